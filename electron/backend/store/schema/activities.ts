@@ -1,0 +1,59 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { client } from './clients.ts'
+import { day, flag, instant, minorUnits } from './columns.ts'
+import { deal } from './deals.ts'
+import { person } from './people.ts'
+
+export const activity = sqliteTable('activity', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  source: text('source').notNull(),
+  externalId: text('external_id').notNull(),
+  dealId: integer('deal_id').references(() => deal.id),
+  clientId: integer('client_id').references(() => client.id),
+  managerId: integer('manager_id').references(() => person.id),
+  kind: text('kind', { enum: ['call', 'meeting', 'email', 'message', 'presentation', 'proposal', 'contract', 'invoice', 'payment'] }).notNull(),
+  /** Matters only for meetings; null means planned. */
+  state: text('state', { enum: ['planned', 'held', 'cancelled'] }),
+  direction: text('direction', { enum: ['in', 'out'] }),
+  createdAt: instant('created_at'),
+  occurredAt: instant('occurred_at'),
+  durationS: integer('duration_s'),
+  talkS: integer('talk_s'),
+  recording: text('recording'),
+  subject: text('subject'),
+  /** 1 = a listener judged it voicemail, wrong number or no talk. */
+  judgedFake: flag('judged_fake').notNull().default(0),
+  /** Derived: occurred, else entered, when it counts as a contact; else null. */
+  contactAt: instant('contact_at'),
+  version: integer('version').notNull().default(1),
+}, table => [
+  uniqueIndex('activity_source').on(table.source, table.externalId),
+  index('activity_deal').on(table.dealId, table.contactAt),
+  index('activity_client').on(table.clientId, table.contactAt),
+  index('activity_contact').on(table.contactAt),
+])
+
+export const note = sqliteTable('note', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  source: text('source').notNull(),
+  externalId: text('external_id').notNull(),
+  dealId: integer('deal_id').references(() => deal.id),
+  clientId: integer('client_id').references(() => client.id),
+  authorId: integer('author_id').references(() => person.id),
+  createdAt: instant('created_at'),
+  text: text('text'),
+  pinned: flag('pinned').notNull().default(0),
+  version: integer('version').notNull().default(1),
+}, table => [
+  uniqueIndex('note_source').on(table.source, table.externalId),
+  index('note_deal').on(table.dealId, table.createdAt),
+  index('note_client').on(table.clientId, table.createdAt),
+])
+
+export const adCost = sqliteTable('ad_cost', {
+  source: text('source').notNull(),
+  channel: text('channel').notNull(),
+  day: day('day').notNull(),
+  amount: minorUnits('amount').notNull(),
+  currency: text('currency').notNull(),
+}, table => [primaryKey({ columns: [table.source, table.channel, table.day] })])

@@ -1,0 +1,73 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { day, instant } from './columns.ts'
+
+/** One row: what never changes after `init`. */
+export const workspace = sqliteTable('workspace', {
+  id: integer('id').primaryKey(),
+  uid: text('uid').notNull(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  currency: text('currency').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Only what differs from the defaults in domain/rules.ts; values are JSON. */
+export const setting = sqliteTable('setting', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  changedBy: integer('changed_by'),
+})
+
+/** Days that differ from the week's pattern. */
+export const calendarDay = sqliteTable('calendar_day', {
+  day: day('day').primaryKey(),
+  kind: text('kind', { enum: ['holiday', 'workday', 'short'] }).notNull(),
+  name: text('name'),
+  origin: text('origin').notNull(),
+})
+
+/** Units of the reporting currency for one unit of `currency`, as a decimal text. */
+export const rate = sqliteTable('rate', {
+  currency: text('currency').primaryKey(),
+  rate: text('rate').notNull(),
+  enteredAt: instant('entered_at').notNull(),
+  enteredBy: integer('entered_by'),
+})
+
+export const importBatch = sqliteTable('import_batch', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  uid: text('uid').notNull().unique(),
+  source: text('source').notNull(),
+  format: text('format').notNull(),
+  asOf: instant('as_of').notNull(),
+  appliedAt: instant('applied_at').notNull(),
+  appliedBy: integer('applied_by'),
+  /** The report of `import --json`, as it was answered. */
+  report: text('report').notNull(),
+})
+
+/** Which kinds of fact a source has ever brought. What is absent here is unknown, not none. */
+export const knowledge = sqliteTable('knowledge', {
+  source: text('source').notNull(),
+  kind: text('kind', { enum: ['people', 'stages', 'clients', 'deals', 'stageMoves', 'tasks', 'activities', 'notes', 'adCosts'] }).notNull(),
+  since: instant('since').notNull(),
+}, table => [primaryKey({ columns: [table.source, table.kind] })])
+
+/** Answers of commands, so that a repeated one is answered as the first time. */
+export const command = sqliteTable('command', {
+  id: text('id').primaryKey(),
+  procedure: text('procedure').notNull(),
+  actorId: integer('actor_id'),
+  inputHash: text('input_hash').notNull(),
+  result: text('result').notNull(),
+  at: instant('at').notNull(),
+})
+
+/** The migrations that this file has seen; `user_version` holds the count. */
+export const migration = sqliteTable('migration', {
+  tag: text('tag').primaryKey(),
+  hash: text('hash').notNull(),
+  appliedAt: instant('applied_at').notNull(),
+})
+

@@ -1,0 +1,31 @@
+import { dayContract } from './day.ts'
+import { importingContract } from './importing.ts'
+import { liveContract } from './live.ts'
+import { recordsContract } from './records.ts'
+import { refusalsContract } from './refusals.ts'
+import { reviewContract } from './review.ts'
+import { settingsContract } from './settings.ts'
+import { workspaceContract } from './workspace.ts'
+
+/** Everything that a window can ask of a backend. One procedure, one use case. */
+export const contract = {
+  workspace: workspaceContract,
+  live: liveContract,
+  importing: importingContract,
+  review: reviewContract,
+  day: dayContract,
+  records: recordsContract,
+  refusals: refusalsContract,
+  settings: settingsContract,
+}
+export type Contract = typeof contract
+
+export * from './common.ts'
+export * from './day.ts'
+export * from './importing.ts'
+export * from './live.ts'
+export * from './records.ts'
+export * from './refusals.ts'
+export * from './review.ts'
+export * from './settings.ts'
+export * from './workspace.ts'

@@ -1,0 +1,15 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/** What changed, so that windows fetch again just that. */
+export const topics = ['workspace', 'day', 'deals', 'tasks', 'refusals', 'settings', 'people', 'imports'] as const
+export type Topic = (typeof topics)[number]
+
+export const liveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), backend: z.enum(['ready', 'starting', 'away']), /** Grows with each start of the backend. */ generation: z.int() }),
+  z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)), commandId: z.string().nullable() }),
+  z.object({ type: z.literal('backend'), backend: z.enum(['ready', 'starting', 'away']), generation: z.int() }),
+])
+export type LiveEvent = z.infer<typeof liveEvent>
+
+export const liveContract = { events: oc.output(eventIterator(liveEvent)) }
