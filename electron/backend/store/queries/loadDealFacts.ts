@@ -1,0 +1,94 @@
+import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
+import type { DealFact, StageFact } from '../../domain/review/facts.ts'
+import type { ReadDb } from '../db.ts'
+import { all } from './rows.ts'
+
+interface DealRow {
+  id: number, externalId: string, source: string, ownerId: number | null, clientId: number | null, status: DealStatus, stageId: number
+  createdAt: number | null, updatedAt: number | null, closedAt: number | null, stageEnteredAt: number | null, stageSeenAt: number
+  amount: number | null, amountReporting: number | null, enteredAt: number | null, enteredExact: number
+}
+interface MoveRow { dealId: number, fromStageId: number | null, toStageId: number, at: number, inferred: number }
+
+const inScope = (column: string, dealIds: string | null): string => dealIds === null ? '' : `AND ${column} IN (SELECT value FROM json_each($dealIds))`
+
+/** The deals as they were at instant `asOf`: status, stage and entry from the history where it changed since. */
+export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, stages: ReadonlyMap<number, StageFact>): DealFact[] => {
+  const parameters = dealIds === null ? { asOf } : { asOf, dealIds }
+  const rows = all<DealRow>(db, `
+    SELECT id, external_id AS externalId, source, owner_id AS ownerId, client_id AS clientId, status, stage_id AS stageId, created_at AS createdAt, updated_at AS updatedAt,
+      closed_at AS closedAt, stage_entered_at AS stageEnteredAt, stage_seen_at AS stageSeenAt, amount, amount_reporting AS amountReporting,
+      entered_at AS enteredAt, entered_exact AS enteredExact
+    FROM deal WHERE (created_at IS NULL OR created_at <= $asOf) ${inScope('id', dealIds)}`, parameters)
+
+  const contactOfDeal = pairs(db, `SELECT deal_id AS key, max(contact_at) AS value FROM activity
+    WHERE deal_id IS NOT NULL AND contact_at <= $asOf AND (created_at IS NULL OR created_at <= $asOf) ${inScope('deal_id', dealIds)} GROUP BY deal_id`, parameters)
+  const contactOfClient = pairs(db, `SELECT client_id AS key, max(contact_at) AS value FROM activity
+    WHERE deal_id IS NULL AND client_id IS NOT NULL AND contact_at <= $asOf AND (created_at IS NULL OR created_at <= $asOf)
+      ${dealIds === null ? '' : 'AND client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds)))'} GROUP BY client_id`, parameters)
+  const pinned = pairs(db, `SELECT deal_id AS key, 1 AS value FROM note
+    WHERE pinned = 1 AND deal_id IS NOT NULL AND (created_at IS NULL OR created_at <= $asOf) ${inScope('deal_id', dealIds)} GROUP BY deal_id`, parameters)
+  const parkings = new Map(all<{ dealId: number, untilDay: string }>(db, `SELECT deal_id AS dealId, until_day AS untilDay FROM parking
+    WHERE at <= $asOf AND (ended_at IS NULL OR ended_at > $asOf) ${inScope('deal_id', dealIds)} ORDER BY at, id`, parameters).map(row => [row.dealId, row.untilDay]))
+  const ownerThen = pairs(db, `SELECT record_id AS key, from_id AS value FROM transfer
+    WHERE record_type = 'deal' AND at > $asOf ${inScope('record_id', dealIds)} ORDER BY at DESC, id DESC`, parameters)
+  const reviews = new Map(all<{ dealId: number, fromStageId: number, waiting: number, requestedAt: number }>(db, `
+    SELECT deal_id AS dealId, from_stage_id AS fromStageId, requested_at AS requestedAt, requested_at <= $asOf AND (state = 'pending' OR decided_at > $asOf) AS waiting FROM refusal
+    WHERE ((requested_at <= $asOf AND (state = 'pending' OR decided_at > $asOf)) OR requested_at > $asOf) ${inScope('deal_id', dealIds)}
+    ORDER BY waiting, round DESC`, parameters).map(row => [row.dealId, row]))
+  const movedSince = new Set(all<{ dealId: number }>(db, `SELECT DISTINCT deal_id AS dealId FROM stage_move WHERE at > $asOf ${inScope('deal_id', dealIds)}`, parameters).map(row => row.dealId))
+
+  return rows.map((row) => {
+    const review = reviews.get(row.id)
+    const closedLater = (row.status === 'won' || row.status === 'lost') && row.closedAt !== null && row.closedAt > asOf
+    // Asked, closed or decided only after T: then it was open, or still waited.
+    const status: DealStatus = review?.waiting ? 'refusal_review' : closedLater || (review && row.status !== 'won') ? 'open' : row.status
+    const changedSince = movedSince.has(row.id) || closedLater
+    const stageId = review ? review.fromStageId : changedSince ? stageThen(db, row, asOf, closedLater) : row.stageId
+    // The kept columns hold unless something about the stay is dated after T.
+    const kept = !changedSince && stageId === row.stageId && row.enteredAt !== null && row.enteredAt <= asOf
+    const contact = Math.max(contactOfDeal.get(row.id) ?? -Infinity, (row.clientId === null ? undefined : contactOfClient.get(row.clientId)) ?? -Infinity)
+    const untilDay = parkings.get(row.id)
+    return {
+      id: row.id,
+      externalId: row.externalId,
+      source: row.source,
+      ownerId: ownerThen.has(row.id) ? ownerThen.get(row.id)! : row.ownerId,
+      clientId: row.clientId,
+      status,
+      stageId: stages.has(stageId) ? stageId : row.stageId,
+      createdAt: row.createdAt,
+      amount: row.amountReporting,
+      noRate: row.amount !== null && row.amountReporting === null,
+      entry: kept ? { at: row.enteredAt!, exact: row.enteredExact === 1 } : entryThen(db, row, stageId, asOf),
+      lastContactAt: contact === -Infinity ? null : contact,
+      hasPinnedNote: pinned.has(row.id),
+      parking: untilDay === undefined ? null : { untilDay },
+      promiseMissed: false,
+    }
+  })
+}
+
+const pairs = (db: ReadDb, sql: string, parameters: Record<string, unknown>): Map<number, number> =>
+  new Map(all<{ key: number, value: number }>(db, sql, parameters).map(row => [row.key, row.value]))
+
+const movesOf = (db: ReadDb, dealId: number): MoveRow[] =>
+  all(db, 'SELECT deal_id AS dealId, from_stage_id AS fromStageId, to_stage_id AS toStageId, at, inferred FROM stage_move WHERE deal_id = ? ORDER BY at, id', dealId)
+
+/** The stage at T that the moves give, else the present one (domain.md, Time, money, knowledge). */
+const stageThen = (db: ReadDb, row: DealRow, asOf: number, closedLater: boolean): number => {
+  const moves = movesOf(db, row.id)
+  const before = moves.findLast(move => move.at <= asOf)
+  const after = moves.find(move => move.at > asOf)
+  if (!after && !closedLater) return row.stageId
+  return before?.toStageId ?? after?.fromStageId ?? row.stageId
+}
+
+/** Entry into the stage as it was known at T; without history a lower bound of the age (domain.md, Age in the stage). */
+const entryThen = (db: ReadDb, row: DealRow, stageId: number, asOf: number): { at: number, exact: boolean } => {
+  const last = movesOf(db, row.id).findLast(move => move.inferred === 0 && move.at <= asOf)
+  if (last?.toStageId === stageId) return { at: last.at, exact: true }
+  if (stageId === row.stageId && row.stageEnteredAt !== null && row.stageEnteredAt <= asOf) return { at: row.stageEnteredAt, exact: true }
+  const bounds = [row.updatedAt, stageId === row.stageId ? row.stageSeenAt : null].filter(at => at !== null && at <= asOf) as number[]
+  return { at: bounds.length > 0 ? Math.min(...bounds) : asOf, exact: false }
+}

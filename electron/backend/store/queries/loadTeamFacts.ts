@@ -1,0 +1,159 @@
+import { PultError } from '../../../../src/shared/errors.ts'
+import type { ActivityKind, DealStatus, FactKind, MeetingState, Role } from '../../../../src/shared/vocabulary.ts'
+import type { Rules } from '../../../../src/shared/contract/settings.ts'
+import type {
+  ClosedTaskFact, ContactFact, DayActivityFact, Knowledge, NoteFact, PersonFact, RefusalFact, StageFact, TaskFact, TeamFacts,
+} from '../../domain/review/facts.ts'
+import type { Zone } from '../../domain/time/zone.ts'
+import type { ReadDb } from '../db.ts'
+import { loadDealFacts } from './loadDealFacts.ts'
+import { all } from './rows.ts'
+
+/** Narrows the facts to some deals (and the deals of some tasks); check D's numbers are then left out. */
+export interface FactScope { dealIds?: readonly number[], taskIds?: readonly number[] }
+
+/** Deals that a scope names, as a JSON list for `json_each`; null = all. */
+const scopedDeals = (db: ReadDb, scope: FactScope | undefined): string | null => {
+  if (!scope) return null
+  const ofTasks = scope.taskIds?.length
+    ? all<{ dealId: number }>(db, 'SELECT DISTINCT deal_id AS dealId FROM task WHERE deal_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))', JSON.stringify(scope.taskIds))
+    : []
+  return JSON.stringify([...new Set([...(scope.dealIds ?? []), ...ofTasks.map(row => row.dealId)])])
+}
+
+/**
+ * Reads the facts of a review as of instant `asOf` (domain.md, Time, money, knowledge).
+ * Throws PULT_AS_OF when `asOf` lies before the first import and no stage history was ever brought.
+ */
+export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }, asOf: number, scope?: FactScope): TeamFacts => {
+  const { rules, zone } = settings
+  const knowledge = loadKnowledge(db)
+  refuseUnknowablePast(db, knowledge, asOf)
+  const today = zone.dayOf(asOf)
+  const startOfToday = zone.startOfDay(today)
+  const dealIds = scopedDeals(db, scope)
+  const taskIds = scope ? JSON.stringify(scope.taskIds ?? []) : null
+
+  const stages = loadStages(db)
+  const refusals = loadPendingRefusals(db, asOf, dealIds)
+  const deals = loadDealFacts(db, asOf, dealIds, stages)
+  const statusOf = new Map<number, DealStatus>(deals.map(deal => [deal.id, deal.status]))
+
+  return {
+    asOf,
+    people: loadPeople(db),
+    stages,
+    deals,
+    openTasks: loadOpenTasks(db, asOf, dealIds, taskIds, statusOf),
+    closedTasks: loadClosedTasks(db, asOf, startOfToday, dealIds, taskIds),
+    contacts: loadContacts(db, zone.startOfDay(today - rules.contactsShownDays), asOf - rules.noteWithinHours * 3_600_000, asOf, dealIds),
+    notes: all<NoteFact>(db, `SELECT deal_id AS dealId, client_id AS clientId, created_at AS at, text FROM note WHERE created_at >= ? AND created_at <= ?`,
+      zone.startOfDay(today - rules.contactsShownDays), asOf),
+    dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
+    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= ? AND done_at <= ? AND cancelled_at IS NULL', startOfToday, asOf),
+    firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
+    refusals,
+    knowledge,
+  }
+}
+
+const loadKnowledge = (db: ReadDb): Knowledge => {
+  const rows = all<{ source: string, kind: FactKind }>(db, 'SELECT source, kind FROM knowledge')
+  const known = new Set(rows.map(row => `${row.source}\n${row.kind}`))
+  const kinds = new Set(rows.map(row => row.kind))
+  // A team that works alone knows what it enters itself.
+  const alone = rows.length === 0 && db.sqlite.prepare('SELECT 1 FROM deal LIMIT 1').get() !== undefined
+  return {
+    knows: (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`),
+    any: kind => alone || kinds.has(kind),
+  }
+}
+
+const refuseUnknowablePast = (db: ReadDb, knowledge: Knowledge, asOf: number): void => {
+  const first = (db.sqlite.prepare('SELECT min(as_of) AS asOf FROM import_batch').get() as { asOf: number | null }).asOf
+  if (first !== null && asOf < first && !knowledge.any('stageMoves')) {
+    throw new PultError('PULT_AS_OF', 'That moment lies before the first import, and no stage history was ever imported, so nobody knows how it was then.', { firstImport: first })
+  }
+}
+
+const loadPeople = (db: ReadDb): Map<number, PersonFact> => {
+  const rows = all<{ id: number, externalId: string, role: Role | null, active: number }>(db, 'SELECT id, external_id AS externalId, role, active FROM person')
+  return new Map(rows.map(row => [row.id, { ...row, active: row.active === 1 }]))
+}
+
+const loadStages = (db: ReadDb): Map<number, StageFact> => {
+  const rows = all<Omit<StageFact, 'first'> & { lowest: number }>(db, `
+    SELECT stage.id, stage.pipeline_id AS pipelineId, pipeline.name AS pipeline, stage.name, stage.position, stage.kind, stage.dwell_limit_days AS dwellLimitDays,
+      min(stage.position) OVER (PARTITION BY stage.pipeline_id) AS lowest
+    FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id`)
+  return new Map(rows.map(({ lowest, ...row }) => [row.id, { ...row, first: row.position === lowest }]))
+}
+
+const loadOpenTasks = (db: ReadDb, asOf: number, dealIds: string | null, taskIds: string | null, statusOf: ReadonlyMap<number, DealStatus>): TaskFact[] => {
+  const rows = all<Omit<TaskFact, 'dealStatus' | 'dragged'>>(db, `
+    SELECT id, external_id AS externalId, source, deal_id AS dealId, assignee_id AS assigneeId, due_at AS dueAt
+    FROM task
+    WHERE (done_at IS NULL OR done_at > $asOf) AND (cancelled_at IS NULL OR cancelled_at > $asOf) AND (created_at IS NULL OR created_at <= $asOf)
+      ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR id IN (SELECT value FROM json_each($taskIds)))'}`,
+  dealIds === null ? { asOf } : { asOf, dealIds, taskIds })
+  const dragged = new Map(all<{ taskId: number, count: number }>(db, `
+    SELECT task_id AS taskId, count(*) AS count FROM task_move
+    WHERE later = 1 AND at <= $asOf AND (approved_at IS NULL OR approved_at > $asOf) GROUP BY task_id`, { asOf }).map(row => [row.taskId, row.count]))
+  // A date that was changed after T stands as it was.
+  const dueThen = new Map(all<{ taskId: number, dueAt: number | null }>(db, `
+    SELECT task_id AS taskId, from_due_at AS dueAt FROM task_move WHERE at > ? ORDER BY at DESC, id DESC`, asOf).map(row => [row.taskId, row.dueAt]))
+  return rows.map(row => ({
+    ...row,
+    dueAt: dueThen.has(row.id) ? dueThen.get(row.id)! : row.dueAt,
+    dealStatus: row.dealId === null ? null : statusOf.get(row.dealId) ?? null,
+    dragged: dragged.get(row.id) ?? 0,
+  }))
+}
+
+const loadClosedTasks = (db: ReadDb, asOf: number, startOfToday: number, dealIds: string | null, taskIds: string | null): ClosedTaskFact[] => {
+  const signed = (db.sqlite.prepare('SELECT max(as_of) AS asOf FROM control_day WHERE signed_at IS NOT NULL AND signed_at <= ?').get(asOf) as { asOf: number | null }).asOf
+  return all(db, `
+    SELECT id, external_id AS externalId, source, deal_id AS dealId, assignee_id AS assigneeId, done_at AS doneAt, result FROM task
+    WHERE done_at >= $from AND done_at <= $asOf AND cancelled_at IS NULL
+      ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR id IN (SELECT value FROM json_each($taskIds)))'}`,
+  { from: signed === null ? startOfToday : signed + 1, asOf, ...(dealIds === null ? {} : { dealIds, taskIds }) })
+}
+
+const loadContacts = (db: ReadDb, from: number, before: number, asOf: number, dealIds: string | null): ContactFact[] => all(db, `
+  SELECT id, external_id AS externalId, source, deal_id AS dealId, client_id AS clientId, manager_id AS managerId, contact_at AS at FROM activity
+  WHERE contact_at >= $from AND contact_at < $before AND (created_at IS NULL OR created_at <= $asOf) AND (deal_id IS NOT NULL OR client_id IS NOT NULL)
+    ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR (deal_id IS NULL AND client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds)))))'}`,
+dealIds === null ? { from, before, asOf } : { from, before, asOf, dealIds })
+
+const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number): DayActivityFact[] => {
+  const rows = all<{ kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null, managerId: number | null, createdAt: number | null, happenedAt: number | null, contactAt: number | null }>(db, `
+    SELECT kind, state, direction, manager_id AS managerId, created_at AS createdAt, coalesce(occurred_at, created_at) AS happenedAt, contact_at AS contactAt FROM activity
+    WHERE (created_at IS NULL OR created_at <= $asOf) AND (created_at >= $start OR coalesce(occurred_at, created_at) BETWEEN $start AND $asOf)`,
+  { asOf, start: startOfToday })
+  return rows.map(row => ({
+    kind: row.kind,
+    state: row.state,
+    direction: row.direction,
+    managerId: row.managerId,
+    entered: row.createdAt !== null && row.createdAt >= startOfToday,
+    happened: row.happenedAt !== null && row.happenedAt >= startOfToday && row.happenedAt <= asOf,
+    isContact: row.contactAt !== null,
+  }))
+}
+
+/** Clients entered today with a name and a phone or e-mail that no earlier client has (domain.md, Daily control, D). */
+const loadFirstContacts = (db: ReadDb, startOfToday: number, asOf: number): { createdBy: number | null }[] => all(db, `
+  SELECT created_by AS createdBy FROM client AS entered
+  WHERE created_at >= $start AND created_at <= $asOf AND trim(coalesce(name, '')) <> '' AND (phone_e164 IS NOT NULL OR email_key IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.phone_e164 = entered.phone_e164 AND earlier.id <> entered.id
+      AND (earlier.created_at IS NULL OR earlier.created_at < entered.created_at OR (earlier.created_at = entered.created_at AND earlier.id < entered.id)))
+    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.email_key = entered.email_key AND earlier.id <> entered.id
+      AND (earlier.created_at IS NULL OR earlier.created_at < entered.created_at OR (earlier.created_at = entered.created_at AND earlier.id < entered.id)))`,
+{ start: startOfToday, asOf })
+
+const loadPendingRefusals = (db: ReadDb, asOf: number, dealIds: string | null): RefusalFact[] => all(db, `
+  SELECT refusal.id, refusal.deal_id AS dealId, deal.external_id AS dealExternalId, refusal.requested_by AS requestedBy, refusal.requested_at AS requestedAt
+  FROM refusal JOIN deal ON deal.id = refusal.deal_id
+  WHERE refusal.requested_at <= $asOf AND (refusal.state = 'pending' OR refusal.decided_at > $asOf)
+    ${dealIds === null ? '' : 'AND refusal.deal_id IN (SELECT value FROM json_each($dealIds))'}`,
+dealIds === null ? { asOf } : { asOf, dealIds })

@@ -1,0 +1,19 @@
+import type Database from 'better-sqlite3'
+import type { ReadDb } from '../db.ts'
+
+const prepared = new WeakMap<Database.Database, Map<string, Database.Statement>>()
+
+/** Prepares a statement once a connection. */
+export const statement = (db: ReadDb, sql: string): Database.Statement => {
+  let statements = prepared.get(db.sqlite)
+  if (!statements) prepared.set(db.sqlite, statements = new Map())
+  let found = statements.get(sql)
+  if (!found) statements.set(sql, found = db.sqlite.prepare(sql))
+  return found
+}
+
+/** All rows of a query; `Row` is what its SELECT names, which no compiler can check: keep both beside each other. */
+export const all = <Row>(db: ReadDb, sql: string, ...parameters: unknown[]): Row[] => statement(db, sql).all(...parameters) as Row[]
+
+/** The first row of a query, or undefined. */
+export const one = <Row>(db: ReadDb, sql: string, ...parameters: unknown[]): Row | undefined => statement(db, sql).get(...parameters) as Row | undefined
