@@ -31,7 +31,7 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
   const far = open.filter(state => state.far)
   const unpinned = open.filter(state => state.needsPinnedNote)
   const idsOf = (list: () => string[]): { ids?: string[] } => ids ? { ids: sorted(list()) } : {}
-  const key = (personId: number | null): string => personId === null ? '' : facts.people.get(personId)?.externalId ?? ''
+  const key = (personId: number): string => facts.people.get(personId)?.externalId ?? ''
   const known = (...kinds: Parameters<typeof facts.knowledge.any>[0][]): boolean => kinds.every(kind => facts.knowledge.any(kind))
 
   return {
@@ -78,9 +78,11 @@ const funnelOf = (evaluation: TeamEvaluation): ReviewDocument['funnel'] => {
     .map(({ row }) => row)
 }
 
-const overdueByManager = (evaluation: TeamEvaluation, key: (personId: number | null) => string): ReviewDocument['checks']['B']['byManager'] => {
+const overdueByManager = (evaluation: TeamEvaluation, key: (personId: number) => string): ReviewDocument['checks']['B']['byManager'] => {
   const rows = new Map<string, { manager: string, count: number, oldestDays: number }>()
   for (const { task, days } of evaluation.overdue) {
+    // A task without an assignee counts, but is nobody's row.
+    if (task.assigneeId === null) continue
     const manager = key(task.assigneeId)
     const row = rows.get(manager)
     if (!row) rows.set(manager, { manager, count: 1, oldestDays: days })
