@@ -145,10 +145,8 @@ const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number): DayA
 const loadFirstContacts = (db: ReadDb, startOfToday: number, asOf: number): { createdBy: number | null }[] => all(db, `
   SELECT created_by AS createdBy FROM client AS entered
   WHERE created_at >= $start AND created_at <= $asOf AND trim(coalesce(name, '')) <> '' AND (phone_e164 IS NOT NULL OR email_key IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.phone_e164 = entered.phone_e164 AND earlier.id <> entered.id
-      AND (earlier.created_at IS NULL OR earlier.created_at < entered.created_at OR (earlier.created_at = entered.created_at AND earlier.id < entered.id)))
-    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.email_key = entered.email_key AND earlier.id <> entered.id
-      AND (earlier.created_at IS NULL OR earlier.created_at < entered.created_at OR (earlier.created_at = entered.created_at AND earlier.id < entered.id)))`,
+    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.phone_e164 = entered.phone_e164 AND earlier.created_at < entered.created_at)
+    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.email_key = entered.email_key AND earlier.created_at < entered.created_at)`,
 { start: startOfToday, asOf })
 
 const loadPendingRefusals = (db: ReadDb, asOf: number, dealIds: string | null): RefusalFact[] => all(db, `
