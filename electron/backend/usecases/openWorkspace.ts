@@ -1,0 +1,61 @@
+import { basename } from 'node:path'
+import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
+import { formatDay } from '../domain/time/days.ts'
+import { withFileProblems } from '../store/fileProblems.ts'
+import type { Statfs } from '../store/networkShare.ts'
+import { openDatabase } from '../store/openDatabase.ts'
+import { readDeskFigures } from '../store/queries/readWorkspace.ts'
+import type { Desk, Session } from './desk.ts'
+import { headOf, makeDesk, makeDeskSource, type DeskSource } from './makeDesk.ts'
+
+export interface OpenInput {
+  path: string
+  clock: () => number
+  announce?: Desk['announce']
+  statfs?: Statfs
+}
+
+export interface OpenedWorkspace {
+  readonly desk: Desk
+  readonly session: Session
+  /** Copy made before the schema was brought up to date, if it was. */
+  readonly backup: string | null
+  readonly close: () => void
+}
+
+/** Opens a workspace as its owner, with its head at the desk. Throws a PultError that says what is wrong with the file. */
+export const openWorkspace = ({ path, clock, announce = () => {}, statfs }: OpenInput): OpenedWorkspace => {
+  const opened = openDatabase(path, { mode: 'write', now: clock(), statfs })
+  try {
+    return withFileProblems(opened.path, () => {
+      const desk = makeDesk({ path: opened.path, db: opened.db, clock, announce })
+      return { desk, session: { desk, actor: headOf(opened.db, opened.path) }, backup: opened.backup, close: opened.close }
+    })
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+/** Opens a workspace to read, beside an owner if there is one. */
+export const openWorkspaceToRead = ({ path, clock, statfs }: OpenInput): DeskSource & { readonly path: string, readonly close: () => void } => {
+  const opened = openDatabase(path, { mode: 'read', now: clock(), statfs })
+  try {
+    return withFileProblems(opened.path, () => ({ ...makeDeskSource(opened.db, opened.path), path: opened.path, close: opened.close }))
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+/** The workspace as the window's frame shows it. */
+export const describeWorkspace = ({ desk, actor }: Session): OpenWorkspace => {
+  const now = desk.clock()
+  const { name, timeZone, currency, isDemo } = desk.workspace
+  return {
+    path: desk.path, fileName: basename(desk.path), name, timeZone, currency, isDemo,
+    me: { id: actor.id, name: actor.name, role: actor.role },
+    now, today: formatDay(desk.settings().zone.dayOf(now)),
+    ...readDeskFigures(desk.db),
+  }
+}
