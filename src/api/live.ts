@@ -1,0 +1,88 @@
+import type { QueryClient } from '@tanstack/vue-query'
+import { readonly, shallowReactive } from 'vue'
+import type { LiveEvent, Topic } from '../shared/contract/live.ts'
+import type { PultClient } from './client.ts'
+
+/** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
+const partsOf = {
+  workspace: ['workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review'],
+  day: ['day'],
+  deals: ['day', 'records', 'refusals', 'review', 'workspace'],
+  tasks: ['day', 'records', 'review'],
+  refusals: ['day', 'records', 'refusals', 'review'],
+  settings: ['settings', 'day', 'records', 'refusals', 'review', 'workspace'],
+  people: ['settings', 'day', 'records', 'refusals', 'review', 'workspace'],
+  imports: ['importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review'],
+} as const satisfies Record<Topic, readonly string[]>
+
+export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => [...partsOf[topic]]))
+
+const state = shallowReactive<{ backend: 'starting' | 'ready' | 'away', generation: number | null }>({ backend: 'starting', generation: null })
+
+/** What the window knows of its backend; reactive. `away`: nothing is lost, it comes back by itself. */
+export const backendState = readonly(state)
+
+const backoff = [250, 500, 1000, 2000, 5000] as const
+
+export interface LiveOptions {
+  client: PultClient
+  queryClient: QueryClient
+  signal: AbortSignal
+  /** Does the window still hold a bearer; without one there is nothing to try. */
+  mayTry?: () => boolean
+  wait?: (ms: number) => Promise<void>
+}
+
+const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+
+/** Follows the backend until `signal` aborts: invalidates what changed, everything after a gap or a restart. */
+export const followBackend = async ({ client, queryClient, signal, mayTry = () => true, wait = sleep }: LiveOptions): Promise<void> => {
+  let stale = new Set<string>()
+  let scheduled = false
+  const flush = (): void => {
+    scheduled = false
+    const parts = stale
+    stale = new Set()
+    void queryClient.invalidateQueries({ predicate: query => parts.has(partOf(query.queryKey)) })
+  }
+  const refresh = (topics: readonly Topic[]): void => {
+    for (const part of staleParts(topics)) stale.add(part)
+    // One command announces several topics in a row: one round of fetching for all of them.
+    if (!scheduled) queueMicrotask(flush)
+    scheduled = true
+  }
+  const refreshAll = (): void => { void queryClient.invalidateQueries() }
+
+  const handle = (event: LiveEvent, isFirstEver: boolean): void => {
+    if (event.type === 'changed') return refresh(event.topics)
+    const restarted = state.generation !== null && state.generation !== event.generation
+    const wasAway = state.backend === 'away'
+    state.backend = event.backend
+    state.generation = event.generation
+    if (event.backend === 'ready' && !isFirstEver && (restarted || wasAway || event.type === 'hello')) refreshAll()
+  }
+
+  let connectedBefore = false
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      if (mayTry()) {
+        const events = await client.live.events(undefined, { signal })
+        for await (const event of events) {
+          attempt = 0
+          handle(event, !connectedBefore)
+          connectedBefore = true
+        }
+      }
+    } catch {
+      // Said by the state below; the calls that fail meanwhile say it with their own errors.
+    }
+    if (signal.aborted) return
+    state.backend = 'away'
+    await wait(backoff[Math.min(attempt, backoff.length - 1)] ?? 5000)
+  }
+}
+
+const partOf = (queryKey: readonly unknown[]): string => {
+  const path = queryKey[0]
+  return Array.isArray(path) && typeof path[0] === 'string' ? path[0] : ''
+}
