@@ -26,6 +26,8 @@ export interface NewWorkspace {
   now: number
   /** Stages of a team that keeps its deals in Pult; without it they come with the first import. */
   pipeline?: NewPipeline
+  /** Of the decision that makes it, so that a repeated one is recognised. */
+  commandId?: string
   isDemo?: boolean
   /** Set by the demo, which gives the same data for the same seed. */
   uid?: string
@@ -68,6 +70,9 @@ const insertWorkspaceTx = (db: WriteDb, input: NewWorkspace, calendar: { origin:
   if (input.pipeline) insertPipelineTx(db, input.pipeline)
   if (input.isDemo) sqlite.prepare("INSERT INTO setting (key, value, changed_at, changed_by) VALUES ('isDemo', 'true', ?, ?)").run(input.now, head)
   const after = { name: input.name, timeZone: input.timeZone, currency: input.currency, head: input.headName, pipeline: input.pipeline ?? null }
+  if (input.commandId) {
+    sqlite.prepare("INSERT INTO command (id, procedure, actor_id, input_hash, result, at) VALUES (?, 'workspace.create', ?, '', 'null', ?)").run(input.commandId, head, input.now)
+  }
   appendAuditTx(db, [{ at: input.now, actorId: head, action: 'createWorkspace', recordType: 'workspace', recordId: 1, payload: { before: null, after } }])
 }
 

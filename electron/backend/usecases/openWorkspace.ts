@@ -48,6 +48,20 @@ export const openWorkspaceToRead = ({ path, clock, statfs }: OpenInput): DeskSou
   }
 }
 
+/** Was this file made by that command? False for a file that can't be read. */
+export const wasMadeBy = (path: string, commandId: string): boolean => {
+  try {
+    const { db, close } = openDatabase(path, { mode: 'read' })
+    try {
+      return db.sqlite.prepare("SELECT 1 FROM command WHERE id = ? AND procedure = 'workspace.create'").get(commandId) !== undefined
+    } finally {
+      close()
+    }
+  } catch {
+    return false
+  }
+}
+
 /** The workspace as the window's frame shows it. */
 export const describeWorkspace = ({ desk, actor }: Session): OpenWorkspace => {
   const now = desk.clock()

@@ -1,0 +1,74 @@
+import { realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { topics, type LiveEvent, type Topic } from '../../../src/shared/contract/live.ts'
+import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
+import type { Statfs } from '../store/networkShare.ts'
+import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
+import type { Backend } from './backend.ts'
+import { makeRecentFiles } from './recentFiles.ts'
+import { makeSubscribers } from './subscribers.ts'
+
+export interface BackendOptions {
+  /** Absolute path of the data folder. */
+  folder: string
+  /** Present moment in ms. */
+  clock?: () => number
+  /** List of recent files; `recent.json` of the folder unless said. */
+  recentFile?: string
+  statfs?: Statfs
+}
+
+/** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
+export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs }: BackendOptions): Backend => {
+  const subscribers = makeSubscribers()
+  const recent = makeRecentFiles(recentFile, folder)
+  // The start's moment grows with every start, also across processes.
+  const generation = Date.now()
+  let opened: OpenedWorkspace | null = null
+
+  const announce = (changed: readonly Topic[], commandId: string | null): void => {
+    subscribers.emit({ type: 'changed', topics: [...changed], commandId })
+  }
+  const describe = (): OpenWorkspace | null => opened && describeWorkspace(opened.session)
+
+  const open = (path: string): OpenWorkspace => {
+    if (opened && isSameFile(opened.desk.path, path)) return describeWorkspace(opened.session)
+    const next = openWorkspace({ path, clock, announce, statfs })
+    let description: OpenWorkspace
+    try {
+      description = describeWorkspace(next.session)
+    } catch (error) {
+      next.close()
+      throw error
+    }
+    opened?.close()
+    opened = next
+    recent.remember({ path: description.path, name: description.name, openedAt: clock() })
+    announce(topics, null)
+    return description
+  }
+
+  const close = (): void => {
+    if (!opened) return
+    opened.close()
+    opened = null
+    announce(topics, null)
+  }
+
+  const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation })
+  return {
+    clock, folder, recent, open, close, describe,
+    session: () => opened?.session ?? null,
+    describePath: () => opened?.desk.path ?? null,
+    emit: subscribers.emit,
+    subscribe: signal => subscribers.subscribe(hello(), signal),
+  }
+}
+
+const isSameFile = (open: string, path: string): boolean => {
+  try {
+    return realpathSync(path) === open
+  } catch {
+    return false
+  }
+}
