@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import vue from '@vitejs/plugin-vue'
@@ -6,6 +7,12 @@ import { nuxtUiOptions } from './src/ui/nuxtUiOptions.ts'
 
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 
+/** The entries that exist: the desktop shell comes after the web host. */
+const present = (entries: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
+
+const preload = present({ index: 'electron/preload/index.ts' })
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -13,28 +20,29 @@ export default defineConfig({
       outDir: 'out/main',
       // One folder for everything that runs in Node: the shell, the backend process and its doors.
       rollupOptions: {
-        input: {
+        input: present({
           index: 'electron/main/index.ts',
           backend: 'electron/hosts/backendProcess.ts',
           web: 'electron/hosts/web.ts',
           cli: 'electron/hosts/cli.ts',
-        },
+        }),
       },
     },
   },
-  preload: {
-    build: {
-      outDir: 'out/preload',
-      rollupOptions: {
-        input: { index: 'electron/preload/index.ts' },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+  ...(Object.keys(preload).length > 0 && {
+    preload: {
+      build: {
+        outDir: 'out/preload',
+        rollupOptions: { input: preload, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
       },
     },
-  },
+  }),
   renderer: {
     root: 'src',
     resolve: { alias },
     plugins: [vue(), ui(nuxtUiOptions)],
+    // The host puts a fresh nonce here with every page (electron/hosts/web/shell.ts).
+    html: { cspNonce: '__PULT_NONCE__' },
     build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'src/index.html' } },
   },
 })

@@ -1,0 +1,82 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import type { AnyRouter } from '@orpc/server'
+import { isPultError } from '../../src/shared/errors.ts'
+import type { Backend } from '../backend/api/backend.ts'
+import { makeOwnedPort, type FromBackend, type ToBackend } from './processPort.ts'
+
+export interface BackendEnds {
+  send: (message: FromBackend) => void
+  onMessage: (listener: (message: ToBackend) => void) => void
+  /** Leaves the process; the database was closed. */
+  exit: () => void
+}
+
+export interface ServeOptions {
+  ends: BackendEnds
+  makeBackend: (folder: string) => Backend
+  router: AnyRouter
+  /** Wraps every call, for the tests that break things. */
+  around?: (path: readonly string[], next: () => Promise<unknown>) => Promise<unknown>
+}
+
+const sentence = (error: unknown): { code: string, message: string } =>
+  isPultError(error) ? { code: error.code, message: error.message } : { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+
+/** The backend's half of the handshake: hello → the backend is made, the workspace opened → ready, then calls until `stop`. */
+export const serveBackend = ({ ends, makeBackend, router, around = (_path, next) => next() }: ServeOptions): void => {
+  let backend: Backend | null = null
+  const rpc = makeOwnedPort(data => ends.send({ kind: 'rpc', data }))
+
+  const begin = (hello: Extract<ToBackend, { kind: 'hello' }>): void => {
+    if (backend) return
+    try {
+      backend = makeBackend(hello.folder)
+    } catch (error) {
+      console.error(error)
+      return ends.send({ kind: 'failed', ...sentence(error) })
+    }
+    const running = backend
+    let openFailure: { code: string, message: string } | null = null
+    try {
+      if (hello.open !== null) running.open(hello.open)
+    } catch (error) {
+      openFailure = sentence(error)
+    }
+
+    let told = running.session()?.desk.path ?? null
+    // The supervisor opens this file again after a restart, so it has to know it at any moment.
+    const tellWorkspace = (): void => {
+      const path = running.session()?.desk.path ?? null
+      if (path === told) return
+      told = path
+      ends.send({ kind: 'workspace', path })
+    }
+    void (async () => {
+      for await (const _event of running.subscribe(new AbortController().signal)) tellWorkspace()
+    })().catch(error => console.error(error))
+
+    const handler = new RPCHandler(router, {
+      clientInterceptors: [
+        async ({ path, next }) => {
+          try {
+            return await around(path, () => Promise.resolve(next()))
+          } finally {
+            tellWorkspace()
+          }
+        },
+      ],
+    })
+    handler.upgrade(rpc.port, { context: { backend: running } })
+    ends.send({ kind: 'ready', workspace: told, openFailure })
+  }
+
+  ends.onMessage(message => {
+    if (message.kind === 'hello') begin(message)
+    else if (message.kind === 'rpc') rpc.deliver(message.data)
+    else if (message.kind === 'stop') {
+      rpc.close()
+      backend?.close()
+      ends.exit()
+    }
+  })
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errorCodes, type ErrorCode } from '../../../src/shared/errors.ts'
+import type { Sessions } from './sessions.ts'
+
+/** The address that the host goes by; `port` is known once it listens. */
+export interface OwnAddress { readonly host: () => string, readonly origin: () => string }
+
+/** Scripts and styles from here alone; style attributes as far as chart tooltips need; Nuxt UI's one `<style>` by the page's nonce. */
+export const contentPolicy = (nonce: string | null): string => [
+  'default-src \'none\'',
+  'script-src \'self\'',
+  'style-src \'self\'',
+  `style-src-elem 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
+  'style-src-attr \'unsafe-inline\'',
+  'img-src \'self\' data: blob:',
+  'font-src \'self\'',
+  'media-src \'self\' blob:',
+  'connect-src \'self\'',
+  'worker-src \'self\'',
+  'manifest-src \'self\'',
+  'base-uri \'none\'',
+  'form-action \'none\'',
+  'frame-ancestors \'none\'',
+].join('; ')
+
+const fixedHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=(), browsing-topics=()',
+  'x-robots-tag': 'noindex',
+} as const
+
+/** `{ code, message }` with the code's status. */
+export const refuse = (reply: FastifyReply, code: ErrorCode, message: string): FastifyReply =>
+  reply.code(errorCodes[code]).type('application/json').send({ code, message })
+
+/** Headers for every answer; Host and Origin must be our own (DNS rebinding, other sites in the same browser). */
+export const guardEverything = (server: FastifyInstance, own: OwnAddress): void => {
+  server.addHook('onRequest', async (request, reply) => {
+    // On the raw response, so that answers written past Fastify (oRPC's) carry them too.
+    for (const [name, value] of Object.entries(fixedHeaders)) reply.raw.setHeader(name, value)
+    reply.raw.setHeader('content-security-policy', contentPolicy(null))
+    reply.raw.setHeader('cache-control', 'no-store')
+    const { host, origin, 'sec-fetch-site': site } = request.headers
+    if (host !== own.host()) return refuse(reply, 'FORBIDDEN', `This address is not Pult's own: open ${own.origin()}/`)
+    const foreign = origin !== undefined && origin !== own.origin()
+    const reading = request.method === 'GET' || request.method === 'HEAD'
+    if (foreign || (!reading && site !== undefined && site !== 'same-origin')) return refuse(reply, 'FORBIDDEN', 'Another site may not call Pult.')
+  })
+}
+
+/** For the parts with data: no bearer, no answer. */
+export const requireBearer = (sessions: Sessions) => async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer && sessions.isBearer(bearer)) return undefined
+  return refuse(reply, 'SIGN_IN', 'Open Pult by the address that it printed; press Enter in its terminal for a fresh one.')
+}
