@@ -1,0 +1,34 @@
+import type { ReadDb } from '../db.ts'
+import { auditDigest, auditHash } from '../writes/appendAudit.ts'
+
+interface AuditRow {
+  id: number, at: number, actorId: number | null, action: string, recordType: string | null, recordId: number | null, batchId: number | null
+  digest: string, prevHash: string, hash: string
+  payloadId: number | null, salt: string | null, payload: string | null, erasedAt: number | null
+}
+
+/** What is wrong with the audit chain: the first broken entry in words, or null. An erased payload breaks nothing. */
+export const checkAudit = ({ sqlite }: ReadDb): string | null => {
+  const rows = sqlite.prepare(`
+    SELECT entry.id, at, actor_id AS actorId, action, record_type AS recordType, record_id AS recordId, batch_id AS batchId, digest, prev_hash AS prevHash, hash,
+      payload.entry_id AS payloadId, salt, payload, erased_at AS erasedAt
+    FROM audit_entry AS entry LEFT JOIN audit_payload AS payload ON payload.entry_id = entry.id ORDER BY entry.id`).iterate() as Iterable<AuditRow>
+  let expectedId = 1
+  let prevHash = ''
+  for (const row of rows) {
+    const problem = problemOf(row, expectedId, prevHash)
+    if (problem) return problem
+    expectedId++
+    prevHash = row.hash
+  }
+  return null
+}
+
+const problemOf = (row: AuditRow, expectedId: number, prevHash: string): string | null => {
+  if (row.id !== expectedId) return `entry ${expectedId} is missing before entry ${row.id}`
+  if (row.prevHash !== prevHash) return `entry ${row.id} doesn't follow the entry before it`
+  if (row.hash !== auditHash(row)) return `entry ${row.id} was changed`
+  if (row.payloadId === null) return `the contents of entry ${row.id} were removed`
+  if (row.payload === null) return row.erasedAt === null ? `the contents of entry ${row.id} were removed without saying when` : null
+  return auditDigest(row.salt ?? '', row.payload) === row.digest ? null : `the contents of entry ${row.id} were changed`
+}

@@ -1,0 +1,86 @@
+import { convert } from '../../domain/money.ts'
+import type { ReadDb } from '../db.ts'
+
+/** A stored value that doesn't follow from the facts; both as text, `null` for none. */
+export interface DerivedDifference { table: 'deal' | 'task' | 'activity', id: number, column: string, stored: string, expected: string }
+
+/**
+ * Recomputes every derived column from the facts, with SQL that shares nothing with store/writes/derive.ts, and returns
+ * what differs: at most `most` rows a column. An empty list means that every list and counter can be trusted.
+ */
+export const checkDerived = (db: ReadDb, most = 100): DerivedDifference[] => [
+  ...differences(db, 'activity', contactTimes, ['contact_at'], most),
+  ...differences(db, 'task', taskMoves, ['unapproved_moves'], most),
+  ...differences(db, 'deal', dealTasks, ['open_tasks', 'next_due_at', 'task_moves_max'], most),
+  ...differences(db, 'deal', dealContacts, ['last_contact_at'], most),
+  ...differences(db, 'deal', dealPins, ['pinned_notes'], most),
+  ...differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
+  ...moneyDifferences(db, most),
+]
+
+/** `fresh` gives a row for each id of the table with the columns as they should be. */
+const differences = ({ sqlite }: ReadDb, table: DerivedDifference['table'], fresh: string, columns: readonly string[], most: number): DerivedDifference[] =>
+  columns.flatMap(column => (sqlite.prepare(`
+    WITH fresh AS (${fresh})
+    SELECT kept.id AS id, kept.${column} AS stored, fresh.${column} AS expected FROM ${table} AS kept JOIN fresh ON fresh.id = kept.id
+    WHERE kept.${column} IS NOT fresh.${column} ORDER BY kept.id LIMIT ?`).all(most) as { id: number, stored: unknown, expected: unknown }[])
+    .map(({ id, stored, expected }) => ({ table, id, column, stored: String(stored), expected: String(expected) })))
+
+// domain.md, Contacts and notes: a call with talk that isn't judged fake, a meeting held, any message or e-mail.
+const isContact = `CASE kind
+  WHEN 'call' THEN judged_fake <> 1 AND (talk_s > 0 OR (talk_s IS NULL AND duration_s > 0))
+  WHEN 'meeting' THEN state IS 'held'
+  ELSE kind IN ('email', 'message') END`
+
+const contactTimes = `SELECT id, CASE WHEN ${isContact} THEN ifnull(occurred_at, created_at) END AS contact_at FROM activity`
+
+const movesWithoutApproval = 'SELECT task_id, count(*) AS moves FROM task_move WHERE later <> 0 AND approved_at IS NULL GROUP BY task_id'
+
+const taskMoves = `SELECT task.id, ifnull(unapproved.moves, 0) AS unapproved_moves FROM task LEFT JOIN (${movesWithoutApproval}) AS unapproved ON unapproved.task_id = task.id`
+
+// A task belongs only to the deal that it names.
+const dealTasks = `SELECT deal.id, ifnull(pending.open_tasks, 0) AS open_tasks, pending.next_due_at, ifnull(pending.task_moves_max, 0) AS task_moves_max
+  FROM deal LEFT JOIN (
+    SELECT task.deal_id, count(*) AS open_tasks, min(task.due_at) AS next_due_at, max(unapproved.moves) AS task_moves_max
+    FROM task LEFT JOIN (${movesWithoutApproval}) AS unapproved ON unapproved.task_id = task.id
+    WHERE coalesce(task.done_at, task.cancelled_at) IS NULL GROUP BY task.deal_id
+  ) AS pending ON pending.deal_id = deal.id`
+
+// The deal that a contact names, or every deal of the client that alone it names.
+const dealContacts = `SELECT deal.id, max(counted.at) AS last_contact_at FROM deal LEFT JOIN (
+    SELECT deal_id, ifnull(occurred_at, created_at) AS at FROM activity WHERE deal_id IS NOT NULL AND ${isContact}
+    UNION ALL
+    SELECT own.id AS deal_id, ifnull(activity.occurred_at, activity.created_at) AS at
+    FROM activity JOIN deal AS own ON own.client_id = activity.client_id WHERE activity.deal_id IS NULL AND ${isContact}
+  ) AS counted ON counted.deal_id = deal.id GROUP BY deal.id`
+
+const dealPins = `SELECT deal.id, count(note.id) AS pinned_notes FROM deal LEFT JOIN note ON note.deal_id = deal.id AND note.pinned <> 0 GROUP BY deal.id`
+
+// domain.md, Age in the stage: the latest move if it leads to the present stage, else the given date, else a bound.
+const dealEntries = `SELECT deal.id,
+    CASE WHEN last.to_stage_id = deal.stage_id THEN last.at
+      WHEN deal.stage_entered_at IS NOT NULL THEN deal.stage_entered_at
+      WHEN deal.updated_at < deal.stage_seen_at THEN deal.updated_at
+      ELSE deal.stage_seen_at END AS entered_at,
+    CASE WHEN last.to_stage_id = deal.stage_id OR deal.stage_entered_at IS NOT NULL THEN 1 ELSE 0 END AS entered_exact
+  FROM deal LEFT JOIN (
+    SELECT deal_id, to_stage_id, at FROM (
+      SELECT deal_id, to_stage_id, at, row_number() OVER (PARTITION BY deal_id ORDER BY at DESC, id DESC) AS place FROM stage_move WHERE inferred = 0
+    ) WHERE place = 1
+  ) AS last ON last.deal_id = deal.id`
+
+const moneyDifferences = ({ sqlite }: ReadDb, most: number): DerivedDifference[] => {
+  const own = sqlite.prepare('SELECT currency FROM workspace').pluck().get() as string
+  const rates = new Map((sqlite.prepare('SELECT currency, rate FROM rate').all() as { currency: string, rate: string }[]).map(({ currency, rate }) => [currency, rate]))
+  const found: DerivedDifference[] = []
+  const deals = sqlite.prepare('SELECT id, amount, currency, amount_reporting AS stored FROM deal WHERE amount IS NOT amount_reporting OR currency <> ? ORDER BY id')
+  for (const deal of deals.iterate(own) as Iterable<{ id: number, amount: number | null, currency: string, stored: number | null }>) {
+    const rate = rates.get(deal.currency)
+    const converted = deal.amount === null || rate === undefined ? null : convert(deal.amount, deal.currency, own, rate)
+    const expected = deal.currency === own ? deal.amount : converted
+    if (expected === deal.stored) continue
+    found.push({ table: 'deal', id: deal.id, column: 'amount_reporting', stored: String(deal.stored), expected: String(expected) })
+    if (found.length >= most) break
+  }
+  return found
+}
