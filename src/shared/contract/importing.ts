@@ -17,6 +17,8 @@ export const importReport = z.object({
   rejected: z.array(z.object({ file: z.string(), row: z.int(), column: z.string(), code: z.string(), value: z.string() })),
   rejectedCount: z.int(),
   found: z.object({ taskMoves: z.int(), stageMoves: z.int(), ownerChanges: z.int(), closedOutside: z.int(), divergences: z.int() }),
+  /** Rows that came in although something about them contradicts (`STATUS_STAGE`); `example` is the id of the first. */
+  warnings: z.array(z.object({ code: z.string(), count: z.int(), example: z.string() })),
 })
 export type ImportReport = z.infer<typeof importReport>
 

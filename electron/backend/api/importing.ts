@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PultError } from '../../../src/shared/errors.ts'
+import { parseInstant } from '../domain/time/parse.ts'
+import type { Zone } from '../domain/time/zone.ts'
+import { readDivergences, readImportHistory } from '../store/queries/imports.ts'
+import { findNamedFiles, findNativeFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
+import { api, sessionOf } from './context.ts'
+import { streamWork } from './streamWork.ts'
+
+type Source = { folder: string } | { paths: string[] } | { uploadId: string }
+
+export const importingApi = {
+  run: api.importing.run.handler(async function* ({ input, context, signal }) {
+    const session = sessionOf(context)
+    const files = filesOf(input.source, context.backend.folder)
+    const asOf = momentOf(input.asOf, session.desk.settings().zone)
+    const work = streamWork(signal, (onProgress, stop) => runImport(session, { commandId: input.commandId, files, asOf, dryRun: input.dryRun, onProgress, signal: stop }))
+    for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, report: event }
+  }),
+
+  history: api.importing.history.handler(({ context }) => readImportHistory(sessionOf(context).desk.db)),
+
+  divergences: api.importing.divergences.handler(({ context }) => {
+    const { desk } = sessionOf(context)
+    return readDivergences(desk.db, desk.settings().zone)
+  }),
+}
+
+const filesOf = (source: Source, folder: string): NamedFile[] => {
+  if ('folder' in source) return findNativeFiles(source.folder)
+  if ('paths' in source) return findNamedFiles(source.paths)
+  // The id becomes a part of a path: a plain token, never a way out of the folder.
+  const uploads = join(folder, 'uploads', source.uploadId)
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) || !existsSync(uploads)) {
+    throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
+  }
+  return findNativeFiles(uploads)
+}
+
+const momentOf = (text: string | undefined, zone: Zone): number | undefined => {
+  if (text === undefined) return undefined
+  const at = parseInstant(text, zone)
+  if (at === null) throw new PultError('PULT_BAD_TIME', 'That is not a moment: write it like 2026-11-20T19:00 or with an offset.', { value: text })
+  return at
+}

@@ -1,0 +1,61 @@
+import { readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { PultError } from '../../../../src/shared/errors.ts'
+import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
+
+export interface NamedFile { name: string, path: string }
+
+interface NativeFile {
+  file: string
+  /** Columns without which no row can be told from another. */
+  keys: readonly string[]
+  columns: readonly string[]
+}
+
+/** The files of contract.md, «The native format», in the order in which references lead. */
+export const nativeFiles = {
+  people: { file: 'people.csv', keys: ['id'], columns: ['id', 'name', 'role', 'team', 'email', 'phone', 'active'] },
+  stages: { file: 'stages.csv', keys: ['pipeline', 'stage'], columns: ['pipeline', 'stage', 'order', 'kind', 'dwell_limit_days', 'probability'] },
+  clients: { file: 'clients.csv', keys: ['id'], columns: ['id', 'name', 'kind', 'phone', 'email', 'owner_id', 'created_at', 'created_by', 'channel'] },
+  deals: {
+    file: 'deals.csv', keys: ['id'],
+    columns: [
+      'id', 'title', 'client_id', 'owner_id', 'pipeline', 'stage', 'status', 'amount', 'currency', 'channel',
+      'created_at', 'updated_at', 'stage_entered_at', 'expected_close', 'closed_at', 'refusal_reason',
+    ],
+  },
+  stageMoves: { file: 'stage_moves.csv', keys: ['deal_id', 'at'], columns: ['deal_id', 'from_stage', 'to_stage', 'at', 'by'] },
+  tasks: { file: 'tasks.csv', keys: ['id'], columns: ['id', 'deal_id', 'client_id', 'assignee_id', 'kind', 'title', 'created_at', 'due_at', 'done_at', 'result'] },
+  activities: {
+    file: 'activities.csv', keys: ['id'],
+    columns: [
+      'id', 'deal_id', 'client_id', 'manager_id', 'kind', 'state', 'direction', 'created_at', 'occurred_at', 'duration_s', 'talk_s', 'recording', 'subject',
+    ],
+  },
+  notes: { file: 'notes.csv', keys: ['id'], columns: ['id', 'deal_id', 'client_id', 'author_id', 'created_at', 'text', 'pinned'] },
+  adCosts: { file: 'ad_costs.csv', keys: ['channel', 'day'], columns: ['channel', 'day', 'amount', 'currency'] },
+} as const satisfies Record<FactKind, NativeFile>
+
+const kindOfFile = new Map<string, FactKind>(factKinds.map(kind => [nativeFiles[kind].file, kind]))
+
+/** Which of the nine files a name means; null for any other file. */
+export const nativeKindOf = (name: string): FactKind | null => kindOfFile.get(basename(name).toLowerCase()) ?? null
+
+/** The native files of a folder. PULT_NOT_FOUND when there is no such folder, PULT_IMPORT_NO_FILES when none of the nine is in it. */
+export const findNativeFiles = (folder: string): NamedFile[] => {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    throw new PultError('PULT_NOT_FOUND', `The folder ${folder} can't be read.`, { path: folder })
+  }
+  const found = names.filter(name => nativeKindOf(name) !== null).sort().map(name => ({ name, path: join(folder, name) }))
+  if (found.length === 0) throw new PultError('PULT_IMPORT_NO_FILES', `The folder ${folder} holds none of the files of the native format.`, { path: folder })
+  return found
+}
+
+/** Files named one by one; a folder among them stands for its native files. */
+export const findNamedFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(path => {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder ? findNativeFiles(path) : [{ name: basename(path), path }]
+})

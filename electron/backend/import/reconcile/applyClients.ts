@@ -1,0 +1,45 @@
+import type { ClientRow, StagedFile } from '../native/rows.ts'
+import type { ApplyContext } from './context.ts'
+import type { Fields, Value } from './merge.ts'
+import { makeRecords, present } from './records.ts'
+
+const columns = ['name', 'kind', 'phone', 'phone_e164', 'email', 'email_key', 'owner_id', 'created_at', 'created_by', 'channel']
+const columnOf = { phone_e164: 'phone', email_key: 'email' }
+
+/** Clients of the files; a changed owner is a transfer from outside. */
+export const applyClients = (context: ApplyContext, file: StagedFile<ClientRow>): void => {
+  const records = makeRecords(context, 'client', columns)
+  const transfer = makeTransfers(context, 'client')
+  for (const row of file.rows) {
+    const all: Fields = {
+      name: row.name, kind: row.kind, phone: row.phone, phone_e164: row.phoneE164, email: row.email, email_key: row.emailKey,
+      owner_id: context.people.resolve(row.owner), created_at: row.createdAt, created_by: context.people.resolve(row.createdBy), channel: row.channel,
+    }
+    const theirs = present(all, file.columns, columnOf)
+    const id = context.clients.own.get(row.key)
+    if (id === undefined) {
+      context.clients.own.set(row.key, records.create({ source: context.source, external_id: row.key }, theirs))
+      context.created.clients++
+      continue
+    }
+    if (records.isSame(id, theirs)) {
+      context.unchanged.clients++
+      continue
+    }
+    const ours = records.ours(id)
+    const base = records.base(id)
+    const merged = records.merge(id, ours, base, theirs)
+    if (merged.values.owner_id !== undefined) transfer(id, ours.owner_id ?? null, merged.values.owner_id)
+    const changed = records.finish(id, { ours, base, theirs, merged })
+    context[changed ? 'updated' : 'unchanged'].clients++
+  }
+}
+
+/** Transfers «outside»: a change of owner noticed by an import (domain.md, Transfers). */
+export const makeTransfers = (context: ApplyContext, recordType: 'deal' | 'client') => {
+  const insert = context.db.sqlite.prepare('INSERT INTO transfer (record_type, record_id, from_id, to_id, reason, outside, at) VALUES (?, ?, ?, ?, \'outside\', 1, ?)')
+  return (recordId: number, from: Value, to: Value): void => {
+    insert.run(recordType, recordId, from, to, context.asOf)
+    context.found.ownerChanges++
+  }
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportReport } from '../../../../src/shared/contract/importing.ts'
+import { factKinds } from '../../../../src/shared/vocabulary.ts'
+import type { Zone } from '../../domain/time/zone.ts'
+import type { WriteDb } from '../../store/db.ts'
+import type { AuditInput } from '../../store/writes/appendAudit.ts'
+import { dealsOfClients, deriveActivitiesTx, deriveAllTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
+import { makePhoneReader } from '../normalise.ts'
+import type { Staged } from '../native/stageFolder.ts'
+import { applyActivities, applyAdCosts, applyNotes } from './applyContacts.ts'
+import { applyClients } from './applyClients.ts'
+import { applyDeals, type SeenMove } from './applyDeals.ts'
+import { applyPeople } from './applyPeople.ts'
+import { applyStageMoves, keepSeenMoves } from './applyStageMoves.ts'
+import { applyStages, readStageIds } from './applyStages.ts'
+import { applyTasks } from './applyTasks.ts'
+import { emptyCounts, readIds, type ApplyContext } from './context.ts'
+
+export interface ApplyInput {
+  db: WriteDb
+  zone: Zone
+  phoneRegion: string
+  source: string
+  /** The moment of the export. */
+  asOf: number
+  now: number
+  actorId: number
+  dryRun: boolean
+  audit: (entry: Omit<AuditInput, 'at' | 'actorId'>) => void
+}
+
+/** Over this share of touched deals, deriving everything is faster than deriving each. */
+const deriveAllShare = 0.2
+
+/** Compares a staged folder with the workspace and writes it, inside the caller's transaction. Returns the report of contract.md. */
+export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport => {
+  const { db, source, asOf } = input
+  const uid = randomUUID()
+  const batchId = Number(db.sqlite.prepare('INSERT INTO import_batch (uid, source, format, as_of, applied_at, applied_by, report) VALUES (?, ?, \'native\', ?, ?, ?, \'{}\')')
+    .run(uid, source, asOf, input.now, input.actorId).lastInsertRowid)
+  const context: ApplyContext = {
+    db, zone: input.zone, source, asOf, batchId, audit: input.audit,
+    created: emptyCounts(), updated: emptyCounts(), unchanged: emptyCounts(),
+    found: { taskMoves: 0, stageMoves: 0, ownerChanges: 0, closedOutside: 0, divergences: 0 }, warnings: new Map(),
+    touched: { deals: new Set(), clients: new Set(), tasks: new Set(), activities: new Set() }, createdDeals: [],
+    people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source), stages: readStageIds({ db, source }),
+  }
+  applyFiles(context, staged, input.phoneRegion)
+  derive(context)
+  markOverLimit(context)
+  keepKnowledge(context, staged)
+  const report: ImportReport = {
+    batch: uid, asOf: input.zone.format(asOf), dryRun: input.dryRun, files: staged.files,
+    created: context.created, updated: context.updated, unchanged: context.unchanged,
+    rejected: staged.rejected, rejectedCount: staged.rejectedCount, found: context.found,
+    warnings: [...context.warnings].map(([code, { count, example }]) => ({ code, count, example })),
+  }
+  db.sqlite.prepare('UPDATE import_batch SET report = ? WHERE id = ?').run(JSON.stringify(report), batchId)
+  const { created, updated, unchanged, found, rejectedCount } = report
+  input.audit({
+    action: 'runImport', recordType: 'import', recordId: batchId, batchId,
+    payload: { batch: uid, asOf, files: staged.files.map(file => ({ name: file.name, rows: file.rows })), created, updated, unchanged, found, rejectedCount },
+  })
+  return report
+}
+
+const applyFiles = (context: ApplyContext, { folder }: Staged, phoneRegion: string): void => {
+  let moves: SeenMove[] = []
+  if (folder.people) applyPeople(context, folder.people, makePhoneReader(phoneRegion))
+  if (folder.stages) applyStages(context, folder.stages)
+  if (folder.clients) applyClients(context, folder.clients)
+  if (folder.deals) moves = applyDeals(context, folder.deals)
+  if (folder.stageMoves) applyStageMoves(context, folder.stageMoves)
+  keepSeenMoves(context, moves)
+  if (folder.tasks) applyTasks(context, folder.tasks)
+  if (folder.activities) applyActivities(context, folder.activities)
+  if (folder.notes) applyNotes(context, folder.notes)
+  if (folder.adCosts) applyAdCosts(context, folder.adCosts)
+}
+
+const derive = ({ db, touched }: ApplyContext): void => {
+  const dealCount = db.sqlite.prepare('SELECT count(*) FROM deal').pluck().get() as number
+  if (touched.deals.size + touched.clients.size > dealCount * deriveAllShare) return deriveAllTx(db)
+  deriveTasksTx(db, touched.tasks)
+  deriveActivitiesTx(db, touched.activities)
+  deriveDealsTx(db, new Set([...touched.deals, ...dealsOfClients(db, touched.clients)]))
+}
+
+/** New deals that were already over their stage's limit are backlog, not control tasks (domain.md, Dwell limit). */
+const markOverLimit = ({ db, zone, asOf, createdDeals }: ApplyContext): void => {
+  const read = db.sqlite.prepare(`SELECT deal.entered_at AS enteredAt, stage.dwell_limit_days AS days FROM deal JOIN stage ON stage.id = deal.stage_id
+    WHERE deal.id = ? AND deal.status = 'open' AND stage.dwell_limit_days IS NOT NULL`)
+  const mark = db.sqlite.prepare('UPDATE deal SET over_limit_when_seen = 1 WHERE id = ?')
+  const today = zone.dayOf(asOf)
+  for (const id of createdDeals) {
+    const deal = read.get(id) as { enteredAt: number, days: number } | undefined
+    if (deal && today - zone.dayOf(deal.enteredAt) > deal.days) mark.run(id)
+  }
+}
+
+/** A file that was there, even with a header alone, makes its kind of fact known. */
+const keepKnowledge = ({ db, source, asOf }: ApplyContext, { folder }: Staged): void => {
+  const insert = db.sqlite.prepare('INSERT INTO knowledge (source, kind, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+  for (const kind of factKinds) if (folder[kind]) insert.run(source, kind, asOf)
+}

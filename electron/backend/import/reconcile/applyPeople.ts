@@ -1,0 +1,34 @@
+import { readEmail } from '../normalise.ts'
+import type { PersonRow, StagedFile } from '../native/rows.ts'
+import type { ApplyContext } from './context.ts'
+import type { Fields } from './merge.ts'
+import { makeRecords, present } from './records.ts'
+
+const columns = ['name', 'role', 'team', 'email', 'phone', 'active']
+
+/** People of the files. A role that an import brings is a proposal; one that the head confirmed counts as decided. */
+export const applyPeople = (context: ApplyContext, file: StagedFile<PersonRow>, readPhone: (text: string | null) => string | null): void => {
+  const records = makeRecords(context, 'person', columns, ['role_confirmed'])
+  for (const row of file.rows) {
+    const all: Fields = {
+      name: row.name ?? row.key, role: row.role, team: row.team, email: readEmail(row.email) ?? row.email, phone: readPhone(row.phone) ?? row.phone, active: row.active ?? 1,
+    }
+    const id = context.people.own.get(row.key)
+    if (id === undefined) {
+      context.people.own.set(row.key, records.create({ source: context.source, external_id: row.key }, all, { created_at: context.asOf }))
+      context.created.people++
+      continue
+    }
+    const theirs = present(all, file.columns, {})
+    if (records.isSame(id, theirs)) {
+      context.unchanged.people++
+      continue
+    }
+    const ours = records.ours(id)
+    const base = records.base(id)
+    const decided = ours.role_confirmed === 1 ? new Set([...records.decided(id), 'role']) : records.decided(id)
+    const merged = records.merge(id, ours, base, theirs, decided)
+    const changed = records.finish(id, { ours, base, theirs, merged })
+    context[changed ? 'updated' : 'unchanged'].people++
+  }
+}

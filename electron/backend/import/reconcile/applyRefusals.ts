@@ -1,0 +1,27 @@
+import type { ApplyContext } from './context.ts'
+
+type Origin = 'asked' | 'closed_outside' | 'closed_directly'
+
+/** The queue of refusals as an import touches it: «closed outside» (domain.md, Refusals). */
+export const makeRefusals = (context: ApplyContext) => {
+  const { sqlite } = context.db
+  const waiting = new Map((sqlite.prepare('SELECT deal_id, origin FROM refusal WHERE state = \'pending\'').raw().all() as [number, Origin][]))
+  const lastRound = sqlite.prepare('SELECT coalesce(max(round), 0) FROM refusal WHERE deal_id = ?').pluck()
+  const insert = sqlite.prepare(`INSERT INTO refusal (deal_id, round, origin, requested_by, requested_at, reason_text, from_stage_id, state)
+    VALUES (?, ?, 'closed_outside', ?, ?, ?, ?, 'pending')`)
+  const withdraw = sqlite.prepare('UPDATE refusal SET state = \'withdrawn\', decided_at = ?, version = version + 1 WHERE deal_id = ? AND state = \'pending\'')
+  const move = sqlite.prepare('UPDATE refusal SET from_stage_id = ?, version = version + 1 WHERE deal_id = ? AND state = \'pending\'')
+  return {
+    pendingOf: (dealId: number): Origin | null => waiting.get(dealId) ?? null,
+    closeOutside: (dealId: number, owner: number | null, fromStageId: number, reason: string | null): void => {
+      insert.run(dealId, lastRound.get(dealId) as number + 1, owner, context.asOf, reason, fromStageId)
+      context.found.closedOutside++
+    },
+    withdraw: (dealId: number): void => {
+      withdraw.run(context.asOf, dealId)
+    },
+    moveTo: (dealId: number, stageId: number): void => {
+      move.run(stageId, dealId)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import { factKinds } from '../../../../src/shared/vocabulary.ts'
+import type { Zone } from '../../domain/time/zone.ts'
+import type { WriteDb } from '../../store/db.ts'
+import type { AuditInput } from '../../store/writes/appendAudit.ts'
+import type { Fields } from './merge.ts'
+
+export type Counts = Record<FactKind, number>
+export type BasedType = 'deal' | 'task' | 'client' | 'person' | 'stage'
+
+/** What the steps of one import share. */
+export interface ApplyContext {
+  db: WriteDb
+  zone: Zone
+  source: string
+  /** The moment of the export. */
+  asOf: number
+  batchId: number
+  audit: (entry: Omit<AuditInput, 'at' | 'actorId'>) => void
+  created: Counts
+  updated: Counts
+  unchanged: Counts
+  found: { taskMoves: number, stageMoves: number, ownerChanges: number, closedOutside: number, divergences: number }
+  warnings: Map<string, { count: number, example: string }>
+  /** Whose derived columns are to be brought up to date. */
+  touched: { deals: Set<number>, clients: Set<number>, tasks: Set<number>, activities: Set<number> }
+  createdDeals: number[]
+  people: Ids
+  clients: Ids
+  deals: Ids
+  stages: Map<string, StageId>
+}
+
+export interface StageId { id: number, pipelineId: number, kind: string }
+
+/** Internal ids of one table by the id of the source file. */
+export interface Ids {
+  /** Only this source's records: those that its files can change. */
+  own: Map<string, number>
+  /** Any record that a row may refer to. */
+  resolve: (externalId: string | null) => number | null
+}
+
+export const emptyCounts = (): Counts => Object.fromEntries(factKinds.map(kind => [kind, 0])) as Counts
+
+export const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal' | 'task' | 'activity' | 'note', source: string): Ids => {
+  const own = new Map<string, number>()
+  const others = new Map<string, number>()
+  for (const row of db.sqlite.prepare(`SELECT id, source, external_id AS externalId FROM ${table}`).iterate()) {
+    const { id, source: from, externalId } = row as { id: number, source: string, externalId: string }
+    const target = from === source ? own : others
+    target.set(externalId, id)
+  }
+  return { own, resolve: externalId => externalId === null ? null : own.get(externalId) ?? others.get(externalId) ?? null }
+}
+
+export const warn = (context: ApplyContext, code: string, example: string): void => {
+  const known = context.warnings.get(code)
+  if (known) known.count++
+  else context.warnings.set(code, { count: 1, example })
+}
+
+/** One entry for a changed record: what was before and after, field by field. */
+export const auditChange = (context: ApplyContext, recordType: string, recordId: number | null, ours: Fields, values: Fields): void => {
+  const before: Fields = {}
+  for (const field of Object.keys(values)) before[field] = ours[field] ?? null
+  context.audit({ action: 'importChange', recordType, recordId, batchId: context.batchId, payload: { before, after: values } })
+}

@@ -1,0 +1,133 @@
+import type Database from 'better-sqlite3'
+import { auditChange, type ApplyContext, type BasedType } from './context.ts'
+import { mergeFields, type Fields, type Merged } from './merge.ts'
+
+export interface Records {
+  /** Inserts a record; returns its id. `theirs` becomes the base of the next comparison. */
+  create(key: Fields, theirs: Fields, more?: Fields): number
+  /** True when the source says what it said last and nothing of the record was decided here. */
+  isSame(id: number, theirs: Fields): boolean
+  ours(id: number): Fields
+  base(id: number): Fields
+  decided(id: number): ReadonlySet<string>
+  merge(id: number, ours: Fields, base: Fields, theirs: Fields, decided?: ReadonlySet<string>): Merged
+  /** Writes the changed columns, the audit entry and the settled and open divergences, and keeps `theirs` as the new base. True when the record changed. */
+  finish(id: number, change: Change): boolean
+}
+
+export interface Change { ours: Fields, base: Fields, theirs: Fields, merged: Merged, /** Columns that change along and aren't the source's. */ more?: Fields }
+
+const nothing: ReadonlySet<string> = new Set()
+const snake = (field: string): string => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/**
+ * Records of a table that have a base (`source_value`) and fields that can be decided in Pult (`field_decision`).
+ * `columns` are all the columns that the source can fill, in the order in which the base keeps them.
+ */
+export const makeRecords = (context: ApplyContext, type: BasedType, columns: readonly string[], alsoRead: readonly string[] = []): Records => {
+  const { sqlite } = context.db
+  const decisions = readDecisions(context, type)
+  const readBase = sqlite.prepare('SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?').pluck()
+  const saveBase = sqlite.prepare('INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?) ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields')
+  const readOurs = sqlite.prepare(`SELECT ${[...columns, ...alsoRead].join(', ')} FROM ${type} WHERE id = ?`)
+  const inserts = new Map<string, Database.Statement>()
+  const updates = new Map<string, Database.Statement>()
+  const divergences = makeDivergences(context, type)
+
+  const cached = (cache: Map<string, Database.Statement>, names: readonly string[], sql: (names: readonly string[]) => string): Database.Statement => {
+    const key = names.join()
+    const known = cache.get(key)
+    if (known) return known
+    const statement = sqlite.prepare(sql(names))
+    cache.set(key, statement)
+    return statement
+  }
+  const baseText = (theirs: Fields, before: Fields): string => {
+    const full: Fields = {}
+    for (const column of columns) full[column] = theirs[column] !== undefined ? theirs[column] : before[column] ?? null
+    return JSON.stringify(full)
+  }
+
+  return {
+    create: (key, theirs, more = {}) => {
+      const fields = { ...key, ...theirs, ...more }
+      const names = Object.keys(fields)
+      const statement = cached(inserts, names, list => `INSERT INTO ${type} (${list.join(', ')}) VALUES (${list.map(() => '?').join(', ')})`)
+      const id = Number(statement.run(...Object.values(fields)).lastInsertRowid)
+      saveBase.run(type, id, baseText(theirs, {}))
+      return id
+    },
+    isSame: (id, theirs) => {
+      if (decisions.has(id)) return false
+      const before = readBase.get(type, id) as string | undefined
+      if (before === undefined) return false
+      // A file with all columns is compared as text, without reading the base apart.
+      const text = Object.keys(theirs).length === columns.length ? baseText(theirs, {}) : baseText(theirs, JSON.parse(before) as Fields)
+      return text === before
+    },
+    ours: id => readOurs.get(id) as Fields,
+    base: id => {
+      const before = readBase.get(type, id) as string | undefined
+      return before === undefined ? {} : JSON.parse(before) as Fields
+    },
+    decided: id => decisions.get(id) ?? nothing,
+    merge: (id, ours, base, theirs, decided) => mergeFields(ours, base, theirs, decided ?? decisions.get(id) ?? nothing),
+    finish: (id, { ours, base, theirs, merged, more = {} }) => {
+      divergences.settle(id, merged.confirmed)
+      for (const field of merged.diverging) divergences.note(id, field, ours[field] ?? null, theirs[field] ?? null)
+      saveBase.run(type, id, baseText(theirs, base))
+      const values = { ...merged.values, ...more }
+      const names = Object.keys(values)
+      if (names.length === 0) return false
+      const statement = cached(updates, names, list => `UPDATE ${type} SET ${list.map(name => `${name} = ?`).join(', ')}, version = version + 1 WHERE id = ?`)
+      statement.run(...Object.values(values), id)
+      auditChange(context, type, id, ours, values)
+      return true
+    },
+  }
+}
+
+const readDecisions = (context: ApplyContext, type: BasedType): Map<number, Set<string>> => {
+  const decisions = new Map<number, Set<string>>()
+  const rows = context.db.sqlite.prepare('SELECT record_id AS id, field FROM field_decision WHERE record_type = ?').all(type) as { id: number, field: string }[]
+  for (const { id, field } of rows) {
+    const fields = decisions.get(id) ?? new Set()
+    decisions.set(id, fields.add(snake(field)))
+  }
+  return decisions
+}
+
+/** Field names are read and written as columns (`owner_id`); rows that say `ownerId` mean the same. */
+const makeDivergences = (context: ApplyContext, type: BasedType) => {
+  const { sqlite } = context.db
+  const decisionRows = sqlite.prepare('SELECT field FROM field_decision WHERE record_type = ? AND record_id = ?').pluck()
+  const forget = sqlite.prepare('DELETE FROM field_decision WHERE record_type = ? AND record_id = ? AND field = ?')
+  const openRows = sqlite.prepare('SELECT id, field, ours, theirs FROM divergence WHERE record_type = ? AND record_id = ? AND resolved_at IS NULL')
+  const resolve = sqlite.prepare('UPDATE divergence SET resolved_at = ?, resolution = \'confirmed\' WHERE id = ?')
+  const refresh = sqlite.prepare('UPDATE divergence SET ours = ?, theirs = ?, batch_id = ?, seen_at = ? WHERE id = ?')
+  const insert = sqlite.prepare('INSERT INTO divergence (record_type, record_id, field, ours, theirs, batch_id, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const openOf = (id: number, field: string) =>
+    (openRows.all(type, id) as { id: number, field: string, ours: string, theirs: string }[]).filter(row => snake(row.field) === field)
+  return {
+    settle: (id: number, fields: readonly string[]): void => {
+      for (const field of fields) {
+        for (const row of decisionRows.all(type, id) as string[]) if (snake(row) === field) forget.run(type, id, row)
+        for (const row of openOf(id, field)) resolve.run(context.asOf, row.id)
+      }
+    },
+    note: (id: number, field: string, ours: unknown, theirs: unknown): void => {
+      context.found.divergences++
+      const [oursText, theirsText] = [JSON.stringify(ours), JSON.stringify(theirs)]
+      const known = openOf(id, field)[0]
+      if (!known) insert.run(type, id, field, oursText, theirsText, context.batchId, context.asOf)
+      else if (known.ours !== oursText || known.theirs !== theirsText) refresh.run(oursText, theirsText, context.batchId, context.asOf, known.id)
+    },
+  }
+}
+
+/** Only the fields whose column the file has. `columnOf` names the file's column where it differs from the table's. */
+export const present = (theirs: Fields, columns: ReadonlySet<string>, columnOf: Readonly<Record<string, string>>): Fields => {
+  const fields: Fields = {}
+  for (const field of Object.keys(theirs)) if (columns.has(columnOf[field] ?? field)) fields[field] = theirs[field]!
+  return fields
+}

@@ -1,0 +1,50 @@
+import { importReport, type ImportReport } from '../../../../src/shared/contract/importing.ts'
+import type { Zone } from '../../domain/time/zone.ts'
+import type { ReadDb } from '../db.ts'
+
+export interface ImportedBatch { batch: string, asOf: number, appliedAt: number, source: string, report: ImportReport }
+
+const historyShown = 50
+
+/** The last imports, newest first; `asOf` and `appliedAt` in ms. */
+export const readImportHistory = (db: ReadDb): ImportedBatch[] => {
+  const rows = db.sqlite.prepare('SELECT uid AS batch, as_of AS asOf, applied_at AS appliedAt, source, report FROM import_batch ORDER BY id DESC LIMIT ?').all(historyShown) as
+    (Omit<ImportedBatch, 'report'> & { report: string })[]
+  return rows.map(row => ({ ...row, report: importReport.parse(JSON.parse(row.report)) }))
+}
+
+export interface OpenDivergence {
+  id: number, recordType: string, recordId: number, title: string, dealId: number | null, field: string, ours: string | null, theirs: string | null, seenAt: number
+}
+
+/** Where a decision made in Pult and the source differ, newest first; people, stages and moments are written out. */
+export const readDivergences = (db: ReadDb, zone: Zone): OpenDivergence[] => {
+  const rows = db.sqlite.prepare(`
+    SELECT divergence.id AS id, divergence.record_type AS recordType, divergence.record_id AS recordId, divergence.field AS field,
+      divergence.ours AS ours, divergence.theirs AS theirs, divergence.seen_at AS seenAt,
+      coalesce(deal.title, task.title, client.name, person.name, stage.name, deal.external_id, task.external_id, client.external_id, '') AS title,
+      CASE divergence.record_type WHEN 'deal' THEN divergence.record_id WHEN 'task' THEN task.deal_id END AS dealId
+    FROM divergence
+      LEFT JOIN deal ON divergence.record_type = 'deal' AND deal.id = divergence.record_id
+      LEFT JOIN task ON divergence.record_type = 'task' AND task.id = divergence.record_id
+      LEFT JOIN client ON divergence.record_type = 'client' AND client.id = divergence.record_id
+      LEFT JOIN person ON divergence.record_type = 'person' AND person.id = divergence.record_id
+      LEFT JOIN stage ON divergence.record_type = 'stage' AND stage.id = divergence.record_id
+    WHERE divergence.resolved_at IS NULL ORDER BY divergence.seen_at DESC, divergence.id DESC LIMIT 5000`).all() as OpenDivergence[]
+  const write = makeWriter(db, zone)
+  return rows.map(row => ({ ...row, ours: write(row.field, row.ours), theirs: write(row.field, row.theirs) }))
+}
+
+/** A kept value as a person reads it: names for ids, local time for instants. */
+const makeWriter = (db: ReadDb, zone: Zone) => {
+  const nameOf = db.sqlite.prepare('SELECT name FROM person WHERE id = ?').pluck()
+  const stageOf = db.sqlite.prepare('SELECT name FROM stage WHERE id = ?').pluck()
+  return (field: string, json: string | null): string | null => {
+    const value = json === null ? null : JSON.parse(json) as string | number | null
+    if (value === null || typeof value === 'string') return value
+    if (/^(owner|assignee|createdBy|created_by)/.test(field)) return nameOf.get(value) as string | undefined ?? null
+    if (/^stage(_id|Id)$/.test(field)) return stageOf.get(value) as string | undefined ?? null
+    if (/(_at|At)$/.test(field)) return zone.format(value)
+    return String(value)
+  }
+}

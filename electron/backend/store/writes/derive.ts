@@ -1,0 +1,108 @@
+import { convert } from '../../domain/money.ts'
+import type { WriteDb } from '../db.ts'
+
+/**
+ * SQL of `activity.contact_at` (domain.md, Contacts and notes): when it happened, else when it was entered, if it is a contact.
+ * `row` is the alias in front of the columns.
+ */
+export const contactAtSql = (row: string): string => `CASE WHEN ${row}.kind IN ('email', 'message')
+  OR (${row}.kind = 'meeting' AND ${row}.state = 'held')
+  OR (${row}.kind = 'call' AND ${row}.judged_fake = 0 AND coalesce(${row}.talk_s, ${row}.duration_s, 0) > 0)
+  THEN coalesce(${row}.occurred_at, ${row}.created_at) END`
+
+// `LIMIT -1` below keeps SQLite from computing the subqueries once for the comparison and once more for the change.
+/** Which rows to bring up to date: a condition on the table's own columns, with the ids as one JSON parameter. */
+interface Scope { where: string, ids: string | null }
+
+const everything: Scope = { where: '1', ids: null }
+const among = (column: string, ids: Iterable<number>): Scope => ({ where: `${column} IN (SELECT value FROM json_each(?))`, ids: JSON.stringify([...ids]) })
+
+const run = (db: WriteDb, sql: string, scope: Scope): void => {
+  const statement = db.sqlite.prepare(sql)
+  if (scope.ids === null) statement.run()
+  else statement.run(scope.ids)
+}
+
+const deriveActivities = (db: WriteDb, scope: Scope): void =>
+  run(db, `UPDATE activity SET contact_at = ${contactAtSql('activity')} WHERE ${scope.where} AND contact_at IS NOT ${contactAtSql('activity')}`, scope)
+
+const deriveTasks = (db: WriteDb, scope: Scope): void => {
+  const moves = '(SELECT count(*) FROM task_move WHERE task_move.task_id = task.id AND task_move.later = 1 AND task_move.approved_at IS NULL)'
+  run(db, `UPDATE task SET unapproved_moves = ${moves} WHERE ${scope.where} AND unapproved_moves IS NOT ${moves}`, scope)
+}
+
+// The plus signs keep SQLite, which has no statistics here, from choosing the index of the dates over the deal's.
+const openTask = 'task.deal_id = deal.id AND +task.done_at IS NULL AND task.cancelled_at IS NULL'
+const contactOfDeal = 'SELECT max(contact_at) FROM activity WHERE activity.deal_id = deal.id'
+const contactOfClient = 'SELECT max(contact_at) FROM activity WHERE activity.client_id = deal.client_id AND +activity.deal_id IS NULL'
+
+const dealFacts = (where: string): string => `
+  SELECT deal.id AS id,
+    (SELECT count(*) FROM task WHERE ${openTask}) AS open_tasks,
+    (SELECT min(due_at) FROM task WHERE ${openTask}) AS next_due_at,
+    (SELECT coalesce(max(unapproved_moves), 0) FROM task WHERE ${openTask}) AS task_moves_max,
+    (SELECT max(at) FROM (SELECT (${contactOfDeal}) AS at UNION ALL SELECT (${contactOfClient}))) AS last_contact_at,
+    (SELECT count(*) FROM note WHERE note.deal_id = deal.id AND note.pinned = 1) AS pinned_notes
+  FROM deal WHERE ${where}`
+
+const entryFacts = (where: string): string => `
+  SELECT deal.id AS id,
+    coalesce(iif(move.to_stage_id = deal.stage_id, move.at, NULL), deal.stage_entered_at, min(coalesce(deal.updated_at, deal.stage_seen_at), deal.stage_seen_at)) AS entered_at,
+    (move.to_stage_id IS deal.stage_id OR deal.stage_entered_at IS NOT NULL) AS entered_exact
+  FROM deal LEFT JOIN stage_move AS move
+    ON move.id = (SELECT last.id FROM stage_move AS last WHERE last.deal_id = deal.id AND last.inferred = 0 ORDER BY last.at DESC, last.id DESC LIMIT 1)
+  WHERE ${where}`
+
+const deriveMoney = (db: WriteDb, scope: Scope): void => {
+  const currency = db.sqlite.prepare('SELECT currency FROM workspace').pluck().get() as string
+  const same = db.sqlite.prepare(`UPDATE deal SET amount_reporting = amount WHERE ${scope.where} AND currency = ? AND amount_reporting IS NOT amount`)
+  const foreign = db.sqlite.prepare(`SELECT deal.id AS id, deal.amount AS amount, deal.currency AS currency, rate.rate AS rate, deal.amount_reporting AS reporting
+    FROM deal LEFT JOIN rate ON rate.currency = deal.currency WHERE ${scope.where} AND deal.currency <> ?`)
+  const parameters = scope.ids === null ? [currency] : [scope.ids, currency]
+  same.run(...parameters)
+  const save = db.sqlite.prepare('UPDATE deal SET amount_reporting = ? WHERE id = ?')
+  for (const deal of foreign.all(...parameters) as { id: number, amount: number | null, currency: string, rate: string | null, reporting: number | null }[]) {
+    const amount = deal.amount === null || deal.rate === null ? null : convert(deal.amount, deal.currency, currency, deal.rate)
+    if (amount !== deal.reporting) save.run(amount, deal.id)
+  }
+}
+
+const deriveDeals = (db: WriteDb, scope: Scope): void => {
+  run(db, `UPDATE deal SET open_tasks = fresh.open_tasks, next_due_at = fresh.next_due_at, task_moves_max = fresh.task_moves_max,
+      last_contact_at = fresh.last_contact_at, pinned_notes = fresh.pinned_notes
+    FROM (${dealFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (deal.open_tasks, deal.next_due_at, deal.task_moves_max, deal.last_contact_at, deal.pinned_notes)
+      IS NOT (fresh.open_tasks, fresh.next_due_at, fresh.task_moves_max, fresh.last_contact_at, fresh.pinned_notes)`, scope)
+  run(db, `UPDATE deal SET entered_at = fresh.entered_at, entered_exact = fresh.entered_exact
+    FROM (${entryFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (deal.entered_at, deal.entered_exact) IS NOT (fresh.entered_at, fresh.entered_exact)`, scope)
+  deriveMoney(db, scope)
+}
+
+/** Brings every derived column of deals, tasks and activities up to date. Safe to repeat. */
+export const deriveAllTx = (db: WriteDb): void => {
+  deriveActivities(db, everything)
+  deriveTasks(db, everything)
+  deriveDeals(db, everything)
+}
+
+/**
+ * Brings up to date what follows from the facts of these deals: the deals themselves, their tasks, their activities and
+ * those of their clients that name no deal. Call it after any write that touches a deal, its tasks, contacts, notes or moves.
+ */
+export const deriveDealsTx = (db: WriteDb, dealIds: Iterable<number>): void => {
+  const scope = among('deal.id', dealIds)
+  if (scope.ids === '[]') return
+  deriveActivities(db, { ...scope, where: 'activity.deal_id IN (SELECT value FROM json_each(?))' })
+  deriveActivities(db, { ...scope, where: 'activity.deal_id IS NULL AND activity.client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each(?)))' })
+  deriveTasks(db, { ...scope, where: 'task.deal_id IN (SELECT value FROM json_each(?))' })
+  deriveDeals(db, scope)
+}
+
+/** Brings `unapproved_moves` of these tasks up to date, for tasks that name no deal. */
+export const deriveTasksTx = (db: WriteDb, taskIds: Iterable<number>): void => deriveTasks(db, among('task.id', taskIds))
+
+/** Brings `contact_at` of these activities up to date; the deals that they count for are the caller's to name. */
+export const deriveActivitiesTx = (db: WriteDb, activityIds: Iterable<number>): void => deriveActivities(db, among('activity.id', activityIds))
+
+/** Deals that a contact counts for when it names only these clients. */
+export const dealsOfClients = (db: WriteDb, clientIds: Iterable<number>): number[] =>
+  db.sqlite.prepare('SELECT id FROM deal WHERE client_id IN (SELECT value FROM json_each(?))').pluck().all(JSON.stringify([...clientIds])) as number[]
