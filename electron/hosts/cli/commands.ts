@@ -1,0 +1,65 @@
+import type { CommandSpec } from './command.ts'
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const none = { least: 0, most: 0 }
+
+/** The commands of the contract, in the order of the help. */
+export const commands: Readonly<Record<string, CommandSpec>> = {
+  init: {
+    usage: 'init --db FILE --name NAME --timezone ZONE --currency CODE --head "Full Name" [--json]',
+    does: 'makes a workspace; refuses an existing file',
+    options: { db: text, name: text, timezone: text, currency: text, head: text, json: flag },
+    required: ['db', 'name', 'timezone', 'currency', 'head'], positionals: none,
+    load: async () => (await import('./init.ts')).runInit,
+  },
+  demo: {
+    usage: 'demo --db FILE [--deals N] [--seed N] [--as-of T] [--language ru|en|es] [--json]',
+    does: 'makes a demo workspace: the same seed and time give the same data',
+    options: { db: text, deals: text, seed: text, 'as-of': text, language: text, json: flag },
+    required: ['db'], positionals: none,
+    load: async () => (await import('./demo.ts')).runDemo,
+  },
+  import: {
+    usage: 'import --db FILE [--format native|auto] [--as-of T] [--dry-run] [--json] DIR|FILE…',
+    does: 'imports a team\'s data; --as-of is the moment of the export',
+    options: { db: text, format: text, 'as-of': text, 'dry-run': flag, json: flag },
+    required: ['db'], positionals: { least: 1, most: 1000 },
+    load: async () => (await import('./import.ts')).runImportCommand,
+  },
+  review: {
+    usage: 'review --db FILE [--as-of T] [--json [--ids]]',
+    does: 'the daily control, not signed',
+    options: { db: text, 'as-of': text, json: flag, ids: flag },
+    required: ['db'], positionals: none,
+    load: async () => (await import('./review.ts')).runReview,
+  },
+  check: {
+    usage: 'check --db FILE [--json]',
+    does: 'integrity, foreign keys, derived columns, audit chain',
+    options: { db: text, json: flag },
+    required: ['db'], positionals: none,
+    load: async () => (await import('./check.ts')).runCheck,
+  },
+  backup: {
+    usage: 'backup --db FILE --to FILE [--json]',
+    does: 'a verified copy, also while the workspace is open',
+    options: { db: text, to: text, json: flag },
+    required: ['db', 'to'], positionals: none,
+    load: async () => (await import('./backup.ts')).runBackup,
+  },
+  restore: {
+    usage: 'restore --from FILE --db FILE [--json]',
+    does: 'verifies a copy and puts it back; a file that is there is kept beside it',
+    options: { db: text, from: text, json: flag },
+    required: ['db', 'from'], positionals: none,
+    load: async () => (await import('./backup.ts')).runRestore,
+  },
+}
+
+export const helpText = (): string => [
+  'Pult, the control desk of a head of sales.', '',
+  ...Object.values(commands).flatMap(({ usage, does }) => [`  pult ${usage}`, `      ${does}`]), '',
+  'T is ISO 8601 with an offset, or a local date-time of the workspace.',
+  'Exit codes: 0 done, 1 refused or failed, 2 called wrongly.',
+].join('\n')

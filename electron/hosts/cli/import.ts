@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { ImportReport } from '../../../src/shared/contract/importing.ts'
+import { openWorkspace } from '../../backend/usecases/openWorkspace.ts'
+import { findNamedFiles, runImport } from '../../backend/usecases/runImport.ts'
+import type { Invocation } from './command.ts'
+import { table } from './table.ts'
+import { asOfOf, pathOf, wordOf } from './values.ts'
+
+const formats = ['native', 'auto'] as const
+
+export const runImportCommand = async (invocation: Invocation): Promise<number> => {
+  const { values, positionals, output, clock, signal } = invocation
+  // Native is the only format yet, so `auto` finds nothing else.
+  wordOf(invocation, 'format', formats, 'auto')
+  const files = findNamedFiles(positionals.map(path => resolve(path)))
+  const { session, close } = openWorkspace({ path: pathOf(invocation, 'db'), clock })
+  try {
+    const report = await runImport(session, {
+      commandId: randomUUID(), files, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress,
+    })
+    output.result(report, () => reportText(report))
+    return 0
+  } finally {
+    close()
+  }
+}
+
+const rejectedShown = 20
+
+const reportText = (report: ImportReport): string => {
+  const kinds = [...new Set([report.created, report.updated, report.unchanged].flatMap(counts => Object.keys(counts)))]
+  const { taskMoves, stageMoves, ownerChanges, closedOutside, divergences } = report.found
+  return [
+    `${report.dryRun ? 'Nothing was written; this would come in' : 'Imported'} as of ${report.asOf}`, '',
+    table(['', 'Created', 'Updated', 'Unchanged'], kinds.map(kind => [kind, report.created[kind] ?? 0, report.updated[kind] ?? 0, report.unchanged[kind] ?? 0])), '',
+    `Found: task moves ${taskMoves}, stage moves ${stageMoves}, owner changes ${ownerChanges}, closed outside ${closedOutside}, divergences ${divergences}`,
+    `Rejected rows: ${report.rejectedCount}`,
+    ...report.rejected.slice(0, rejectedShown).map(({ file, row, column, code, value }) => `  ${file}, row ${row}, ${column}: ${code} «${value}»`),
+    ...report.rejectedCount > rejectedShown ? [`  … and ${report.rejectedCount - rejectedShown} more (--json lists them)`] : [],
+  ].join('\n')
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// `pult COMMAND …`: checks the Node version before anything native is loaded, then hands over to the built commands.
+import { existsSync } from 'node:fs'
+import { requireNode } from './nodeVersion.mjs'
+
+requireNode()
+// `npm run pult` changes to the checkout; paths are meant from where the person stands.
+if (process.env.npm_lifecycle_event === 'pult' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD)
+
+const built = new URL('../out/main/cli.js', import.meta.url)
+if (!existsSync(built)) {
+  console.error('PULT_NOT_BUILT: Pult has not been built yet: run npm run build first.')
+  process.exit(1)
+}
+await import(built.href)
