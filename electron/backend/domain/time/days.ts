@@ -24,9 +24,13 @@ export const parseDay = (text: string): DayNumber | null => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!match) return null
   const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const number = dayNumberOf(year, month, dayOfMonth)
-  return formatDay(number) === text ? number : null
+  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysOf(year, month)) return null
+  return dayNumberOf(year, month, dayOfMonth)
 }
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const daysOf = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : monthLengths[month - 1]!
 
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (number: DayNumber): number => ((number + 3) % 7 + 7) % 7 + 1

@@ -1,7 +1,7 @@
 import type { ClientRow, StagedFile } from '../native/rows.ts'
 import type { ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
-import { makeRecords, present } from './records.ts'
+import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['name', 'kind', 'phone', 'phone_e164', 'email', 'email_key', 'owner_id', 'created_at', 'created_by', 'channel']
 const columnOf = { phone_e164: 'phone', email_key: 'email' }
@@ -10,12 +10,13 @@ const columnOf = { phone_e164: 'phone', email_key: 'email' }
 export const applyClients = (context: ApplyContext, file: StagedFile<ClientRow>): void => {
   const records = makeRecords(context, 'client', columns)
   const transfer = makeTransfers(context, 'client')
+  const present = makePresent(columns, file.columns, columnOf)
   for (const row of file.rows) {
     const all: Fields = {
       name: row.name, kind: row.kind, phone: row.phone, phone_e164: row.phoneE164, email: row.email, email_key: row.emailKey,
       owner_id: context.people.resolve(row.owner), created_at: row.createdAt, created_by: context.people.resolve(row.createdBy), channel: row.channel,
     }
-    const theirs = present(all, file.columns, columnOf)
+    const theirs = present(all)
     const id = context.clients.own.get(row.key)
     if (id === undefined) {
       context.clients.own.set(row.key, records.create({ source: context.source, external_id: row.key }, theirs))

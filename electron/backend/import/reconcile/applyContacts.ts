@@ -3,7 +3,7 @@ import { contactAtSql } from '../../store/writes/derive.ts'
 import type { ActivityRow, AdCostRow, NoteRow, StagedFile } from '../native/rows.ts'
 import { auditChange, readIds, type ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
-import { present } from './records.ts'
+import { makePresent } from './records.ts'
 
 /** Brings a row without a base up to what the file says, comparing with the present values. Returns them before the change, or null when nothing differs. */
 const makeUpdater = (context: ApplyContext, table: 'activity' | 'note', columns: readonly string[]) => {
@@ -36,6 +36,7 @@ const activityColumns = ['deal_id', 'client_id', 'manager_id', 'kind', 'state', 
 export const applyActivities = (context: ApplyContext, file: StagedFile<ActivityRow>): void => {
   const { own } = readIds(context.db, 'activity', context.source)
   const update = makeUpdater(context, 'activity', activityColumns)
+  const present = makePresent(activityColumns, file.columns)
   const names = ['source', 'external_id', ...activityColumns]
   const insert = context.db.sqlite.prepare(`INSERT INTO activity (${names.join(', ')}, contact_at)
     SELECT ${names.map(name => `fresh.${name}`).join(', ')}, ${contactAtSql('fresh')} FROM (SELECT ${names.map(name => `? AS ${name}`).join(', ')}, 0 AS judged_fake) AS fresh`)
@@ -56,7 +57,7 @@ export const applyActivities = (context: ApplyContext, file: StagedFile<Activity
       deal_id: dealId, client_id: clientId, manager_id: managerId, kind: row.kind, state: row.state, direction: row.direction, created_at: row.createdAt,
       occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
     }
-    const theirs = present(all, file.columns, {})
+    const theirs = present(all)
     const ours = update(id, theirs)
     if (ours) {
       touch(context, ours.deal_id, ours.client_id)
@@ -72,6 +73,7 @@ const noteColumns = ['deal_id', 'client_id', 'author_id', 'created_at', 'text', 
 export const applyNotes = (context: ApplyContext, file: StagedFile<NoteRow>): void => {
   const { own } = readIds(context.db, 'note', context.source)
   const update = makeUpdater(context, 'note', noteColumns)
+  const present = makePresent(noteColumns, file.columns)
   const insert = context.db.sqlite.prepare(`INSERT INTO note (source, external_id, ${noteColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   for (const row of file.rows) {
     const dealId = context.deals.resolve(row.deal)
@@ -84,7 +86,7 @@ export const applyNotes = (context: ApplyContext, file: StagedFile<NoteRow>): vo
       context.created.notes++
       continue
     }
-    const theirs = present({ deal_id: dealId, client_id: clientId, author_id: authorId, created_at: row.createdAt, text: row.text, pinned: row.pinned ?? 0 }, file.columns, {})
+    const theirs = present({ deal_id: dealId, client_id: clientId, author_id: authorId, created_at: row.createdAt, text: row.text, pinned: row.pinned ?? 0 })
     const ours = update(id, theirs)
     if (ours) {
       touch(context, ours.deal_id, null)

@@ -5,7 +5,7 @@ import { makeTransfers } from './applyClients.ts'
 import { makeRefusals } from './applyRefusals.ts'
 import { warn, type ApplyContext, type StageId } from './context.ts'
 import { mergeFields, resolveStatus, type Fields, type StatusStep } from './merge.ts'
-import { makeRecords, present } from './records.ts'
+import { makeRecords, makePresent } from './records.ts'
 
 const columns = [
   'title', 'client_id', 'owner_id', 'pipeline_id', 'stage_id', 'status', 'amount', 'currency', 'channel',
@@ -27,15 +27,17 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
   const fileColumns = new Set(file.columns)
   // A stage is named by both columns; an amount stands in its currency.
   if (fileColumns.has('stage') || fileColumns.has('pipeline')) fileColumns.add('stage').add('pipeline')
+  const present = makePresent(columns, fileColumns, columnOf)
 
   for (const row of file.rows) {
     const stage = context.stages.get(stageKey(row.pipeline, row.stage))!
-    const theirs = present(fieldsOf(context, row, stage), fileColumns, columnOf)
+    const theirs = present(fieldsOf(context, row, stage))
     const id = context.deals.own.get(row.key)
     if (row.status !== null) warnOfContradiction(context, row, stage)
     if (id === undefined) {
-      const seen = { currency: row.currency, first_seen_at: context.asOf, stage_seen_at: context.asOf }
-      const made = records.create({ source: context.source, external_id: row.key }, { ...theirs, currency: row.currency }, seen)
+      const seen: Fields = { first_seen_at: context.asOf, stage_seen_at: context.asOf }
+      if (theirs.currency === undefined) seen.currency = row.currency
+      const made = records.create({ source: context.source, external_id: row.key }, theirs, seen)
       context.deals.own.set(row.key, made)
       context.createdDeals.push(made)
       context.touched.deals.add(made)
@@ -95,9 +97,9 @@ const warnOfContradiction = (context: ApplyContext, row: DealRow, stage: StageId
 }
 
 const statusOf = (ours: Fields, base: Fields, theirs: Fields, decided: ReadonlySet<string>, pending: 'asked' | 'closed_outside' | 'closed_directly' | null): StatusStep => {
-  const present = ours.status as DealStatus
-  if (theirs.status === undefined || theirs.status === null) return { status: present, step: 'keep' }
-  return resolveStatus({ ours: present, base: base.status, theirs: theirs.status as 'open' | 'won' | 'lost', decided: decided.has('status'), pending })
+  const now = ours.status as DealStatus
+  if (theirs.status === undefined || theirs.status === null) return { status: now, step: 'keep' }
+  return resolveStatus({ ours: now, base: base.status, theirs: theirs.status as 'open' | 'won' | 'lost', decided: decided.has('status'), pending })
 }
 
 interface StageStep {

@@ -2,13 +2,14 @@ import { readEmail } from '../normalise.ts'
 import type { PersonRow, StagedFile } from '../native/rows.ts'
 import type { ApplyContext } from './context.ts'
 import type { Fields } from './merge.ts'
-import { makeRecords, present } from './records.ts'
+import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['name', 'role', 'team', 'email', 'phone', 'active']
 
 /** People of the files. A role that an import brings is a proposal; one that the head confirmed counts as decided. */
 export const applyPeople = (context: ApplyContext, file: StagedFile<PersonRow>, readPhone: (text: string | null) => string | null): void => {
   const records = makeRecords(context, 'person', columns, ['role_confirmed'])
+  const present = makePresent(columns, file.columns)
   for (const row of file.rows) {
     const all: Fields = {
       name: row.name ?? row.key, role: row.role, team: row.team, email: readEmail(row.email) ?? row.email, phone: readPhone(row.phone) ?? row.phone, active: row.active ?? 1,
@@ -19,7 +20,7 @@ export const applyPeople = (context: ApplyContext, file: StagedFile<PersonRow>, 
       context.created.people++
       continue
     }
-    const theirs = present(all, file.columns, {})
+    const theirs = present(all)
     if (records.isSame(id, theirs)) {
       context.unchanged.people++
       continue

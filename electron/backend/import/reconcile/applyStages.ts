@@ -2,7 +2,7 @@ import { stageKey } from '../native/known.ts'
 import type { StagedFile, StageRow } from '../native/rows.ts'
 import type { ApplyContext, StageId } from './context.ts'
 import type { Fields } from './merge.ts'
-import { makeRecords, present } from './records.ts'
+import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['position', 'kind', 'dwell_limit_days', 'probability']
 
@@ -22,6 +22,7 @@ export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): 
   const findPipeline = sqlite.prepare('SELECT id FROM pipeline WHERE name = ? ORDER BY source <> ? LIMIT 1').pluck()
   const addPipeline = sqlite.prepare('INSERT INTO pipeline (source, name) VALUES (?, ?)')
   const lastPosition = sqlite.prepare('SELECT coalesce(max(position), 0) FROM stage WHERE pipeline_id = ?').pluck()
+  const present = makePresent(columns, file.columns, { position: 'order' })
   for (const row of file.rows) {
     const key = stageKey(row.pipeline, row.stage)
     const known = context.stages.get(key)
@@ -33,7 +34,7 @@ export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): 
       context.created.stages++
       continue
     }
-    const theirs = present({ position: row.order, kind: row.kind, dwell_limit_days: row.dwellLimitDays, probability: row.probability }, file.columns, { position: 'order' })
+    const theirs = present({ position: row.order, kind: row.kind, dwell_limit_days: row.dwellLimitDays, probability: row.probability })
     // A stage always has an order and a kind: an empty one keeps what is known.
     if (theirs.position === null) delete theirs.position
     if (theirs.kind === null) delete theirs.kind

@@ -1,7 +1,7 @@
 import type { StagedFile, TaskRow } from '../native/rows.ts'
 import { readIds, type ApplyContext } from './context.ts'
 import { isLaterDue, isSameDue, type Due, type Fields } from './merge.ts'
-import { makeRecords, present } from './records.ts'
+import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['deal_id', 'client_id', 'assignee_id', 'kind', 'title', 'created_at', 'due_at', 'due_day_only', 'done_at', 'result']
 const columnOf = { due_day_only: 'due_at' }
@@ -13,12 +13,13 @@ export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): vo
   const records = makeRecords(context, 'task', columns)
   const { own } = readIds(context.db, 'task', context.source)
   const keepMove = makeTaskMoves(context)
+  const present = makePresent(columns, file.columns, columnOf)
   for (const row of file.rows) {
     const all: Fields = {
       deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), assignee_id: context.people.resolve(row.assignee), kind: row.kind, title: row.title,
       created_at: row.createdAt, due_at: row.dueAt, due_day_only: row.dueDayOnly, done_at: row.doneAt, result: row.result,
     }
-    const theirs = present(all, file.columns, columnOf)
+    const theirs = present(all)
     const id = own.get(row.key)
     if (id === undefined) {
       records.create({ source: context.source, external_id: row.key }, theirs)

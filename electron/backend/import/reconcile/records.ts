@@ -22,7 +22,7 @@ const snake = (field: string): string => field.replace(/[A-Z]/g, letter => `_${l
 
 /**
  * Records of a table that have a base (`source_value`) and fields that can be decided in Pult (`field_decision`).
- * `columns` are all the columns that the source can fill, in the order in which the base keeps them.
+ * `columns` are all the columns that the source can fill; `theirs` names them in the same order, in which the base keeps them.
  */
 export const makeRecords = (context: ApplyContext, type: BasedType, columns: readonly string[], alsoRead: readonly string[] = []): Records => {
   const { sqlite } = context.db
@@ -30,19 +30,19 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
   const readBase = sqlite.prepare('SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?').pluck()
   const saveBase = sqlite.prepare('INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?) ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields')
   const readOurs = sqlite.prepare(`SELECT ${[...columns, ...alsoRead].join(', ')} FROM ${type} WHERE id = ?`)
-  const inserts = new Map<string, Database.Statement>()
+  // Rows of one file have one shape, so one statement makes them all.
+  let insert: { statement: Database.Statement, width: number } | null = null
   const updates = new Map<string, Database.Statement>()
   const divergences = makeDivergences(context, type)
 
-  const cached = (cache: Map<string, Database.Statement>, names: readonly string[], sql: (names: readonly string[]) => string): Database.Statement => {
+  const updateOf = (names: readonly string[]): Database.Statement => {
     const key = names.join()
-    const known = cache.get(key)
-    if (known) return known
-    const statement = sqlite.prepare(sql(names))
-    cache.set(key, statement)
+    const statement = updates.get(key) ?? sqlite.prepare(`UPDATE ${type} SET ${names.map(name => `${name} = ?`).join(', ')}, version = version + 1 WHERE id = ?`)
+    updates.set(key, statement)
     return statement
   }
   const baseText = (theirs: Fields, before: Fields): string => {
+    if (Object.keys(theirs).length === columns.length) return JSON.stringify(theirs)
     const full: Fields = {}
     for (const column of columns) full[column] = theirs[column] !== undefined ? theirs[column] : before[column] ?? null
     return JSON.stringify(full)
@@ -50,10 +50,12 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
 
   return {
     create: (key, theirs, more = {}) => {
-      const fields = { ...key, ...theirs, ...more }
-      const names = Object.keys(fields)
-      const statement = cached(inserts, names, list => `INSERT INTO ${type} (${list.join(', ')}) VALUES (${list.map(() => '?').join(', ')})`)
-      const id = Number(statement.run(...Object.values(fields)).lastInsertRowid)
+      const values = [...Object.values(key), ...Object.values(theirs), ...Object.values(more)]
+      if (insert?.width !== values.length) {
+        const names = [key, theirs, more].flatMap(fields => Object.keys(fields))
+        insert = { statement: sqlite.prepare(`INSERT INTO ${type} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`), width: names.length }
+      }
+      const id = Number(insert.statement.run(...values).lastInsertRowid)
       saveBase.run(type, id, baseText(theirs, {}))
       return id
     },
@@ -61,9 +63,8 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
       if (decisions.has(id)) return false
       const before = readBase.get(type, id) as string | undefined
       if (before === undefined) return false
-      // A file with all columns is compared as text, without reading the base apart.
-      const text = Object.keys(theirs).length === columns.length ? baseText(theirs, {}) : baseText(theirs, JSON.parse(before) as Fields)
-      return text === before
+      // A file with all columns is compared as text, without taking the base apart.
+      return baseText(theirs, Object.keys(theirs).length === columns.length ? {} : JSON.parse(before) as Fields) === before
     },
     ours: id => readOurs.get(id) as Fields,
     base: id => {
@@ -79,8 +80,7 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
       const values = { ...merged.values, ...more }
       const names = Object.keys(values)
       if (names.length === 0) return false
-      const statement = cached(updates, names, list => `UPDATE ${type} SET ${list.map(name => `${name} = ?`).join(', ')}, version = version + 1 WHERE id = ?`)
-      statement.run(...Object.values(values), id)
+      updateOf(names).run(...Object.values(values), id)
       auditChange(context, type, id, ours, values)
       return true
     },
@@ -125,9 +125,16 @@ const makeDivergences = (context: ApplyContext, type: BasedType) => {
   }
 }
 
-/** Only the fields whose column the file has. `columnOf` names the file's column where it differs from the table's. */
-export const present = (theirs: Fields, columns: ReadonlySet<string>, columnOf: Readonly<Record<string, string>>): Fields => {
-  const fields: Fields = {}
-  for (const field of Object.keys(theirs)) if (columns.has(columnOf[field] ?? field)) fields[field] = theirs[field]!
-  return fields
+/**
+ * Makes what takes only the fields whose column the file has. `fields` are the columns of the table; `columnOf` names the
+ * file's column where it differs.
+ */
+export const makePresent = (fields: readonly string[], columns: ReadonlySet<string>, columnOf: Readonly<Record<string, string>> = {}): (theirs: Fields) => Fields => {
+  const taken = fields.filter(field => columns.has(columnOf[field] ?? field))
+  if (taken.length === fields.length) return theirs => theirs
+  return theirs => {
+    const found: Fields = {}
+    for (const field of taken) found[field] = theirs[field]!
+    return found
+  }
 }
