@@ -43,7 +43,8 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
     const closedLater = (row.status === 'won' || row.status === 'lost') && row.closedAt !== null && row.closedAt > asOf
     // Asked, closed or decided only after T: then it was open, or still waited.
     const status: DealStatus = review?.waiting ? 'refusal_review' : closedLater || (review && row.status !== 'won') ? 'open' : row.status
-    const changedSince = movedSince.has(row.id) || closedLater
+    const closed = status === 'won' || status === 'lost'
+    const changedSince = !closed && (movedSince.has(row.id) || closedLater)
     const stageId = review ? review.fromStageId : changedSince ? stageThen(db, row, asOf, closedLater) : row.stageId
     // The kept columns hold unless something about the stay is dated after T.
     const kept = !changedSince && stageId === row.stageId && row.enteredAt !== null && row.enteredAt <= asOf

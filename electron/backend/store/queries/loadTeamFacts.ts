@@ -50,7 +50,7 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
     notes: all<NoteFact>(db, `SELECT deal_id AS dealId, client_id AS clientId, created_at AS at, text FROM note WHERE created_at >= ? AND created_at <= ?`,
       zone.startOfDay(today - rules.contactsShownDays), asOf),
     dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
-    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= ? AND done_at <= ? AND cancelled_at IS NULL', startOfToday, asOf),
+    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
     refusals,
     knowledge,
@@ -114,7 +114,7 @@ const loadClosedTasks = (db: ReadDb, asOf: number, startOfToday: number, dealIds
   const signed = (db.sqlite.prepare('SELECT max(as_of) AS asOf FROM control_day WHERE signed_at IS NOT NULL AND signed_at <= ?').get(asOf) as { asOf: number | null }).asOf
   return all(db, `
     SELECT id, external_id AS externalId, source, deal_id AS dealId, assignee_id AS assigneeId, done_at AS doneAt, result FROM task
-    WHERE done_at >= $from AND done_at <= $asOf AND cancelled_at IS NULL
+    WHERE done_at >= $from AND done_at <= $asOf AND cancelled_at IS NULL AND (created_at IS NULL OR created_at <= $asOf)
       ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR id IN (SELECT value FROM json_each($taskIds)))'}`,
   { from: signed === null ? startOfToday : signed + 1, asOf, ...(dealIds === null ? {} : { dealIds, taskIds }) })
 }
