@@ -1,0 +1,83 @@
+import type { DealStatus, RefusalState, Role } from '../../../src/shared/vocabulary.ts'
+
+/** How far a role's right goes: everything, the teams given to them, what is theirs, nothing. */
+type Reach = 'all' | 'teams' | 'own' | 'none'
+
+const onlyHead = { head: 'all', supervisor: 'none', qa: 'none', operator: 'none', manager: 'none' } as const
+const deciders = { ...onlyHead, supervisor: 'teams' } as const
+
+/** domain.md, Who may do what: the one place that says it. */
+const rights = {
+  see_deals: { head: 'all', supervisor: 'teams', qa: 'all', operator: 'none', manager: 'own' },
+  see_money: { head: 'all', supervisor: 'teams', qa: 'none', operator: 'none', manager: 'own' },
+  see_phones: { head: 'all', supervisor: 'teams', qa: 'none', operator: 'all', manager: 'own' },
+  request_refusal: { ...deciders, manager: 'own' },
+  decide_refusal: deciders,
+  reopen_refusal: onlyHead,
+  see_nurture: deciders,
+  transfer_deal: deciders,
+  /** Only the head overrides the rule «closed for new leads». */
+  override_closed: onlyHead,
+  decide_task_move: deciders,
+  ask_task_move: { ...deciders, manager: 'own' },
+  control_day: onlyHead,
+  score_calls: { ...onlyHead, qa: 'all' },
+  enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
+  take_from_exchange: { ...onlyHead, manager: 'all' },
+  see_settings: { head: 'all', supervisor: 'all', qa: 'all', operator: 'all', manager: 'all' },
+  change_settings: onlyHead,
+  change_people: onlyHead,
+  see_audit: onlyHead,
+} as const satisfies Record<string, Record<Role, Reach>>
+
+export type PolicyAction = keyof typeof rights
+
+export interface PolicyActor { id: number, role: Role, /** Teams given to a supervisor. */ teams: readonly string[] }
+/** Whose record it is: the deal's owner and that person's team. */
+export interface Subject { ownerId: number | null, team: string | null }
+
+export const reachOf = (actor: PolicyActor, action: PolicyAction): Reach => rights[action][actor.role]
+
+/** May this person do that to this record? Without a subject: to anything at all. */
+export const may = (actor: PolicyActor, action: PolicyAction, subject?: Subject): boolean => {
+  switch (reachOf(actor, action)) {
+    case 'all': return true
+    case 'teams': return subject ? subject.team !== null && actor.teams.includes(subject.team) : actor.teams.length > 0
+    case 'own': return subject ? subject.ownerId === actor.id : true
+    case 'none': return false
+  }
+}
+
+/** Nobody decides on their own request while another decider exists (domain.md, Refusals). */
+export const isOwnRequest = (actor: PolicyActor, requestedBy: number | null, otherDecider: boolean): boolean => requestedBy === actor.id && otherDecider
+
+export interface RefusalFacts { state: RefusalState, requestedBy: number | null, /** The deal still stands as the decision left it, and no later round was asked. */ reopenable: boolean, otherDecider: boolean }
+
+/** What the window offers on a refusal. */
+export const allowedOnRefusal = (actor: PolicyActor, subject: Subject, refusal: RefusalFacts): string[] => {
+  if (refusal.state === 'pending') {
+    const decides = may(actor, 'decide_refusal', subject) && !isOwnRequest(actor, refusal.requestedBy, refusal.otherDecider)
+    return decides ? ['approve', 'return', 'reassign'] : []
+  }
+  return refusal.reopenable && may(actor, 'reopen_refusal', subject) ? ['reopen'] : []
+}
+
+/** What the window offers on a deal; `close_directly` is a sole decider's request, which needs nobody else. */
+export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { status: DealStatus, otherDecider: boolean }): string[] => {
+  const actions: string[] = []
+  if (deal.status === 'open') {
+    if (may(actor, 'request_refusal', subject)) actions.push('request_refusal')
+    if (may(actor, 'decide_refusal', subject) && !deal.otherDecider) actions.push('close_directly')
+    if (may(actor, 'control_day', subject)) actions.push('question', 'task', 'park')
+  }
+  if (deal.status === 'refusal_review' && may(actor, 'decide_refusal', subject)) actions.push('decide_refusal')
+  if (may(actor, 'transfer_deal', subject)) actions.push('reassign')
+  return actions
+}
+
+/** What the window offers on a task. */
+export const allowedOnTask = (actor: PolicyActor, subject: Subject, task: { open: boolean }): string[] => {
+  if (!task.open) return []
+  if (may(actor, 'decide_task_move', subject)) return ['move', 'allow_move', 'reassign']
+  return may(actor, 'ask_task_move', subject) ? ['ask_move'] : []
+}
