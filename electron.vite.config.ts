@@ -17,7 +17,7 @@ export default defineConfig({
   main: {
     resolve: { alias },
     build: {
-      outDir: 'out/main',
+      outDir: 'out/main', emptyOutDir: true,
       // One folder for everything that runs in Node: the shell, the backend process and its doors.
       rollupOptions: {
         input: present({
@@ -32,7 +32,7 @@ export default defineConfig({
   ...(Object.keys(preload).length > 0 && {
     preload: {
       build: {
-        outDir: 'out/preload',
+        outDir: 'out/preload', emptyOutDir: true,
         rollupOptions: { input: preload, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
       },
     },
@@ -43,6 +43,6 @@ export default defineConfig({
     plugins: [vue(), ui(nuxtUiOptions)],
     // The host puts a fresh nonce here with every page (electron/hosts/web/shell.ts).
     html: { cspNonce: '__PULT_NONCE__' },
-    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: 'src/index.html' } },
+    build: { outDir: 'out/renderer', emptyOutDir: true, minify: true, rollupOptions: { input: 'src/index.html' } },
   },
 })

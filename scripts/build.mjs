@@ -1,6 +1,6 @@
 // `npm run build [-- --force]`: builds out/ unless it is newer than everything that it is made of.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireNode } from './nodeVersion.mjs'
@@ -36,10 +36,11 @@ export const build = ({ force = false, quiet = false } = {}) => {
   if (quiet) console.log('Building the window, a moment …')
   // What changes during the build is newer than the stamp, so the next build sees it.
   const began = new Date()
-  rmSync(join(root, 'out'), { recursive: true, force: true })
+  rmSync(stamp, { force: true })
   const made = spawnSync(process.execPath, [tool, 'build', ...quiet ? ['--logLevel', 'warn'] : []], { cwd: root, stdio: 'inherit' })
   if (made.status !== 0) return false
-  writeFileSync(stamp, began.toISOString())
+  writeFileSync(stamp, '')
+  utimesSync(stamp, began, began)
   return true
 }
 
