@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/welcome', name: 'welcome', component: () => import('./WelcomeScreen.vue'), meta: { bare: true, withoutWorkspace: true } },
+]

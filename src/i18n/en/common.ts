@@ -1,0 +1,17 @@
+export const common = {
+  pult: 'Pult',
+  save: 'Save', cancel: 'Cancel', close: 'Close', back: 'Back', open: 'Open', add: 'Add', remove: 'Remove', change: 'Change', copy: 'Copy', copied: 'Copied',
+  undo: 'Undo', undone: 'Undone', done: 'Done', again: 'Try again', more: 'More', search: 'Find', filter: 'Filter', print: 'Print', all: 'All', none: 'None', yes: 'Yes', no: 'No', choose: 'Choose',
+  apply: 'Apply', continue: 'Continue', optional: 'optional', unknown: 'unknown', nobody: 'nobody', today: 'Today', name: 'Name', reason: 'Reason', comment: 'Comment', manager: 'Manager', deal: 'Deal', client: 'Client', task: 'Task',
+  deals: '{n} deal | {n} deals',
+  tasks: '{n} task | {n} tasks',
+  rows: '{n} row | {n} rows',
+  records: '{n} record | {n} records',
+  days: '{n} day | {n} days',
+  files: '{n} file | {n} files',
+  selected: '{n} selected | {n} selected',
+  roles: { head: 'head of sales', supervisor: 'supervisor', qa: 'QA', operator: 'operator', manager: 'manager' },
+  stageKinds: { open: 'open', thinking: 'thinking', won: 'won', lost: 'lost' },
+  stuck: { dwell: 'over the limit', silent: 'silent', no_task: 'no task', overdue_task: 'task overdue', dragged: 'task dragged', promise_missed: 'promise missed' },
+  activities: { call: 'call', meeting: 'meeting', email: 'e-mail', message: 'message', presentation: 'presentation', proposal: 'proposal', contract: 'contract', invoice: 'invoice', payment: 'payment' },
+}

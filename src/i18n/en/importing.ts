@@ -1,0 +1,16 @@
+export const importing = {
+  title: 'Import', last: 'latest export as of {time}', never: 'No data yet',
+  tabs: { bring: 'Bring in', history: 'History', divergences: 'Divergences' },
+  asOf: 'Moment of the export', asOfHint: 'When the CRM made it; empty means now', folder: 'Or the path of a folder', folderPlaceholder: '/home/…/export', dry: 'Show what will change', chosen: 'Chosen files', clear: 'Put the files away', sending: 'Handing the files over', checking: 'Comparing with what was known', applying: 'Bringing in',
+  preview: 'What will change', previewNote: 'Nothing is written yet.', apply: 'Bring in', applied: 'Brought in', appliedNote: 'Decisions taken in Pult still hold.', nothingNew: 'All of this is in already: there is nothing to change.', again: 'Bring in more', cancelled: 'The import was stopped. Nothing was changed.', toToday: 'To today',
+  columns: { what: 'What', created: 'New', updated: 'Changed', unchanged: 'Unchanged', file: 'File', row: 'Row', column: 'Column', value: 'Value', problem: 'What is wrong', rows: 'Rows', ours: 'In Pult', theirs: 'In the export', field: 'Field', seen: 'Seen', record: 'Record', when: 'Brought in', asOf: 'As of', source: 'Source', rejected: 'Rejected' },
+  kinds: { people: 'People', stages: 'Stages', clients: 'Clients', deals: 'Deals', stageMoves: 'Stage moves', tasks: 'Tasks', activities: 'Contacts and events', notes: 'Notes', adCosts: 'Advertising costs' },
+  found: { title: 'Noticed', taskMoves: 'Task dates moved', stageMoves: 'Stage moves', ownerChanges: 'Owner changed', closedOutside: 'Closed outside Pult', divergences: 'Differs from decisions in Pult' },
+  rejected: { title: '{n} row rejected | {n} rows rejected', none: 'No row was rejected.', text: 'The rest is in. Mend these rows in the CRM and bring them in again: repeating doubles nothing.', textDry: 'The rest will go in. Mend these rows in the CRM, or go on without them.', download: 'Download CSV', first: 'The first {n} are shown.', fileName: 'rejected.csv' },
+  unknownColumns: 'Unknown columns were left out: {columns}',
+  codes: {
+    BAD_DATE: 'not a date', BAD_TIME: 'not a time', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', BAD_CURRENCY: 'there is no such currency', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', REQUIRED: 'empty, but needed', TOO_LONG: 'too long', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
+  },
+  history: { none: 'Nothing was brought in yet. The first import shows the whole team at once.' },
+  divergences: { none: 'No divergences: the exports agree with the decisions taken in Pult.', text: 'This was decided in Pult and the CRM still has the old value. Pult keeps the decision; change the CRM and the row goes by itself.' },
+}

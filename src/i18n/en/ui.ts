@@ -1,0 +1,40 @@
+export const ui = {
+  today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday', dayAndTime: '{day}, {time}',
+  share: '{percent} % ({part} of {whole})', noShare: '— (0 of 0)',
+  daysShort: '{days} d', daysAtLeast: '≥ {days} d', daysLong: '{days} day | {days} days',
+  seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min',
+  noRate: '{n} more without a rate | {n} more without a rate',
+  noRateWhy: '{n} deal in a currency without a rate is left out. | {n} deals in a currency without a rate are left out.',
+  list: {
+    next: 'Next row', previous: 'Previous row', first: 'To the top', last: 'To the end', select: 'Select the row', extend: 'Select and go on', all: 'Select all', open: 'Open', clear: 'Clear the selection',
+    selectRow: 'Select: {name}', loading: 'Loading…', empty: 'Nothing here',
+  },
+  dialog: { submit: 'Done', submitHint: 'Ctrl+Enter', close: 'Close the dialog' },
+  reason: { own: 'Another reason', placeholder: 'The reason, short and to the point', needed: 'A reason is needed' },
+  day: {
+    placeholder: 'tomorrow, fri, +3, 27.11', unreadable: 'This doesn’t look like a date. Try: tomorrow, fri, +3, 27.11', tooEarly: 'Not before {day}', tooLate: 'Not after {day}', calendar: 'Pick from the calendar', dayOff: 'a day off', quick: 'Quick choice',
+  },
+  pick: { filter: 'Start typing', nothing: 'Nothing found', results: '{n} found | {n} found' },
+  progress: { of: '{done} of {total}', done: '{done}', rate: '{rate} rows a second', left: '{time} left', cancel: 'Stop', cancelling: 'Stopping…' },
+  toast: { region: 'Messages', close: 'Dismiss the message', undoing: 'Undoing…', cannotUndo: 'It could not be undone' },
+  error: { title: 'That didn’t work', kept: 'Everything saved before is still there.', code: 'Code: {code}', again: 'Try again', details: 'Details' },
+  frame: {
+    skip: 'To the content', sidebar: 'Screens', collapse: 'Collapse the sidebar', expand: 'Expand the sidebar', search: 'Find or do', searchShort: 'Find', moment: 'as of {time}', inspector: 'Record', closeInspector: 'Close the record', pin: 'Pin the record', unpin: 'Unpin the record', resize: 'Width of the record', pinned: 'pinned',
+    today: 'Today', refusals: 'Refusals', import: 'Import', settings: 'Settings', days: 'Past days', report: 'Report of the day', nurture: 'Nurture', welcome: 'Welcome',
+    refusalsBadge: '{n} waits | {n} wait', menu: 'Menu', keys: 'Keys', backList: 'To the list', switchFile: 'Another file', demo: 'demo',
+    away: 'Pult doesn’t answer. Nothing is lost: everything refreshes as soon as it is back.', starting: 'Pult is starting…', notFound: 'There is no such page', notFoundText: 'The address is out of date or mistyped.', toToday: 'To today',
+  },
+  signedOut: {
+    title: 'Open Pult again',
+    no_address: 'This window wasn’t opened from Pult. Take the address that Pult printed when it started: the key is in it.',
+    used_address: 'This address was opened before, and its key works once. Restart Pult and open the new address.',
+    expired: 'Pult was started anew and the old key no longer fits. Open the address that it printed this time.',
+    kept: 'The data is in place, decisions are saved.',
+  },
+  keys: {
+    title: 'Keys of this screen', off: 'Letter keys are switched off in Settings.', turnOn: 'Switch on', palette: 'Find or do', help: 'Keys of this screen', sidebar: 'Collapse or expand the sidebar', inspector: 'Show or hide the record', filter: 'Filter', undo: 'Undo the last one', back: 'Back',
+    goToday: 'To today', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
+    groups: { decide: 'Decisions', list: 'List', screen: 'Screen', go: 'Go to' }, anywhere: 'Keys work on any keyboard layout.',
+  },
+  palette: { title: 'Find or do', placeholder: 'A deal, a client, a person or an action', screens: 'Screens', actions: 'On this screen', found: 'Found', nothing: 'Nothing found. Try the first letters of a name, or its number in the CRM.', hint: '↑ ↓ choose · Enter open · Esc close', deal: 'deal', client: 'client', person: 'person', noDeal: 'no open deals' },
+}

@@ -1,0 +1,17 @@
+export const common = {
+  pult: 'Pult',
+  save: 'Сохранить', cancel: 'Отмена', close: 'Закрыть', back: 'Назад', open: 'Открыть', add: 'Добавить', remove: 'Убрать', change: 'Изменить', copy: 'Скопировать', copied: 'Скопировано',
+  undo: 'Отменить', undone: 'Отменено', done: 'Готово', again: 'Повторить', more: 'Ещё', search: 'Найти', filter: 'Отобрать', print: 'Печать', all: 'Все', none: 'Нет', yes: 'Да', no: 'Нет', choose: 'Выбрать',
+  apply: 'Применить', continue: 'Продолжить', optional: 'не обязательно', unknown: 'неизвестно', nobody: 'никто', today: 'Сегодня', name: 'Имя', reason: 'Причина', comment: 'Комментарий', manager: 'Менеджер', deal: 'Сделка', client: 'Клиент', task: 'Задача',
+  deals: '{n} сделка | {n} сделки | {n} сделок',
+  tasks: '{n} задача | {n} задачи | {n} задач',
+  rows: '{n} строка | {n} строки | {n} строк',
+  records: '{n} запись | {n} записи | {n} записей',
+  days: '{n} день | {n} дня | {n} дней',
+  files: '{n} файл | {n} файла | {n} файлов',
+  selected: 'Выбрана {n} | Выбраны {n} | Выбрано {n}',
+  roles: { head: 'РОП', supervisor: 'супервайзер', qa: 'ОКК', operator: 'оператор', manager: 'менеджер' },
+  stageKinds: { open: 'в работе', thinking: 'думают', won: 'выиграно', lost: 'проиграно' },
+  stuck: { dwell: 'дольше предела', silent: 'нет контакта', no_task: 'нет задачи', overdue_task: 'задача просрочена', dragged: 'задачу двигают', promise_missed: 'обещание прошло' },
+  activities: { call: 'звонок', meeting: 'встреча', email: 'письмо', message: 'сообщение', presentation: 'презентация', proposal: 'КП', contract: 'договор', invoice: 'счёт', payment: 'оплата' },
+}

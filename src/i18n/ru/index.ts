@@ -1,0 +1,15 @@
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { importing } from './importing.ts'
+import { refusals } from './refusals.ts'
+import { settings } from './settings.ts'
+import { today } from './today.ts'
+import { ui } from './ui.ts'
+import { welcome } from './welcome.ts'
+
+export const ru = { common, errors, importing, refusals, settings, today, ui, welcome }
+
+type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
+
+/** The shape that every language fills; Russian is the first to be written. */
+export type Messages = Shape<typeof ru>

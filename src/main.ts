@@ -1,0 +1,20 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import nuxtIcons from '@nuxt/ui/runtime/vue/plugins/icons.js'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { connect, queryClient } from './api/index.ts'
+import App from './App.vue'
+import { i18n } from './i18n/index.ts'
+import { makeRouter } from './router.ts'
+import './style.css'
+
+const connected = connect()
+
+// Not '@nuxt/ui/vue-plugin': it injects a <style> with colours, which the content policy refuses; they stand in style.css.
+createApp(App)
+  .use(createPinia())
+  .use(i18n)
+  .use(VueQueryPlugin, { queryClient })
+  .use(nuxtIcons)
+  .use(makeRouter(connected))
+  .mount('#app')
