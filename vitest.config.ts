@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumArguments, findChromium } from './scripts/chromium.mjs'
+import { nuxtUiOptions } from './src/ui/nuxtUiOptions.ts'
+
+const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
+// Long ones (scale, random walks) run by `npm run test:long` alone.
+const long = process.env.PULT_LONG === '1'
+const ending = long ? '*.long.test.ts' : '*.test.ts'
+const exclude = ['**/node_modules/**', 'tests/e2e/**', ...long ? [] : ['**/*.long.test.ts']]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'node', environment: 'node',
+          include: [`tests/**/${ending}`], exclude: [...exclude, 'tests/components/**'],
+          // Two slow cores: a test that makes a workspace file takes its second.
+          testTimeout: long ? 1_800_000 : 20_000, hookTimeout: long ? 600_000 : 60_000, maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        plugins: [vue(), ui(nuxtUiOptions)],
+        // Without entries a cold cache finds its dependencies one by one and reloads the page for each.
+        optimizeDeps: { entries: ['tests/components/**/*.ts', 'src/**/*.{ts,vue}'] },
+        test: {
+          name: 'browser',
+          include: [`tests/components/**/${ending}`], exclude,
+          testTimeout: 20_000,
+          browser: {
+            enabled: true, headless: true, screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium() ?? undefined, args: chromiumArguments } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
