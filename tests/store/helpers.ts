@@ -25,6 +25,8 @@ export interface TestWorkspace {
   setNow: (now: number) => void
   /** Closes the file and opens it again, as a restart would. */
   reopen: () => TestWorkspace
+  /** Closes the file and leaves it there. */
+  close: () => void
   cleanup: () => void
 }
 
@@ -52,7 +54,7 @@ export const makeTestWorkspace = async (options: TestWorkspaceOptions = {}): Pro
   const open = (): TestWorkspace => {
     const opened = openWorkspace({ path, clock, announce: (topics, commandId) => announced.push({ topics, commandId }) })
     return {
-      path, folder, desk: opened.desk, session: opened.session, announced, setNow,
+      path, folder, desk: opened.desk, session: opened.session, announced, setNow, close: opened.close,
       reopen: () => {
         opened.close()
         return open()

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { PultError } from '../../../src/shared/errors.ts'
@@ -70,7 +70,7 @@ const openForWriting = (file: string, options: OpenOptions): OpenDatabase<WriteD
 }
 
 const openForReading = (file: string, options: OpenOptions): OpenDatabase<ReadDb> => {
-  const sqlite = new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
+  const sqlite = connectForReading(file)
   try {
     refuseForeign(sqlite, file)
     refuseDamaged(sqlite, file)
@@ -87,6 +87,15 @@ const openForReading = (file: string, options: OpenOptions): OpenDatabase<ReadDb
   const { backup, close } = openForWriting(file, options)
   close()
   return { ...openForReading(file, options), backup }
+}
+
+const connectForReading = (file: string): Database.Database => {
+  if (canWrite(dirname(file)) || existsSync(`${file}-wal`)) return new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
+  // SQLite can't read a WAL file where it can make no index beside it. Without a log nobody has it open, so its bytes
+  // are the whole of it: read them into memory, marked (bytes 18 and 19) as a file without a log.
+  const bytes = readFileSync(file)
+  if (bytes.length >= 100 && bytes[18] === 2) bytes.fill(1, 18, 20)
+  return new Database(bytes, { readonly: true })
 }
 
 /**
@@ -157,11 +166,15 @@ const realFolder = (path: string): string => {
 }
 
 const refuseReadOnly = (file: string): void => {
+  if (!canWrite(file) || !canWrite(dirname(file))) throw readOnly(file)
+}
+
+const canWrite = (path: string): boolean => {
   try {
-    accessSync(file, constants.R_OK | constants.W_OK)
-    accessSync(dirname(file), constants.W_OK)
+    accessSync(path, constants.W_OK)
+    return true
   } catch {
-    throw readOnly(file)
+    return false
   }
 }
 

@@ -23,9 +23,9 @@ export const runReview = (invocation: Invocation): number => {
 
 const reviewText = (document: ReviewDocument, name: string): string => {
   const { funnel, stuck, thinking, checks, currency } = document
-  const scale = 10 ** currencyDigits(currency)
-  const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: currencyDigits(currency) })
-  const sum = ({ amount, noRate }: { amount: number, noRate: number }): string => `${numbers.format(amount / scale)}${noRate > 0 ? ` (+${noRate} without a rate)` : ''}`
+  const digits = currencyDigits(currency)
+  const numbers = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const sum = ({ amount, noRate }: { amount: number, noRate: number }): string => `${numbers.format(amount / 10 ** digits)}${noRate > 0 ? ` (+${noRate} without a rate)` : ''}`
   const list = (counts: Record<string, number>): string => Object.entries(counts).filter(([, count]) => count > 0).map(([word, count]) => `${word} ${count}`).join(', ')
   const unlessUnknown = (known: boolean, count: number): Cell => known ? count : 'unknown'
   return [
