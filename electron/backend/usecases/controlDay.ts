@@ -1,8 +1,10 @@
 import { PultError } from '../../../src/shared/errors.ts'
+import { may } from '../domain/policy.ts'
 import { formatDay, parseDay } from '../domain/time/days.ts'
 import { lateFromOf } from '../domain/review/evaluation.ts'
 import { readControlDay, type ControlDayRow } from '../store/queries/controlDays.ts'
-import type { Actor, Desk, DeskSettings, Session } from './desk.ts'
+import { policyActorOf, requireMay } from './access.ts'
+import type { Desk, DeskSettings, Session } from './desk.ts'
 
 /** The workspace's present local day. */
 export const todayOf = (desk: Desk, now: number): string => formatDay(desk.settings().zone.dayOf(now))
@@ -39,10 +41,11 @@ export const makeIsLate = ({ zone, calendar, rules }: DeskSettings, asOf: number
   }
 }
 
-/** Walking, deciding and signing are the head's (domain.md, Who may do what). */
-export const onlyHead = ({ actor }: Session | { actor: Actor }): void => {
-  if (actor.role !== 'head') throw new PultError('FORBIDDEN', 'Only the head of sales walks and signs the daily control.', { role: actor.role })
+/** Walking, deciding and signing are the head's (domain.md, Who may do what); FORBIDDEN for others. */
+export const requireControl = (session: Session): void => {
+  requireMay(session, 'control_day')
 }
+export const mayControl = (session: Session): boolean => may(policyActorOf(session), 'control_day')
 
 /** Milliseconds of the local day at which the control is due. */
 export const controlTimeMs = (controlTime: string): number => {

@@ -1,7 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
-import { onlyHead } from './controlDay.ts'
+import { requireControl } from './controlDay.ts'
 import type { Session } from './desk.ts'
 import { runCommand } from './runCommand.ts'
 import { evaluateWorkspace } from './teamEvaluation.ts'
@@ -31,7 +31,7 @@ export interface CloseControlTaskInput { commandId: string, controlTaskId: numbe
 
 /** Closes a control task with its result; the same stay in the stage raises no other. */
 export const closeControlTask = (session: Session, input: CloseControlTaskInput): Record<string, never> => {
-  onlyHead(session)
+  requireControl(session)
   return runCommand(session, { procedure: 'day.closeControlTask', input, topics: ['day'] }, (tx) => {
     const task = one<{ version: number, dealId: number | null, doneAt: number | null, doneBy: number | null }>(tx.db,
       'SELECT version, deal_id AS dealId, done_at AS doneAt, done_by AS doneBy FROM control_task WHERE id = ?', input.controlTaskId)

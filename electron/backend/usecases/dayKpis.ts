@@ -6,7 +6,7 @@ import { absentOn, knownFacts, personNames, readControlDay, type ControlDayRow }
 import { dayAsked } from './controlDay.ts'
 import { dayReport } from './dayReport.ts'
 import type { Desk, Session } from './desk.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluatedLately } from './evaluatedLately.ts'
 
 export interface DayKpis { known: boolean, rows: DayKpiRow[], chain: { talks: number, meetingsSet: number, meetingsHeld: number } }
 
@@ -22,7 +22,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, day)
   const facts = knownFacts(desk.db)
-  const rows = [...evaluateWorkspace(desk, asOf).kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
+  const rows = [...evaluatedLately(desk, asOf).kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
     const plan = { ...rules.dayPlan, ...rules.dayPlanOf[String(id)] }
     return {
       manager: { id, name: names.get(id) ?? '' }, absent: absent.has(id), callsOut, callsIn, values,

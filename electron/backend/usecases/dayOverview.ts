@@ -7,7 +7,7 @@ import {
   absentOn, firstControlDay, knownFacts, loadWalkRows, personNames, readChecksBefore, signedDays, type ControlDayRow,
 } from '../store/queries/controlDays.ts'
 import { all, one } from '../store/queries/rows.ts'
-import { begunDay, dayAsked, makeIsLate } from './controlDay.ts'
+import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
 import type { Desk, Session } from './desk.ts'
 
@@ -29,12 +29,13 @@ export const countsBefore = (desk: Desk, day: string): Map<Check, number> => {
 /** The day's rows and figures while it isn't signed: of now, or of a missed day's evening. */
 export const liveDay = (desk: Desk, row: ControlDayRow): { rows: WalkRow[], figures: Figures } => {
   const { evening } = row.kept
-  const rows = loadWalkRows(desk.db, row.day, evening?.held ?? null)
+  const rows = loadWalkRows(desk.db, row.day, { held: evening?.held ?? null })
   return { rows, figures: evening?.figures ?? figuresOf(rows, makeIsLate(desk.settings(), row.asOf)) }
 }
 
 /** The walk's left column and what stands around it (domain.md, Daily control). NOT_FOUND when the day wasn't begun. */
-export const dayOverview = ({ desk, actor }: Session, input: { day?: string }): DayOverview => {
+export const dayOverview = (session: Session, input: { day?: string }): DayOverview => {
+  const { desk } = session
   const now = desk.clock()
   const { day, today } = dayAsked(desk, now, input.day)
   const row = begunDay(desk, day)
@@ -80,7 +81,7 @@ export const dayOverview = ({ desk, actor }: Session, input: { day?: string }): 
     absent: absentPeople(desk, day, left, names),
     controlTasks: one<{ count: number }>(desk.db, 'SELECT count(*) AS count FROM control_task WHERE done_at IS NULL')!.count,
     questionsDue: one<{ count: number }>(desk.db, 'SELECT count(*) AS count FROM question WHERE answered_at IS NULL AND withdrawn_at IS NULL AND answer_day <= ?', day)!.count,
-    canSign: !signed && freshOpen === 0 && actor.role === 'head',
+    canSign: !signed && freshOpen === 0 && mayControl(session),
   }
 }
 

@@ -1,13 +1,13 @@
 import type { FindingRow } from '../../../src/shared/contract/day.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { checkOfFinding, type Check } from '../../../src/shared/vocabulary.ts'
+import { checkOfFinding, checks, findingKinds, type Check, type FindingKind } from '../../../src/shared/vocabulary.ts'
 import { actionsOfKind } from '../domain/control/actions.ts'
 import { groupByManager, makeOrder, type Place } from '../domain/control/order.ts'
 import { inWalk, isCarried, type WalkRow } from '../domain/control/summary.ts'
 import type { DealState } from '../domain/review/dealState.ts'
 import { absentOn, loadWalkRows, personNames, type ControlDayRow } from '../store/queries/controlDays.ts'
 import { loadFindingDetails, peopleOfTeam, type FindingDetail } from '../store/queries/findingDetails.ts'
-import { begunDay, dayAsked, makeIsLate } from './controlDay.ts'
+import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import type { Session } from './desk.ts'
 import { evaluateWorkspace } from './teamEvaluation.ts'
 
@@ -19,6 +19,8 @@ export interface FindingPage {
   groups: { manager: { id: number, name: string } | null, absent: boolean, count: number, open: number, money: { amount: number, noRate: number } }[]
 }
 
+const kindsOf = Object.fromEntries(checks.map(check => [check, findingKinds.filter(kind => checkOfFinding[kind] === check)])) as Record<Check, FindingKind[]>
+
 const inScope: Record<ListInput['scope'], (row: WalkRow) => boolean> = { walk: inWalk, carried: isCarried, all: row => row.present }
 
 /** Findings of one check: by manager (absent ones last), new before backlog, worst sum first; B and F oldest first. Cursor-paged. */
@@ -29,7 +31,7 @@ export const listFindings = (session: Session, input: ListInput): FindingPage =>
   const absent = absentOn(desk.db, day)
   const team = input.team === undefined ? null : peopleOfTeam(desk.db, input.team)
   const wanted = inScope[input.scope]
-  const rows = loadWalkRows(desk.db, day, row.kept.evening?.held ?? null).filter(found => checkOfFinding[found.kind] === input.check && wanted(found)
+  const rows = loadWalkRows(desk.db, day, { held: row.kept.evening?.held ?? null, kinds: kindsOf[input.check], walkOnly: input.scope === 'walk' }).filter(found => wanted(found)
     && (input.managerId === undefined || found.managerId === input.managerId) && (team === null || (found.managerId !== null && team.has(found.managerId))))
   const groups = groupByManager(rows, absent)
   const order = makeOrder(input.check, groups)
@@ -77,6 +79,7 @@ const describe = (session: Session, day: ControlDayRow, page: readonly WalkRow[]
   const today = zone.dayOf(asOf)
   const daysSince = (instant: number | null): number | null => instant === null ? null : today - zone.dayOf(instant)
   const isLate = makeIsLate(desk.settings(), asOf)
+  const closed = day.signedAt !== null || !mayControl(session)
   return page.flatMap((row) => {
     const detail = details.get(row.id)
     if (!detail) return []
@@ -95,7 +98,7 @@ const describe = (session: Session, day: ControlDayRow, page: readonly WalkRow[]
       sinceDay: detail.sinceDay, firstSeenDay: detail.firstSeenDay, backlog: row.backlog,
       late: row.kind === 'refusal' && detail.sinceDay !== null && isLate(detail.sinceDay),
       decision: decisionOf(session, day, row, detail, naming),
-      allowedActions: day.signedAt !== null || session.actor.role !== 'head' || !row.present ? [] : actionsOf(row, detail),
+      allowedActions: closed || !row.present ? [] : actionsOf(row, detail),
     } satisfies FindingRow
   })
 }

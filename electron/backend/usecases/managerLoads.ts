@@ -1,9 +1,10 @@
 import { byCodePoint } from '../domain/text.ts'
+import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all } from '../store/queries/rows.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluatedLately } from './evaluatedLately.ts'
 
 export interface LoadRow { person: { id: number, name: string }, team: string | null, openDeals: number, overdueTasks: number, stuckDeals: number, absent: boolean, closedForNewLeads: boolean }
 
@@ -18,7 +19,7 @@ export const managerLoads = ({ desk }: Session): LoadRow[] => {
     if (!row) counts.set(id, row = { openDeals: 0, overdueTasks: 0, stuckDeals: 0 })
     return row
   }
-  const evaluation = evaluateWorkspace(desk, now)
+  const evaluation = evaluatedLately(desk, now)
   for (const { deal, reasons } of evaluation.deals) {
     if (deal.status !== 'open' || deal.ownerId === null) continue
     of(deal.ownerId).openDeals++
@@ -29,7 +30,7 @@ export const managerLoads = ({ desk }: Session): LoadRow[] => {
     .filter(person => person.role === 'manager' || counts.has(person.id))
     .map(({ id, name, team }) => ({
       person: { id, name }, team, ...of(id), absent: absent.has(id),
-      closedForNewLeads: of(id).overdueTasks > rules.newLeadsOverdueLimit || of(id).stuckDeals > rules.newLeadsStuckLimit,
+      closedForNewLeads: isClosedForNewLeads(of(id), rules),
     }))
     .sort((a, b) => Number(a.absent) - Number(b.absent) || a.openDeals - b.openDeals || byCodePoint(a.person.name, b.person.name))
 }

@@ -8,7 +8,7 @@ import { parseDay } from '../domain/time/days.ts'
 import { firstControlDay, loadBacklogCandidates, loadNotePool, loadWalkRows, readControlDay, type KeptOfDay } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { appendAuditTx } from '../store/writes/appendAudit.ts'
-import { dayAsked, makeIsLate, onlyHead } from './controlDay.ts'
+import { dayAsked, makeIsLate, requireControl } from './controlDay.ts'
 import { dayOverview } from './dayOverview.ts'
 import type { Desk, Session } from './desk.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
@@ -22,7 +22,7 @@ const maxAgeMs = 5 * 60_000
  * A past work day without a signature is made up for with the facts of its evening; any other past day is refused.
  */
 export const openDay = (session: Session, input: { day?: string, refresh?: boolean }): DayOverview => {
-  onlyHead(session)
+  requireControl(session)
   const { desk } = session
   const now = desk.clock()
   const { day, past } = dayAsked(desk, now, input.day)
@@ -71,7 +71,7 @@ const makeUpTx = (session: Session, day: string, now: number): void => {
   const begun = insertDayTx(session, day, now)
   refreshFindingsTx(desk, now)
   const keys = new Set(seeds.map(seed => findingKey(seed.kind, seed.recordId)))
-  const held = loadWalkRows(desk.db, day, null).filter(row => row.present && keys.has(findingKey(row.kind, row.recordId))).map(row => row.id)
+  const held = loadWalkRows(desk.db, day, { held: null }).filter(row => row.present && keys.has(findingKey(row.kind, row.recordId))).map(row => row.id)
   const pool = loadNotePool(desk.db, zone.startOfDay(number - rules.contactsShownDays), evening)
   // A later day's walk keeps what it picked.
   const laterBegun = one(desk.db, 'SELECT 1 FROM control_day WHERE day > ? LIMIT 1', day) !== undefined

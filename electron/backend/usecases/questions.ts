@@ -22,8 +22,8 @@ export const listQuestions = ({ desk, actor }: Session, input: QuestionsInput): 
     SELECT question.id, question.version, question.to_id AS toId, question.deal_id AS dealId, coalesce(deal.title, deal.external_id) AS title, task.title AS taskTitle, question.text,
       question.answer_day AS answerDay, question.asked_at AS askedAt, question.answer, question.answered_at AS answeredAt
     FROM question LEFT JOIN deal ON deal.id = question.deal_id LEFT JOIN task ON task.id = question.task_id
-    WHERE question.withdrawn_at IS NULL AND (?1 IS NULL OR question.to_id = ?1) ${inState[input.state]}
-    ORDER BY question.answer_day, question.id`, managerId)
+    WHERE question.withdrawn_at IS NULL AND ($managerId IS NULL OR question.to_id = $managerId) ${inState[input.state]}
+    ORDER BY question.answer_day, question.id`, { managerId })
   return rows.map(({ toId, title, taskTitle, ...row }) => ({
     ...row, to: { id: toId, name: names.get(toId) ?? '' }, title: title ?? taskTitle ?? '', overdue: row.answeredAt === null && row.answerDay < today,
   }))

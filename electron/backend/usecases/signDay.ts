@@ -8,7 +8,7 @@ import { personNames } from '../store/queries/controlDays.ts'
 import { statement } from '../store/queries/rows.ts'
 import { sha256 } from '../store/writes/appendAudit.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { begunDay, dayAsked, onlyHead } from './controlDay.ts'
+import { begunDay, dayAsked, requireControl } from './controlDay.ts'
 import { kpisOfDay } from './dayKpis.ts'
 import { countsBefore, knownChecks, liveDay } from './dayOverview.ts'
 import { dayReport } from './dayReport.ts'
@@ -26,7 +26,7 @@ const maxAgeMs = 60_000
  * REFUSED_BY_RULE `open_findings` while new findings are open, unless `leaveOpen`; CONFLICT when it is signed already.
  */
 export const signDay = (session: Session, input: SignInput): SignedReport => {
-  onlyHead(session)
+  requireControl(session)
   const { desk, actor } = session
   const { past } = dayAsked(desk, desk.clock(), input.day)
   const before = begunDay(desk, input.day)

@@ -76,7 +76,11 @@ const params = {
 export const decisionInput = z.discriminatedUnion('kind', [params.question, params.allow, params.reassign, params.task, params.park, params.skip, params.spread])
 export type DecisionInput = z.infer<typeof decisionInput>
 
-const itemResult = z.object({ findingId: id, ok: z.boolean(), decisionId: id.nullable(), code: z.string().nullable(), message: z.string().nullable() })
+const itemResult = z.object({
+  findingId: id, ok: z.boolean(), decisionId: id.nullable(), code: z.string().nullable(), message: z.string().nullable(),
+  /** What the error names: `rule`, or who decided what and when (`by`, `kind`, `at`). */
+  details: z.record(z.string(), z.unknown()).nullable().optional(),
+})
 
 /** A signed day, frozen. People and records by id; names are looked up when it is shown. */
 export const signedReport = z.object({
@@ -107,7 +111,8 @@ export const dayContract = {
   reading: oc.input(z.object({ day: day.optional(), what: z.enum(['results', 'notes']), cursor, limit: z.int().min(1).max(500).default(100) })).output(z.object({
     rows: z.array(z.object({ id, manager: nullablePerson, dealId: id.nullable(), title: z.string(), text: z.string(), at: instant, short: z.boolean() })), next: z.string().nullable(), total: z.int(),
   })),
-  decide: oc.input(z.object({ commandId, items: z.array(z.object({ findingId: id, expectedVersion: version })).min(1).max(2000), decision: decisionInput }))
+  /** `day`: the control that decides, today unless said (a missed day that is made up for). */
+  decide: oc.input(z.object({ commandId, day: day.optional(), items: z.array(z.object({ findingId: id, expectedVersion: version })).min(1).max(2000), decision: decisionInput }))
     .output(z.object({ results: z.array(itemResult), applied: z.int() })),
   /** The compensating command for everything that `commandId` decided and that is unchanged since. */
   undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),

@@ -44,16 +44,25 @@ export const readChecksBefore = (db: ReadDb, day: string): string | null =>
 
 type RawRow = [number, FindingKind, number, number | null, number | null, number | null, number, string | null, number, number, number, number, number]
 
-const walkColumns = 'f.id, f.kind, f.record_id, f.deal_id, f.manager_id, f.amount, f.no_rate, f.since_day, f.backlog, coalesce(f.walk_day = ?1, 0)'
+const walkColumns = 'f.id, f.kind, f.record_id, f.deal_id, f.manager_id, f.amount, f.no_rate, f.since_day, f.backlog, coalesce(f.walk_day = $day, 0)'
 
-/** Every finding that the day's walk may show: those that hold, and those decided in its control. `held` narrows a past day to its evening's. */
-export const loadWalkRows = (db: ReadDb, day: string, held: readonly number[] | null): WalkRow[] => {
+export interface WalkScope {
+  /** Of a past day: only the findings that held on its evening (and what was decided in its control). */
+  held: readonly number[] | null
+  kinds?: readonly FindingKind[]
+  /** Leaves out the backlog that nobody picked or decided. */
+  walkOnly?: boolean
+}
+
+/** Every finding that the day's walk may show: those that hold, and those decided in its control. */
+export const loadWalkRows = (db: ReadDb, day: string, { held, kinds, walkOnly }: WalkScope): WalkRow[] => {
+  const ofKinds = kinds ? 'AND f.kind IN (SELECT value FROM json_each($kinds))' : ''
   const rows = statement(db, `
-    SELECT ${walkColumns}, (f.decision_id IS NULL OR coalesce(f.decided_until_day <= ?1, 0)), coalesce(d.day = ?1, 0), 1
-    FROM finding AS f LEFT JOIN finding_decision AS d ON d.id = f.decision_id WHERE f.present = 1
+    SELECT ${walkColumns}, (f.decision_id IS NULL OR coalesce(f.decided_until_day <= $day, 0)), coalesce(d.day = $day, 0), 1
+    FROM finding AS f LEFT JOIN finding_decision AS d ON d.id = f.decision_id WHERE f.present = 1 ${ofKinds} ${walkOnly ? 'AND (f.backlog = 0 OR f.walk_day = $day OR f.decision_id IS NOT NULL)' : ''}
     UNION ALL
     SELECT ${walkColumns}, 0, 1, 0
-    FROM finding_decision AS d JOIN finding AS f ON f.id = d.finding_id AND f.decision_id = d.id WHERE d.day = ?1 AND f.present = 0`).raw().all(day) as RawRow[]
+    FROM finding_decision AS d JOIN finding AS f ON f.id = d.finding_id AND f.decision_id = d.id WHERE d.day = $day AND f.present = 0 ${ofKinds}`).raw().all(kinds ? { day, kinds: JSON.stringify(kinds) } : { day }) as RawRow[]
   const only = held === null ? null : new Set(held)
   const found: WalkRow[] = []
   for (const row of rows) {
@@ -79,7 +88,7 @@ export const knownFacts = (db: ReadDb): Set<FactKind> => new Set(all<{ kind: Fac
 
 /** People absent on `day`, with the last day of it. */
 export const absentOn = (db: ReadDb, day: string): Map<number, string> =>
-  new Map(all<{ personId: number, toDay: string }>(db, 'SELECT person_id AS personId, max(to_day) AS toDay FROM absence WHERE from_day <= ?1 AND to_day >= ?1 GROUP BY person_id', day).map(row => [row.personId, row.toDay]))
+  new Map(all<{ personId: number, toDay: string }>(db, 'SELECT person_id AS personId, max(to_day) AS toDay FROM absence WHERE from_day <= $day AND to_day >= $day GROUP BY person_id', { day }).map(row => [row.personId, row.toDay]))
 
 export const personNames = (db: ReadDb): Map<number, string> => new Map(all<{ id: number, name: string }>(db, 'SELECT id, name FROM person').map(row => [row.id, row.name]))
 

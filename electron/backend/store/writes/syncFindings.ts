@@ -21,11 +21,11 @@ const columns = 'id, kind, record_id, deal_id, manager_id, amount, no_rate, sinc
 
 const knownRows = (db: WriteDb, scope: FactScope | undefined): KnownRow[] => {
   if (!scope) return statement(db, `SELECT ${columns} FROM finding WHERE present = 1`).raw().all() as KnownRow[]
-  const parameters = [JSON.stringify(scope.dealIds ?? []), JSON.stringify(scope.taskIds ?? [])]
+  const parameters = { dealIds: JSON.stringify(scope.dealIds ?? []), taskIds: JSON.stringify(scope.taskIds ?? []) }
   return statement(db, `
-    SELECT ${columns} FROM finding WHERE present = 1 AND deal_id IN (SELECT value FROM json_each(?1))
+    SELECT ${columns} FROM finding WHERE present = 1 AND deal_id IN (SELECT value FROM json_each($dealIds))
     UNION
-    SELECT ${columns} FROM finding WHERE present = 1 AND kind IN ('overdue', 'poor_result') AND record_id IN (SELECT value FROM json_each(?2))`).raw().all(...parameters) as KnownRow[]
+    SELECT ${columns} FROM finding WHERE present = 1 AND kind IN ('overdue', 'poor_result') AND record_id IN (SELECT value FROM json_each($taskIds))`).raw().all(parameters) as KnownRow[]
 }
 
 /**

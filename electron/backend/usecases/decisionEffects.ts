@@ -1,0 +1,165 @@
+import type { DecisionInput } from '../../../src/shared/contract/day.ts'
+import { isPultError, PultError } from '../../../src/shared/errors.ts'
+import type { FindingKind } from '../../../src/shared/vocabulary.ts'
+import type { FindingRecordType } from '../domain/control/findings.ts'
+import { absentOn } from '../store/queries/controlDays.ts'
+import { all, one, statement } from '../store/queries/rows.ts'
+import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { createTaskTx } from './createTask.ts'
+import type { Tx } from './runCommand.ts'
+import { transferDealTx } from './transferDeal.ts'
+
+/** A finding that is being decided. */
+export interface DecisionTarget {
+  id: number, kind: FindingKind, recordType: FindingRecordType, recordId: number, dealId: number | null, managerId: number | null, clientId: number | null
+  present: number, version: number, decisionId: number | null, decidedUntilDay: string | null
+}
+
+/** What a decision made and what was before, for the undo; ids only. */
+export interface Made {
+  managerId?: number | null
+  before?: { decisionId: number | null, decidedUntilDay: string | null }
+  /** The finding's version that the decision left. */
+  version?: number
+  questionId?: number
+  taskId?: number
+  /** Versions are those that the decision left; `decided` is the field's decision against imports that stood before. */
+  transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null }
+  assignee?: { taskId: number, from: number | null, to: number | null, version: number, decided: KeptDecision | null }
+  parking?: { dealId: number, id: number, ended: number[] }
+}
+
+/** One decision for many findings: what their effects share. */
+export interface Batch {
+  day: string
+  decision: DecisionInput
+  /** Deals that got a new owner in this command: their other findings only follow. */
+  ownerOf: Map<number, number>
+  /** Open deals and tasks of the people that a spread may choose. */
+  loads: Map<number, number>
+  dealIds: Set<number>
+  taskIds: Set<number>
+}
+
+export const makeBatch = (tx: Tx, day: string, decision: DecisionInput): Batch => {
+  const batch: Batch = { day, decision, ownerOf: new Map(), loads: new Map(), dealIds: new Set(), taskIds: new Set() }
+  const refusePast = (asked: string) => {
+    if (asked < day) throw new PultError('REFUSED_BY_RULE', `${asked} is over.`, { rule: 'past_day', day: asked })
+  }
+  if (decision.kind === 'question') refusePast(decision.answerDay)
+  if (decision.kind === 'task') refusePast(decision.dueDay)
+  if (decision.kind === 'park' && decision.untilDay <= day) throw new PultError('REFUSED_BY_RULE', 'A deal is parked until a later day.', { rule: 'past_day', day: decision.untilDay })
+  if (decision.kind === 'spread') batch.loads = loadsOf(tx, decision.toIds, day)
+  return batch
+}
+
+/** Carries out what was decided on one finding; throws REFUSED_BY_RULE for this finding alone. */
+export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Made => {
+  const { decision } = batch
+  if (found.dealId !== null) batch.dealIds.add(found.dealId)
+  if (found.recordType === 'task') batch.taskIds.add(found.recordId)
+  switch (decision.kind) {
+    case 'question': return { questionId: askTx(tx, found, decision) }
+    case 'task': return { taskId: raiseTaskTx(tx, batch, found, decision) }
+    case 'park': return { parking: parkTx(tx, found, decision) }
+    case 'reassign': return giveTx(tx, batch, found, [decision.newOwnerId], decision)
+    case 'spread': return giveTx(tx, batch, found, candidatesOf(batch, found), decision)
+    case 'allow':
+    case 'skip': return {}
+  }
+}
+
+type Of<Kind extends DecisionInput['kind']> = Extract<DecisionInput, { kind: Kind }>
+
+const askTx = (tx: Tx, found: DecisionTarget, decision: Of<'question'>): number => {
+  if (found.managerId === null) throw new PultError('REFUSED_BY_RULE', 'Nobody can be asked: this finding has no manager.', { rule: 'no_manager' })
+  return insertRecordTx(tx.db, 'question', {
+    to_id: found.managerId, deal_id: found.dealId, task_id: found.recordType === 'task' ? found.recordId : null, finding_id: found.id,
+    text: decision.text, answer_day: decision.answerDay, asked_at: tx.now, asked_by: tx.actor.id,
+  })
+}
+
+const raiseTaskTx = (tx: Tx, batch: Batch, found: DecisionTarget, decision: Of<'task'>): number => {
+  const assigneeId = decision.assigneeId ?? found.managerId
+  if (assigneeId === null) throw new PultError('REFUSED_BY_RULE', 'Say who gets the task: this finding has no manager.', { rule: 'no_manager' })
+  const taskId = createTaskTx(tx, { dealId: found.dealId, clientId: found.dealId === null ? found.clientId : null, assigneeId, title: decision.title, dueDay: decision.dueDay })
+  batch.taskIds.add(taskId)
+  return taskId
+}
+
+/** Parks a deal until a day: the head always (domain.md, Stuck). An earlier parking ends with it. */
+const parkTx = (tx: Tx, found: DecisionTarget, decision: Of<'park'>): NonNullable<Made['parking']> => {
+  const dealId = found.dealId!
+  const ended = all<{ id: number }>(tx.db, 'SELECT id FROM parking WHERE deal_id = ? AND ended_at IS NULL', dealId).map(row => row.id)
+  statement(tx.db, 'UPDATE parking SET ended_at = ? WHERE deal_id = ? AND ended_at IS NULL').run(tx.now, dealId)
+  const id = insertRecordTx(tx.db, 'parking', { deal_id: dealId, reason: decision.reason, until_day: decision.untilDay, at: tx.now, by_id: tx.actor.id })
+  return { dealId, id, ended }
+}
+
+/** Version of a record as it stands in the transaction. */
+export const versionOf = (tx: Tx, table: 'deal' | 'task', id: number): number => one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)!.version
+
+const ownerOf = (tx: Tx, dealId: number): number | null => one<{ ownerId: number | null }>(tx.db, 'SELECT owner_id AS ownerId FROM deal WHERE id = ?', dealId)?.ownerId ?? null
+
+/**
+ * Gives a finding's deal to the first of the people whom no rule closes to it. A task that its deal's owner holds goes with the deal;
+ * a task of somebody else, or of no deal, goes alone.
+ */
+const giveTx = (tx: Tx, batch: Batch, found: DecisionTarget, toIds: readonly number[], decision: Of<'reassign'> | Of<'spread'>): Made => {
+  const made: Made = {}
+  const task = found.recordType === 'task' ? one<{ assigneeId: number | null }>(tx.db, 'SELECT assignee_id AS assigneeId FROM task WHERE id = ?', found.recordId) : undefined
+  const already = found.dealId === null ? undefined : batch.ownerOf.get(found.dealId)
+  const owner = found.dealId === null ? null : ownerOf(tx, found.dealId)
+  const dealGoes = found.dealId !== null && already === undefined && (task === undefined || task.assigneeId === owner)
+  let to = already
+  if (dealGoes) {
+    const decided = readFieldDecision(tx.db, 'deal', found.dealId!, 'owner_id')
+    to = transferToFirst(tx, found.dealId!, toIds, decision)
+    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionOf(tx, 'deal', found.dealId!), decided }
+    batch.ownerOf.set(found.dealId!, to)
+  }
+  to ??= toIds[0]
+  if (to === undefined) throw new PultError('REFUSED_BY_RULE', 'There is nobody to give this to.', { rule: 'nobody_to_give' })
+  if (batch.loads.has(to) && already === undefined) batch.loads.set(to, batch.loads.get(to)! + 1)
+  const assignee = found.recordType === 'task' ? one<{ id: number | null }>(tx.db, 'SELECT assignee_id AS id FROM task WHERE id = ?', found.recordId)!.id : null
+  if (task && assignee !== to) made.assignee = assignTaskTx(tx, found.recordId, assignee, to)
+  else if (!made.transfer && already === undefined) throw new PultError('REFUSED_BY_RULE', 'It is theirs already.', { rule: 'same_owner' })
+  return made
+}
+
+const transferToFirst = (tx: Tx, dealId: number, toIds: readonly number[], decision: Of<'reassign'> | Of<'spread'>): number => {
+  let refused: PultError | null = null
+  for (const newOwnerId of toIds) {
+    try {
+      tx.db.sqlite.transaction(() => transferDealTx(tx, { dealId, newOwnerId, reason: decision.reason, override: decision.kind === 'reassign' ? decision.override : undefined }))()
+      return newOwnerId
+    } catch (error) {
+      if (!isPultError(error) || error.code !== 'REFUSED_BY_RULE') throw error
+      refused = error
+    }
+  }
+  throw refused ?? new PultError('REFUSED_BY_RULE', 'There is nobody to give this to.', { rule: 'nobody_to_give' })
+}
+
+/** A task's new assignee is a decision that imports respect. */
+export const assignTaskTx = (tx: Tx, taskId: number, from: number | null, to: number | null): NonNullable<Made['assignee']> => {
+  const decided = readFieldDecision(tx.db, 'task', taskId, 'assignee_id')
+  const { version } = changeRecordTx(tx.db, 'task', taskId, { assignee_id: to })
+  keepFieldDecisionTx(tx.db, 'task', taskId, 'assignee_id', { at: tx.now, by: tx.actor.id })
+  tx.audit({ action: 'reassignTask', recordType: 'task', recordId: taskId, payload: { before: { assignee_id: from }, after: { assignee_id: to } } })
+  return { taskId, from, to, version, decided }
+}
+
+/** Open deals and open tasks of each, the absent left out. */
+const loadsOf = (tx: Tx, ids: readonly number[], day: string): Map<number, number> => {
+  const absent = absentOn(tx.db, day)
+  const rows = all<{ id: number, load: number }>(tx.db, `
+    SELECT person.id, (SELECT count(*) FROM deal WHERE owner_id = person.id AND status = 'open')
+      + (SELECT count(*) FROM task WHERE assignee_id = person.id AND done_at IS NULL AND cancelled_at IS NULL) AS load
+    FROM person WHERE person.active = 1 AND person.id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+  return new Map(rows.filter(row => !absent.has(row.id)).map(row => [row.id, row.load]))
+}
+
+/** Least loaded first; whoever has it now isn't asked to take it again. */
+const candidatesOf = (batch: Batch, found: DecisionTarget): number[] =>
+  [...batch.loads].filter(([id]) => id !== found.managerId).sort((a, b) => a[1] - b[1] || a[0] - b[0]).map(([id]) => id)
