@@ -5,6 +5,7 @@ import { decideFindings } from '../usecases/decideFindings.ts'
 import type { Session } from '../usecases/desk.ts'
 import { listFindings } from '../usecases/listFindings.ts'
 import { openDay } from '../usecases/openDay.ts'
+import { answerQuestion, listQuestions } from '../usecases/questions.ts'
 import { signDay } from '../usecases/signDay.ts'
 import type { DemoTexts } from './demoTexts.ts'
 import type { Random } from './random.ts'
@@ -31,35 +32,18 @@ type Kind = 'question' | 'task' | 'skip' | 'allow' | 'park'
 export const walkDay = ({ session, time, texts, random, commandId, setClock, evening }: WalkOptions): void => {
   const dayNumber = time.zone.dayOf(time.evenings[evening]!)
   const day = formatDay(dayNumber)
+  setClock(time.at(dayNumber, 18, 50))
+  answerQuestions(session, { day, texts, random, commandId })
   let clock = time.at(dayNumber, 19, 0)
   setClock(clock)
   openDay(session, { day })
-  const isLast = evening === time.evenings.length - 1
-  let left = leftOpen
-  for (const check of ['A', 'B', 'C', 'E'] as const satisfies readonly Check[]) {
-    const { rows } = listFindings(session, { day, check, scope: 'walk', limit: 1000 })
-    const groups = new Map<string, { kind: Kind, backlog: boolean, rows: FindingRow[] }>()
-    for (const row of rows) {
-      if (row.decision !== null && row.decision.canUndo) continue
-      if (left > 0 && !row.backlog && random.chance(isLast ? 0.2 : 0.05)) {
-        left--
-        continue
-      }
-      const kind = choose(random, row, check, isLast)
-      if (!kind) continue
-      const key = `${kind} ${row.backlog}`
-      const group = groups.get(key)
-      if (group) group.rows.push(row)
-      else groups.set(key, { kind, backlog: row.backlog, rows: [row] })
-    }
-    for (const { kind, backlog, rows: group } of groups.values()) {
-      clock += random.between(20, 45) * 1000
-      setClock(clock)
-      // A command has at most 2 000 findings.
-      for (let from = 0; from < group.length; from += 1000) {
-        const items = group.slice(from, from + 1000).map(row => ({ findingId: row.id, expectedVersion: row.version }))
-        decideFindings(session, { commandId: commandId('decide'), day, items, decision: decisionOf(kind, { random, texts, time, dayNumber, check, backlog }) })
-      }
+  for (const group of groupWalk({ session, random, day, isLast: evening === time.evenings.length - 1 })) {
+    clock += random.between(15, 40) * 1000
+    setClock(clock)
+    const decision = decisionOf(group, { random, texts, time, dayNumber })
+    // A command has at most 2 000 findings.
+    for (let from = 0; from < group.items.length; from += 2000) {
+      decideFindings(session, { commandId: commandId('decide'), day, items: group.items.slice(from, from + 2000), decision })
     }
   }
   setClock(time.at(dayNumber, 19, random.between(8, 12)))
@@ -68,18 +52,50 @@ export const walkDay = ({ session, time, texts, random, commandId, setClock, eve
   signDay(session, { commandId: commandId('sign'), day, expectedVersion: version, leaveOpen: true, ...(note ? { note } : {}) })
 }
 
+/** Most managers answer in time; some questions stay open. */
+const answerQuestions = (session: Session, { day, texts, random, commandId }: Pick<WalkOptions, 'texts' | 'random' | 'commandId'> & { day: string }): void => {
+  for (const question of listQuestions(session, { state: 'open' })) {
+    if (question.answerDay > day || !random.chance(0.7)) continue
+    answerQuestion(session, { commandId: commandId('answer'), questionId: question.id, expectedVersion: question.version, answer: random.pick(texts.decisions.answers) })
+  }
+}
+
+interface Group { kind: Kind, check: Check, backlog: boolean, items: { findingId: number, expectedVersion: number }[] }
+
+/** The walk's open rows, put together by what the head decides on them; a few new ones are left for the next day. */
+const groupWalk = ({ session, random, day, isLast }: { session: Session, random: Random, day: string, isLast: boolean }): Iterable<Group> => {
+  const groups = new Map<string, Group>()
+  let left = leftOpen
+  for (const check of ['A', 'B', 'C', 'E'] as const satisfies readonly Check[]) {
+    for (const row of listFindings(session, { day, check, scope: 'walk', limit: 1000 }).rows) {
+      if (left > 0 && !row.backlog && random.chance(isLast ? 0.2 : 0.05)) {
+        left--
+        continue
+      }
+      const kind = choose(random, row, check, isLast)
+      if (!kind) continue
+      const key = kind === 'question' ? `${kind} ${check} ${row.backlog}` : kind
+      const group = groups.get(key) ?? { kind, check, backlog: row.backlog, items: [] }
+      group.items.push({ findingId: row.id, expectedVersion: row.version })
+      groups.set(key, group)
+    }
+  }
+  return groups.values()
+}
+
 const choose = (random: Random, row: FindingRow, check: Check, isLast: boolean): Kind | null => {
   const allowed = (kind: Kind): boolean => row.allowedActions.includes(kind)
-  const kind = random.weighted<Kind>({ question: check === 'C' ? 50 : 70, skip: 8, allow: check === 'C' ? 40 : 8, task: check === 'A' ? 5 : 0, park: check === 'A' && !isLast ? 3 : 0 })
+  const habit = row.backlog ? { question: 60, allow: 26 } : check === 'C' ? { question: 12, allow: 80 } : { question: 30, allow: 58 }
+  const kind = random.weighted<Kind>({ ...habit, skip: 6, task: check === 'A' ? 5 : 0, park: check === 'A' && !isLast ? 4 : 0 })
   if (allowed(kind)) return kind
   return allowed('question') ? 'question' : allowed('skip') ? 'skip' : null
 }
 
-const decisionOf = (kind: Kind, { random, texts, time, dayNumber, check, backlog }: Pick<WalkOptions, 'random' | 'texts' | 'time'> & { dayNumber: number, check: Check, backlog: boolean }): DecisionInput => {
+const decisionOf = ({ kind, check, backlog }: Group, { random, texts, time, dayNumber }: Pick<WalkOptions, 'random' | 'texts' | 'time'> & { dayNumber: number }): DecisionInput => {
   const { decisions } = texts
   switch (kind) {
-    // What is old gets time until after the demo's day; what is new is answered the next working day.
-    case 'question': return { kind, text: decisions.question[{ A: 0, B: 3, C: 2, D: 1, E: 1, F: 1 }[check]]!, answerDay: formatDay(backlog ? time.shift(time.today, random.between(1, 6)) : time.shift(dayNumber, 1)) }
+    // What is old gets time until after the demo's day; what is new is answered within the week.
+    case 'question': return { kind, text: decisions.question[{ A: 0, B: 3, C: 2, D: 1, E: 1, F: 1 }[check]]!, answerDay: formatDay(backlog ? time.shift(time.today, random.between(1, 6)) : time.shift(dayNumber, random.between(1, 4))) }
     case 'task': return { kind, title: random.pick(decisions.task), dueDay: formatDay(time.shift(time.today, random.between(1, 4))) }
     case 'park': return { kind, reason: random.pick(decisions.park), untilDay: formatDay(random.chance(0.4) ? time.today : time.shift(time.today, random.between(2, 9))) }
     case 'allow': return { kind, reason: random.pick(decisions.allow) }

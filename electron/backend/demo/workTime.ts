@@ -27,7 +27,7 @@ export interface WorkTime {
 }
 
 /** Working days between the first import and the last signed day: enough for a backlog that goes down. */
-export const trackedEvenings = (deals: number): number => deals > 20_000 ? 4 : deals > 6_000 ? 6 : 10
+export const trackedEvenings = (deals: number): number => deals > 20_000 ? 3 : deals > 6_000 ? 5 : 8
 
 export const makeWorkTime = (options: { zone: Zone, calendar: WorkCalendar, asOf: number, evenings: number }): WorkTime => {
   const { zone, calendar } = options

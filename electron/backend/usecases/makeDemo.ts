@@ -71,6 +71,8 @@ export const makeDemo = async (input: DemoInput): Promise<void> => {
       setClock(time.asOf)
       await importer.import(time.asOf)
       report('demo.finish', 0, 1)
+      // Tasks that the head raised have random ids of their own; the demo's are the same every time.
+      session.desk.db.sqlite.prepare("UPDATE task SET external_id = 'demo-' || id WHERE source = 'pult'").run()
     } finally {
       importer.clear()
       opened.close()
