@@ -208,3 +208,20 @@ test('after closing, the one file is the whole workspace', async () => {
   opened.close()
   cleanup()
 })
+
+test('what an owner had decided before it was killed is there, for a reader and for the next owner', async () => {
+  const workspace = await makeTestWorkspace()
+  const { session, path, folder } = workspace
+  runCommand(session, { procedure: 'test', input: { commandId: 'command-1' }, topics: [] }, tx => tx.audit({ action: 'test', payload: null }))
+  // As the disk looks after a kill: the decision stands only in the log beside the file.
+  const killed = join(folder, 'killed.pult')
+  copyFileSync(path, killed)
+  copyFileSync(`${path}-wal`, `${killed}-wal`)
+  const reader = openWorkspaceToRead({ path: killed, clock })
+  expect(reader.db.sqlite.prepare('SELECT count(*) FROM command').pluck().get()).toBe(1)
+  reader.close()
+  const owner = openWorkspace({ path: killed, clock })
+  expect(owner.desk.db.sqlite.prepare('SELECT count(*) FROM command').pluck().get()).toBe(1)
+  owner.close()
+  workspace.cleanup()
+})

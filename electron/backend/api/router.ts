@@ -1,4 +1,5 @@
 import { api } from './context.ts'
+import { dayApi } from './day.ts'
 import { sayErrors } from './errors.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
@@ -6,10 +7,11 @@ import { reviewApi } from './review.ts'
 import { workspaceApi } from './workspace.ts'
 
 /** Every procedure of the contract; what an engineer forgot is an error of the compiler here. */
-// @ts-expect-error Interim: day, records, refusals and settings are still being written.
+// @ts-expect-error Interim: records, refusals and settings are still being written.
 export const router = api.use(sayErrors).router({
   workspace: workspaceApi,
   live: liveApi,
   importing: importingApi,
   review: reviewApi,
+  day: dayApi,
 })

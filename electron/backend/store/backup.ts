@@ -10,13 +10,18 @@ import { damaged } from './fileProblems.ts'
 export const copyDatabase = (sqlite: Database.Database, target: string): void => {
   const temporary = `${target}-part`
   rmSync(temporary, { force: true })
+  // A connection that only reads may still copy, but SQLite counts the copy as a write.
+  const queryOnly = sqlite.pragma('query_only', { simple: true }) as number
   try {
+    sqlite.pragma('query_only = OFF')
     sqlite.prepare('VACUUM INTO ?').run(temporary)
     verifyCopy(temporary)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
+  } finally {
+    sqlite.pragma(`query_only = ${queryOnly}`)
   }
   syncFolder(dirname(target))
 }

@@ -90,7 +90,14 @@ const openForReading = (file: string, options: OpenOptions): OpenDatabase<ReadDb
 }
 
 const connectForReading = (file: string): Database.Database => {
-  if (canWrite(dirname(file)) || existsSync(`${file}-wal`)) return new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
+  const isOpenSomewhere = existsSync(`${file}-wal`)
+  if (!isOpenSomewhere && canWrite(dirname(file)) && canWrite(file)) {
+    // A connection that could write takes its index away again when it closes; a read-only one leaves it lying there.
+    const sqlite = new Database(file, { fileMustExist: true, timeout: busyTimeoutMs })
+    sqlite.pragma('query_only = ON')
+    return sqlite
+  }
+  if (isOpenSomewhere || canWrite(dirname(file))) return new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
   // SQLite can't read a WAL file where it can make no index beside it. Without a log nobody has it open, so its bytes
   // are the whole of it: read them into memory, marked (bytes 18 and 19) as a file without a log.
   const bytes = readFileSync(file)
