@@ -55,7 +55,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   refuseOlder(session, asOf)
   const { zone, rules } = desk.settings()
   const staged = await stageFolder(options.files, {
-    known: readKnown(desk.db, true), zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal: options.signal, onProgress: options.onProgress, clock: () => performance.now(),
+    known: readKnown(desk.db, source), zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal: options.signal, onProgress: options.onProgress, clock: () => performance.now(),
   })
   const rows = staged.files.reduce((sum, file) => sum + file.rows, 0)
   options.onProgress?.({ type: 'progress', step: 'import.applying', done: rows, total: rows, rate: null, left: null })

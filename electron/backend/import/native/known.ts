@@ -9,14 +9,15 @@ export interface Known {
   stages: Set<string>
   deals: Map<string, KnownDeal>
   /** Only known activities may leave out the column `kind`. */
-  activities: Set<string>
+  activities: { has(externalId: string): boolean }
 }
 
 export const stageKey = (pipeline: string, stage: string): string => `${pipeline.length}:${pipeline}${stage}`
 
-/** Reads the ids of all records by source file; the activities' only when asked for. */
-export const readKnown = (db: ReadDb, withActivities: boolean): Known => {
-  const idsOf = (table: 'person' | 'client' | 'activity'): Set<string> => new Set(db.sqlite.prepare(`SELECT external_id FROM ${table}`).pluck().iterate() as Iterable<string>)
+/** Reads what this source's files may refer to; activities, which nothing refers to, are looked up one by one. */
+export const readKnown = (db: ReadDb, source: string): Known => {
+  const activity = db.sqlite.prepare('SELECT 1 FROM activity WHERE source = ? AND external_id = ?').pluck()
+  const idsOf = (table: 'person' | 'client'): Set<string> => new Set(db.sqlite.prepare(`SELECT external_id FROM ${table}`).pluck().iterate() as Iterable<string>)
   const stages = new Set<string>()
   for (const row of db.sqlite.prepare('SELECT pipeline.name AS pipeline, stage.name AS stage FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id').iterate()) {
     const { pipeline, stage } = row as { pipeline: string, stage: string }
@@ -29,5 +30,5 @@ export const readKnown = (db: ReadDb, withActivities: boolean): Known => {
     const { id, pipeline, stage, currency } = row as { id: string } & KnownDeal
     deals.set(id, { pipeline, stage, currency })
   }
-  return { people: idsOf('person'), clients: idsOf('client'), stages, deals, activities: withActivities ? idsOf('activity') : new Set() }
+  return { people: idsOf('person'), clients: idsOf('client'), stages, deals, activities: { has: externalId => activity.get(source, externalId) !== undefined } }
 }

@@ -33,8 +33,8 @@ export const keyOfRead: { [Kind in FactKind]?: (row: NativeRows[Kind]) => string
 }
 
 /** Where the row can't be made without the column: MISSING, unless the record is known and the file lacks the column. */
-const needed = <Value>(cells: Cells, column: string, isKnown: boolean, value: Value | null): Value | null => {
-  if (cells.raw(column) === '' && (cells.has(column) || !isKnown)) cells.fail(column, 'MISSING', '')
+const needed = <Value>(cells: Cells, column: string, isKnown: () => boolean, value: Value | null): Value | null => {
+  if (cells.raw(column) === '' && (cells.has(column) || !isKnown())) cells.fail(column, 'MISSING', '')
   return value
 }
 
@@ -64,7 +64,7 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
     const currency = cells.has('currency') || !before ? cells.currency('currency', settings.currency) : before.currency
     return {
       key, title: cells.text('title'), client: cells.reference('client_id', known.clients), owner: cells.reference('owner_id', known.people), pipeline, stage,
-      status: needed(cells, 'status', before !== undefined, cells.oneOf('status', ['open', 'won', 'lost'])), amount: cells.amount('amount', currency), currency,
+      status: needed(cells, 'status', () => before !== undefined, cells.oneOf('status', ['open', 'won', 'lost'])), amount: cells.amount('amount', currency), currency,
       channel: cells.text('channel'), createdAt: cells.instant('created_at'), updatedAt: cells.instant('updated_at'), stageEnteredAt: cells.instant('stage_entered_at'),
       expectedCloseDay: cells.day('expected_close'), closedAt: cells.instant('closed_at'), refusalReason: cells.text('refusal_reason'),
     }
@@ -93,7 +93,7 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
     const key = cells.required('id')
     return {
       key, deal: cells.reference('deal_id', known.deals), client: cells.reference('client_id', known.clients), manager: cells.reference('manager_id', known.people),
-      kind: needed(cells, 'kind', known.activities.has(key), cells.oneOf('kind', activityKinds)), state: cells.oneOf('state', meetingStates), direction: cells.oneOf('direction', ['in', 'out']),
+      kind: needed(cells, 'kind', () => known.activities.has(key), cells.oneOf('kind', activityKinds)), state: cells.oneOf('state', meetingStates), direction: cells.oneOf('direction', ['in', 'out']),
       createdAt: cells.instant('created_at'), occurredAt: cells.instant('occurred_at'), durationS: cells.whole('duration_s', 0), talkS: cells.whole('talk_s', 0),
       recording: cells.text('recording'), subject: cells.text('subject'),
     }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { contactAtSql } from '../../store/writes/derive.ts'
 import type { ActivityRow, AdCostRow, NoteRow, StagedFile } from '../native/rows.ts'
-import { auditChange, readIds, type ApplyContext } from './context.ts'
+import { auditChange, readOwn, type ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
 import { makePresent } from './records.ts'
 
@@ -34,28 +34,25 @@ const touch = (context: ApplyContext, dealId: Value | undefined, clientId: Value
 const activityColumns = ['deal_id', 'client_id', 'manager_id', 'kind', 'state', 'direction', 'created_at', 'occurred_at', 'duration_s', 'talk_s', 'recording', 'subject']
 
 export const applyActivities = (context: ApplyContext, file: StagedFile<ActivityRow>): void => {
-  const { own } = readIds(context.db, 'activity', context.source)
+  const own = readOwn(context, 'activity', file.rows.length)
   const update = makeUpdater(context, 'activity', activityColumns)
   const present = makePresent(activityColumns, file.columns)
   const names = ['source', 'external_id', ...activityColumns]
-  const insert = context.db.sqlite.prepare(`INSERT INTO activity (${names.join(', ')}, contact_at)
-    SELECT ${names.map(name => `fresh.${name}`).join(', ')}, ${contactAtSql('fresh')} FROM (SELECT ${names.map(name => `? AS ${name}`).join(', ')}, 0 AS judged_fake) AS fresh`)
+  const contactAt = contactAtSql(column => column === 'judged_fake' ? '0' : `@${column}`)
+  const insert = context.db.sqlite.prepare(`INSERT INTO activity (${names.join(', ')}, contact_at) VALUES (${names.map(name => `@${name}`).join(', ')}, ${contactAt})`)
   for (const row of file.rows) {
-    const dealId = context.deals.resolve(row.deal)
-    const clientId = context.clients.resolve(row.client)
-    const managerId = context.people.resolve(row.manager)
+    const all: Fields = {
+      deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), manager_id: context.people.resolve(row.manager), kind: row.kind, state: row.state,
+      direction: row.direction, created_at: row.createdAt, occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
+    }
     const id = own.get(row.key)
     if (id === undefined) {
-      insert.run(
-        context.source, row.key, dealId, clientId, managerId, row.kind, row.state, row.direction, row.createdAt, row.occurredAt, row.durationS, row.talkS, row.recording, row.subject,
-      )
-      touch(context, dealId, clientId)
+      all.source = context.source
+      all.external_id = row.key
+      insert.run(all)
+      touch(context, all.deal_id, all.client_id)
       context.created.activities++
       continue
-    }
-    const all: Fields = {
-      deal_id: dealId, client_id: clientId, manager_id: managerId, kind: row.kind, state: row.state, direction: row.direction, created_at: row.createdAt,
-      occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
     }
     const theirs = present(all)
     const ours = update(id, theirs)
@@ -71,7 +68,7 @@ export const applyActivities = (context: ApplyContext, file: StagedFile<Activity
 const noteColumns = ['deal_id', 'client_id', 'author_id', 'created_at', 'text', 'pinned']
 
 export const applyNotes = (context: ApplyContext, file: StagedFile<NoteRow>): void => {
-  const { own } = readIds(context.db, 'note', context.source)
+  const own = readOwn(context, 'note', file.rows.length)
   const update = makeUpdater(context, 'note', noteColumns)
   const present = makePresent(noteColumns, file.columns)
   const insert = context.db.sqlite.prepare(`INSERT INTO note (source, external_id, ${noteColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)

@@ -1,5 +1,5 @@
 import type { StagedFile, TaskRow } from '../native/rows.ts'
-import { readIds, type ApplyContext } from './context.ts'
+import { readOwn, type ApplyContext } from './context.ts'
 import { isLaterDue, isSameDue, type Due, type Fields } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
@@ -11,7 +11,7 @@ const dueOf = (fields: Fields): Due => ({ at: fields.due_at as number | null ?? 
 /** Tasks of the files. The same task with a later due date is an unapproved move, unless Pult allowed that date (domain.md, Tasks). */
 export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): void => {
   const records = makeRecords(context, 'task', columns)
-  const { own } = readIds(context.db, 'task', context.source)
+  const own = readOwn(context, 'task', file.rows.length)
   const keepMove = makeTaskMoves(context)
   const present = makePresent(columns, file.columns, columnOf)
   for (const row of file.rows) {

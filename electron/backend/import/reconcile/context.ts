@@ -43,7 +43,7 @@ export interface Ids {
 
 export const emptyCounts = (): Counts => Object.fromEntries(factKinds.map(kind => [kind, 0])) as Counts
 
-export const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal' | 'task' | 'activity' | 'note', source: string): Ids => {
+export const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
   const own = new Map<string, number>()
   const others = new Map<string, number>()
   for (const row of db.sqlite.prepare(`SELECT id, source, external_id AS externalId FROM ${table}`).iterate()) {
@@ -52,6 +52,16 @@ export const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal' | 'task
     target.set(externalId, id)
   }
   return { own, resolve: externalId => externalId === null ? null : own.get(externalId) ?? others.get(externalId) ?? null }
+}
+
+/** Internal ids of this source's tasks, activities or notes: read at once for a large file, one by one for a small one. */
+export const readOwn = ({ db, source }: ApplyContext, table: 'task' | 'activity' | 'note', rows: number): { get(externalId: string): number | undefined } => {
+  const count = db.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
+  if (rows * 8 < count) {
+    const find = db.sqlite.prepare(`SELECT id FROM ${table} WHERE source = ? AND external_id = ?`).pluck()
+    return { get: externalId => find.get(source, externalId) as number | undefined }
+  }
+  return new Map(db.sqlite.prepare(`SELECT external_id, id FROM ${table} WHERE source = ?`).raw().iterate(source) as Iterable<[string, number]>)
 }
 
 export const warn = (context: ApplyContext, code: string, example: string): void => {

@@ -3,12 +3,12 @@ import type { WriteDb } from '../db.ts'
 
 /**
  * SQL of `activity.contact_at` (domain.md, Contacts and notes): when it happened, else when it was entered, if it is a contact.
- * `row` is the alias in front of the columns.
+ * `of` writes a column's value: the column itself, or a parameter of an insert.
  */
-export const contactAtSql = (row: string): string => `CASE WHEN ${row}.kind IN ('email', 'message')
-  OR (${row}.kind = 'meeting' AND ${row}.state = 'held')
-  OR (${row}.kind = 'call' AND ${row}.judged_fake = 0 AND coalesce(${row}.talk_s, ${row}.duration_s, 0) > 0)
-  THEN coalesce(${row}.occurred_at, ${row}.created_at) END`
+export const contactAtSql = (of: (column: string) => string): string => `CASE WHEN ${of('kind')} IN ('email', 'message')
+  OR (${of('kind')} = 'meeting' AND ${of('state')} = 'held')
+  OR (${of('kind')} = 'call' AND ${of('judged_fake')} = 0 AND coalesce(${of('talk_s')}, ${of('duration_s')}, 0) > 0)
+  THEN coalesce(${of('occurred_at')}, ${of('created_at')}) END`
 
 // `LIMIT -1` below keeps SQLite from computing the subqueries once for the comparison and once more for the change.
 /** Which rows to bring up to date: a condition on the table's own columns, with the ids as one JSON parameter. */
@@ -23,8 +23,10 @@ const run = (db: WriteDb, sql: string, scope: Scope): void => {
   else statement.run(scope.ids)
 }
 
-const deriveActivities = (db: WriteDb, scope: Scope): void =>
-  run(db, `UPDATE activity SET contact_at = ${contactAtSql('activity')} WHERE ${scope.where} AND contact_at IS NOT ${contactAtSql('activity')}`, scope)
+const deriveActivities = (db: WriteDb, scope: Scope): void => {
+  const contactAt = contactAtSql(column => `activity.${column}`)
+  run(db, `UPDATE activity SET contact_at = ${contactAt} WHERE ${scope.where} AND contact_at IS NOT ${contactAt}`, scope)
+}
 
 const deriveTasks = (db: WriteDb, scope: Scope): void => {
   const moves = '(SELECT count(*) FROM task_move WHERE task_move.task_id = task.id AND task_move.later = 1 AND task_move.approved_at IS NULL)'
