@@ -75,13 +75,13 @@ export const managerLoad = (desk: Desk, personId: number, now: number): ManagerL
 interface StuckDeals { stuck: (personId: number) => number, moved: (dealId: number, from: number | null, to: number | null) => void }
 
 /** One evaluation a command: a bulk reassignment counts on from it, as every deal changes hands. */
-const known = new WeakMap<Desk, { commandId: string, loads: StuckDeals }>()
+const known = new WeakMap<Desk, { commandId: string, now: number, loads: StuckDeals }>()
 
 const loadsOf = ({ desk, commandId, now }: Tx): StuckDeals => {
   const kept = known.get(desk)
-  if (kept?.commandId === commandId) return kept.loads
+  if (kept?.commandId === commandId && kept.now === now) return kept.loads
   const loads = makeStuck(desk, now)
-  known.set(desk, { commandId, loads })
+  known.set(desk, { commandId, now, loads })
   return loads
 }
 

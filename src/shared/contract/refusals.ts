@@ -33,19 +33,26 @@ export const refusalDecision = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('reassign'), newOwnerId: id, instruction: z.string().trim().min(1).max(2000), dueDay: day, override: z.string().trim().max(2000).optional(), comment: z.string().trim().max(2000).optional() }),
 ])
 
-const itemResult = z.object({ refusalId: id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable() })
+/** `details` of a CONFLICT say who decided what and when; an item that is ok can carry a warning, `closed_for_new_leads`. */
+const itemResult = z.object({ refusalId: id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
+export type RefusalItemResult = z.infer<typeof itemResult>
+
+export const nurtureColumns = ['day', 'client', 'phone', 'email', 'deal', 'reason', 'class', 'manager', 'amount', 'currency'] as const
+export type NurtureColumn = (typeof nurtureColumns)[number]
 
 export const refusalsContract = {
   /** Pending: late ones first, then oldest first. Others: newest decision first. */
   list: oc.input(z.object({ state: z.enum(['pending', 'decided']).default('pending'), cursor, limit: z.int().min(1).max(500).default(200) }))
     .output(z.object({ rows: z.array(refusalRow), next: z.string().nullable(), total: z.int(), late: z.int(), money, lastDecision: z.object({ at: instant, by: nullablePerson }).nullable() })),
   get: oc.input(z.object({ refusalId: id })).output(refusalRow),
-  request: oc.input(z.object({ commandId, dealId: id, expectedVersion: version.optional(), reasonId: id, comment: z.string().trim().min(20).max(5000), onBehalfOf: id.optional() })).output(z.object({ refusalId: id })),
+  request: oc.input(z.object({ commandId, dealId: id, expectedVersion: version.optional(), reasonId: id, /** At least `refusalCommentLength` code points. */ comment: z.string().trim().max(5000), onBehalfOf: id.optional() })).output(z.object({ refusalId: id, /** A sole decider needs nobody else: closed at once. */ closed: z.boolean() })),
   decide: oc.input(z.object({ commandId, items: z.array(z.object({ refusalId: id, expectedVersion: version })).min(1).max(500), decision: refusalDecision })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
   undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
   reopen: oc.input(z.object({ commandId, refusalId: id, expectedVersion: version, reason: z.string().trim().min(1).max(2000) })).output(z.object({})),
   nurture: oc.input(z.object({ cursor, limit: z.int().min(1).max(500).default(200) })).output(z.object({
     rows: z.array(z.object({ id, dealId: id, title: z.string(), clientName: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable(), reason: z.string().nullable(), reasonClass: z.enum(refusalClasses).nullable(), day, manager: nullablePerson, amountReporting: minorUnits.nullable() })), next: z.string().nullable(), total: z.int(),
   })),
-  nurtureCsv: oc.output(z.object({ fileName: z.string(), text: z.string() })),
+  /** The whole list. `words` are the window's: the header by column, and the shipped reasons by key. */
+  nurtureCsv: oc.input(z.object({ words: z.object({ columns: z.partialRecord(z.enum(nurtureColumns), z.string().max(100)), reasons: z.record(z.string(), z.string().max(200)), classes: z.partialRecord(z.enum(refusalClasses), z.string().max(100)) }).partial().optional() }).optional())
+    .output(z.object({ fileName: z.string(), text: z.string() })),
 }

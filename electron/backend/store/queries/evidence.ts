@@ -1,0 +1,47 @@
+import { keyPoints, type EvidenceFacts } from '../../domain/refusal.ts'
+import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import type { ReadDb } from '../db.ts'
+import { all } from './rows.ts'
+
+/** Has any import of that source ever brought this kind of fact? Pult knows what it makes itself. */
+export const loadSourceKnowledge = (db: ReadDb): (source: string, kind: FactKind) => boolean => {
+  const known = new Set(all<{ source: string, kind: string }>(db, 'SELECT source, kind FROM knowledge').map(row => `${row.source}\n${row.kind}`))
+  return (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`)
+}
+
+/** The facts beside the refusals of these deals, as they are at `now` (domain.md, Refusals). */
+export const loadEvidence = (db: ReadDb, deals: readonly { id: number, source: string }[], now: number): Map<number, EvidenceFacts> => {
+  const knows = loadSourceKnowledge(db)
+  const parameters = { ids: JSON.stringify(deals.map(deal => deal.id)), now }
+  const contacts = new Map<number, number[]>()
+  const rows = all<{ dealId: number, at: number }>(db, `
+    SELECT activity.deal_id AS dealId, activity.contact_at AS at FROM activity
+    WHERE activity.deal_id IN (SELECT value FROM json_each($ids)) AND activity.contact_at <= $now
+    UNION ALL
+    SELECT deal.id, activity.contact_at FROM deal JOIN activity ON activity.client_id = deal.client_id AND activity.deal_id IS NULL
+    WHERE deal.id IN (SELECT value FROM json_each($ids)) AND activity.contact_at <= $now`, parameters)
+  for (const { dealId, at } of rows) {
+    const list = contacts.get(dealId)
+    if (list) list.push(at)
+    else contacts.set(dealId, [at])
+  }
+  const points = new Map<number, string[]>()
+  for (const { dealId, kind } of all<{ dealId: number, kind: string }>(db, `
+    SELECT DISTINCT deal_id AS dealId, kind FROM activity
+    WHERE deal_id IN (SELECT value FROM json_each($ids)) AND kind IN (${keyPoints.map(point => `'${point}'`).join(', ')}) AND coalesce(occurred_at, created_at, 0) <= $now`, parameters)) {
+    points.set(dealId, [...points.get(dealId) ?? [], kind])
+  }
+  // Missed: done after the due date, or overdue now. Moved: later without approval.
+  const tasks = new Map(all<{ dealId: number, missed: number, moved: number }>(db, `
+    SELECT deal_id AS dealId, coalesce(sum(cancelled_at IS NULL AND due_at < coalesce(done_at, $now)), 0) AS missed, coalesce(sum(unapproved_moves), 0) AS moved
+    FROM task WHERE deal_id IN (SELECT value FROM json_each($ids)) GROUP BY deal_id`, parameters).map(({ dealId, ...row }) => [dealId, row]))
+  const notes = new Map(all<{ dealId: number, count: number }>(db, `
+    SELECT deal_id AS dealId, count(*) AS count FROM note
+    WHERE deal_id IN (SELECT value FROM json_each($ids)) AND coalesce(created_at, 0) <= $now GROUP BY deal_id`, parameters).map(row => [row.dealId, row.count]))
+  return new Map(deals.map(({ id, source }) => [id, {
+    contacts: knows(source, 'activities') ? contacts.get(id) ?? [] : null,
+    keyPoints: knows(source, 'activities') ? points.get(id) ?? [] : null,
+    tasks: knows(source, 'tasks') ? tasks.get(id) ?? { missed: 0, moved: 0 } : null,
+    notes: knows(source, 'notes') ? notes.get(id) ?? 0 : null,
+  }]))
+}

@@ -1,0 +1,118 @@
+import { PultError } from '../../../src/shared/errors.ts'
+import { one, statement } from '../store/queries/rows.ts'
+import {
+  changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Columns, type KeptDecision,
+} from '../store/writes/changeRecord.ts'
+import { cancelTasksTx, createTaskTx, type NewTask } from './createTask.ts'
+import type { Tx } from './runCommand.ts'
+import { transferDealTx, type DealTransfer, type TransferWarning } from './transferDeal.ts'
+
+type TrailTable = 'deal' | 'refusal' | 'task'
+
+/** What one decision changed and made: enough to compensate it exactly. Kept in the command's result. */
+export interface Made {
+  refusalId: number
+  dealId: number
+  /** Each row once: what stood there before, and the version that the decision left. */
+  rows: { table: TrailTable, id: number, before: Columns, version: number }[]
+  /** Rows that the decision made. */
+  refusals: number[]
+  tasks: number[]
+  nurture: number[]
+  nurtureLeft: number[]
+  stageMoves: number[]
+  owner: { from: number | null } | null
+  fields: { field: string, before: KeptDecision | null }[]
+}
+
+export interface Trail {
+  readonly made: Made
+  change: (table: TrailTable, id: number, values: Columns) => void
+  /** The deal's present values of these columns stand against imports from now on. */
+  decideFields: (...fields: string[]) => void
+  transfer: (transfer: Omit<DealTransfer, 'dealId'>) => TransferWarning | null
+  createTask: (task: NewTask) => number
+  cancelTasks: (ids: readonly number[], reason: string) => number[]
+  /** Moves the deal into another stage: a move by this person, a new stay. */
+  moveStage: (from: number, to: number, stay: number) => Columns
+  enterNurture: (clientId: number | null, reasonId: number | null, day: string) => void
+  leaveNurture: () => void
+}
+
+/** Writes a decision's changes and remembers them for its undo. */
+export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
+  const made: Made = { refusalId, dealId, rows: [], refusals: [], tasks: [], nurture: [], nurtureLeft: [], stageMoves: [], owner: null, fields: [] }
+  const remember = (table: TrailTable, id: number, before: Columns, version: number): void => {
+    const known = made.rows.find(row => row.table === table && row.id === id)
+    if (!known) made.rows.push({ table, id, before, version })
+    else Object.assign(known, { before: { ...before, ...known.before }, version })
+  }
+  const trail: Trail = {
+    made,
+    change: (table, id, values) => {
+      const { before, version } = changeRecordTx(tx.db, table, id, values)
+      remember(table, id, before, version)
+    },
+    decideFields: (...fields) => {
+      for (const field of fields) {
+        if (!made.fields.some(kept => kept.field === field)) made.fields.push({ field, before: readFieldDecision(tx.db, 'deal', dealId, field) })
+        keepFieldDecisionTx(tx.db, 'deal', dealId, field, { at: tx.now, by: tx.actor.id })
+      }
+    },
+    transfer: (transfer) => {
+      made.fields.push({ field: 'owner_id', before: readFieldDecision(tx.db, 'deal', dealId, 'owner_id') })
+      const { from, warning } = transferDealTx(tx, { dealId, ...transfer })
+      made.owner = { from }
+      return warning
+    },
+    createTask: (task) => {
+      const id = createTaskTx(tx, task)
+      made.tasks.push(id)
+      return id
+    },
+    cancelTasks: (ids, reason) => cancelTasksTx(tx, ids, reason).map(({ id, version }) => {
+      remember('task', id, { cancelled_at: null }, version)
+      return id
+    }),
+    moveStage: (from, to, stay) => {
+      // Two moves of a deal can't share an instant: a second one goes right behind.
+      let at = tx.now
+      while (one(tx.db, 'SELECT 1 FROM stage_move WHERE deal_id = ? AND at = ? AND inferred = 0', dealId, at)) at++
+      made.stageMoves.push(insertRecordTx(tx.db, 'stage_move', { deal_id: dealId, from_stage_id: from, to_stage_id: to, at, by_id: tx.actor.id, source: 'pult', inferred: 0 }))
+      return { stage_id: to, stay: stay + 1, stage_seen_at: tx.now, over_limit_when_seen: 0 }
+    },
+    enterNurture: (clientId, reasonId, day) => {
+      made.nurture.push(insertRecordTx(tx.db, 'nurture', { client_id: clientId, deal_id: dealId, refusal_id: refusalId, reason_id: reasonId, day }))
+    },
+    leaveNurture: () => {
+      made.nurtureLeft.push(...(statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE refusal_id = ? AND left_at IS NULL RETURNING id').all(tx.now, refusalId) as { id: number }[]).map(row => row.id))
+    },
+  }
+  return trail
+}
+
+const changed = (what: string): PultError => new PultError('CONFLICT', 'What this decision made was changed meanwhile.', { reason: 'changed', what })
+
+/** Restores what a decision changed, provided that nobody has touched it since; CONFLICT otherwise. */
+export const compensateTx = (tx: Tx, made: Made): void => {
+  for (const { table, id, version } of made.rows) {
+    if (one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version !== version) throw changed(table)
+  }
+  for (const id of made.tasks) {
+    if (!one(tx.db, 'SELECT 1 FROM task WHERE id = ? AND version = 1 AND done_at IS NULL AND cancelled_at IS NULL', id)) throw changed('task')
+  }
+  if (made.owner) transferDealTx(tx, { dealId: made.dealId, newOwnerId: made.owner.from, reason: 'undo', override: 'undo' })
+  for (const { table, id, before } of made.rows) {
+    const { before: after } = changeRecordTx(tx.db, table, id, before)
+    tx.audit({ action: 'undoRefusalDecision', recordType: table, recordId: id, payload: { before: after, after: before } })
+  }
+  for (const id of made.refusals) {
+    changeRecordTx(tx.db, 'refusal', id, { state: 'withdrawn', decided_at: tx.now, decided_by: tx.actor.id })
+    tx.audit({ action: 'withdrawRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: { state: 'withdrawn' } } })
+  }
+  cancelTasksTx(tx, made.tasks, 'undo')
+  for (const id of made.nurture) statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE id = ? AND left_at IS NULL').run(tx.now, id)
+  for (const id of made.nurtureLeft) statement(tx.db, 'UPDATE nurture SET left_at = NULL WHERE id = ?').run(id)
+  for (const id of made.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
+  for (const { field, before } of made.fields) keepFieldDecisionTx(tx.db, 'deal', made.dealId, field, before)
+}
