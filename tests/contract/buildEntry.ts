@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** One entry as the product's build makes it (migrations inside, native modules outside), for a process of its own. */
+export const buildEntry = async (entry: string): Promise<{ file: string, cleanup: () => void }> => {
+  // Below node_modules, so that the built file finds the packages.
+  const outDir = mkdtempSync(join(root, 'node_modules', '.pult-test-'))
+  await build({
+    root, configFile: false, logLevel: 'error',
+    build: { ssr: resolve(root, entry), outDir, emptyOutDir: true, minify: false, rollupOptions: { output: { entryFileNames: 'entry.js' } } },
+  })
+  return { file: join(outDir, 'entry.js'), cleanup: () => rmSync(outDir, { recursive: true, force: true }) }
+}
