@@ -27,10 +27,10 @@ export const countsBefore = (desk: Desk, day: string): Map<Check, number> => {
 }
 
 /** The day's rows and figures while it isn't signed: of now, or of a missed day's evening. */
-export const liveDay = (desk: Desk, row: ControlDayRow): { rows: WalkRow[], figures: Figures } => {
+export const liveDay = (desk: Desk, row: ControlDayRow, what: 'holds' | 'found' = 'holds'): { rows: WalkRow[], figures: Figures } => {
   const { evening } = row.kept
   const rows = loadWalkRows(desk.db, row.day, { held: evening?.held ?? null })
-  return { rows, figures: evening?.figures ?? figuresOf(rows, makeIsLate(desk.settings(), row.asOf)) }
+  return { rows, figures: evening?.figures ?? figuresOf(rows, makeIsLate(desk.settings(), row.asOf), what) }
 }
 
 /** The walk's left column and what stands around it (domain.md, Daily control). NOT_FOUND when the day wasn't begun. */

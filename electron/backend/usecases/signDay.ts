@@ -39,7 +39,7 @@ export const signDay = (session: Session, input: SignInput): SignedReport => {
       throw new PultError('CONFLICT', `The day ${input.day} was changed or signed meanwhile.`, { day: input.day, signedAt: row.signedAt, by, version: row.version })
     }
     if (past && row.kept.evening === null) throw new PultError('REFUSED_BY_RULE', `Open the missed day ${input.day} before signing it.`, { rule: 'not_opened', day: input.day })
-    const { rows, figures } = liveDay(desk, row)
+    const { rows, figures } = liveDay(desk, row, 'found')
     const freshOpen = rows.filter(found => found.open && !found.backlog).length
     if (freshOpen > 0 && !input.leaveOpen) {
       throw new PultError('REFUSED_BY_RULE', `${freshOpen} new findings are still open.`, { rule: 'open_findings', count: freshOpen })

@@ -53,11 +53,11 @@ const counted: Record<FindingKind, boolean> = {
 }
 const withMoney: ReadonlySet<Check> = new Set(['A', 'B', 'F'])
 
-/** The figures of the findings that hold. `lateBefore`: a refusal asked on an earlier day than that is late. */
-export const figuresOf = (rows: Iterable<{ kind: FindingKind, dealId: number | null, amount: number | null, noRate: boolean, sinceDay: string | null, present?: boolean }>, isLate: (sinceDay: string) => boolean): Figures => {
+/** The figures of the findings that hold; `found` counts those too that the day's own decisions made go, as a signed report does. */
+export const figuresOf = (rows: Iterable<{ kind: FindingKind, dealId: number | null, amount: number | null, noRate: boolean, sinceDay: string | null, present?: boolean, decided?: boolean }>, isLate: (sinceDay: string) => boolean, what: 'holds' | 'found' = 'holds'): Figures => {
   const byCheck = new Map<Check, { rows: { dealId: number | null, amount: number | null, noRate: boolean }[], apart: number }>(checks.map(check => [check, { rows: [], apart: 0 }]))
   for (const row of rows) {
-    if (row.present === false) continue
+    if (row.present === false && !(what === 'found' && row.decided)) continue
     const figures = byCheck.get(checkOfFinding[row.kind])!
     if (counted[row.kind]) figures.rows.push(row)
     if (row.kind === 'far_task' || (row.kind === 'refusal' && row.sinceDay !== null && isLate(row.sinceDay))) figures.apart++
