@@ -1,0 +1,59 @@
+import type { FindingRow } from '../../shared/contract/day.ts'
+import type { text } from '../../i18n/index.ts'
+import type { Format } from '../../ui/format.ts'
+
+/** What is wrong, in short words. `late` is said in red as well as in words. */
+export interface Wrong { text: string, late: boolean }
+
+type Say = typeof text
+
+const task = (row: FindingRow, t: Say, format: Format): Wrong[] => {
+  const words: Wrong[] = []
+  if (row.kind === 'overdue') {
+    words.push(row.overdueDays && row.overdueDays > 0
+      ? { text: t('today.wrong.overdueDays', { days: format.days(row.overdueDays) }), late: true }
+      : { text: t('today.wrong.overdueToday'), late: true })
+  }
+  if (row.moves > 0) words.push({ text: t('today.wrong.moved', {}, row.moves), late: false })
+  return words
+}
+
+const silent = (row: FindingRow, t: Say, format: Format): Wrong[] =>
+  row.stuck.includes('silent') && row.lastContactDays !== null ? [{ text: t('today.wrong.silent', { days: format.days(row.lastContactDays) }), late: false }] : []
+
+/** A finding that was put off and is open again says what it waited for. */
+const again = (row: FindingRow, t: Say, format: Format): Wrong[] => {
+  if (row.decision === null || row.decision.untilDay === null || !['question', 'task', 'park', 'skip'].includes(row.decision.kind)) return []
+  return [{ text: t(`today.wrong.again.${row.decision.kind as 'question'}`, { day: format.day(row.decision.untilDay) }), late: false }]
+}
+
+/** The finding first, then what makes it worse. */
+export const wrongOf = (row: FindingRow, t: Say, format: Format): Wrong[] => [...findingOf(row, t, format), ...again(row, t, format)]
+
+const findingOf = (row: FindingRow, t: Say, format: Format): Wrong[] => {
+  switch (row.kind) {
+    case 'no_task': return [{ text: t('today.wrong.no_task'), late: false }, ...silent(row, t, format)]
+    case 'far_task': return [{
+      text: row.nextDueAt === null ? t('today.wrong.far_task') : t('today.wrong.far_task_day', { day: format.day(format.dayOf(row.nextDueAt)) }), late: false,
+    }, ...silent(row, t, format)]
+    case 'unparked': return [{ text: t('today.wrong.unparked'), late: false }, ...silent(row, t, format)]
+    case 'overdue': return [...task(row, t, format), ...silent(row, t, format)]
+    case 'contact_without_note': return [{ text: t(`today.wrong.withoutNote.${row.activityKind ?? 'call'}`), late: false }]
+    case 'no_pinned_note': return [{ text: t('today.wrong.no_pinned_note'), late: false }, ...silent(row, t, format)]
+    case 'poor_result': return [{
+      text: row.result?.trim() ? t('today.wrong.shortResult', { result: row.result.trim() }) : t('today.wrong.emptyResult'), late: false,
+    }]
+    case 'refusal': return [row.late ? { text: t('today.wrong.refusalLate'), late: true } : { text: t('today.wrong.refusal'), late: false }]
+  }
+}
+
+/** Days since when it holds, as the list's last column says it; null = nothing to say. */
+export const ageOf = (row: FindingRow, format: Format): string | null => {
+  if (row.kind === 'contact_without_note') return row.contactAt === null ? null : format.day(format.dayOf(row.contactAt))
+  if (row.age === null) return row.sinceDay === null ? null : format.day(row.sinceDay)
+  return format.days(row.age.days, row.age.exact)
+}
+
+/** Longer in the stage than its limit. */
+export const isOverLimit = (row: FindingRow): boolean =>
+  row.age !== null && row.dwellLimitDays !== null && row.age.days > row.dwellLimitDays
