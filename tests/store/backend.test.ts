@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createRouterClient, ORPCError } from '@orpc/server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { toCallError } from '../../electron/backend/api/errors.ts'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
 import { router } from '../../electron/backend/api/router.ts'
+import { streamWork } from '../../electron/backend/api/streamWork.ts'
 import { makeTestFolder, testNow } from './helpers.ts'
 
 const withBackend = async (work: (client: ReturnType<typeof clientOf>, folder: string, backend: ReturnType<typeof makeBackend>) => Promise<void>): Promise<void> => {
@@ -79,3 +81,49 @@ test('a window that reads slowly is told that everything changed instead of grow
   expect(seen[0]).toMatchObject({ type: 'changed', topics: expect.arrayContaining(['workspace', 'tasks']) as unknown })
   stop.abort()
 }))
+
+test('the demo comes with its progress, is opened the second time, and made anew on request', { timeout: 60_000 }, () => withBackend(async (client, folder) => {
+  const run = async (fresh: boolean): Promise<{ steps: number, path: string, isDemo: boolean }> => {
+    let steps = 0
+    for await (const event of await client.workspace.openDemo({ fresh, language: 'ru' })) {
+      if (event.type === 'done') return { steps, path: event.workspace.path, isDemo: event.workspace.isDemo }
+      steps++
+    }
+    throw new Error('no end')
+  }
+  const first = await run(false)
+  expect(first).toMatchObject({ path: join(folder, 'demo-ru.pult'), isDemo: true })
+  expect(first.steps).toBeGreaterThan(0)
+  expect((await run(false)).steps).toBe(0)
+  expect((await run(true)).steps).toBeGreaterThan(0)
+  expect((await client.workspace.current())?.path).toBe(first.path)
+}))
+
+test('what nobody foresaw gets an incident number; the log has the place, never the message', () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const error = toCallError(new TypeError('Иван Петров, +7 900 123-45-67'), { procedure: 'day.decide' })
+  const said = String(log.mock.calls[0]?.[0])
+  log.mockRestore()
+  expect(error).toMatchObject({ code: 'INTERNAL', status: 500, data: { incident: expect.stringMatching(/^[0-9a-f]{8}$/) as string } })
+  expect(said).toContain((error.data as { incident: string }).incident)
+  expect(said).toMatch(/day\.decide \| TypeError .*backend\.test\.ts/)
+  expect(said + error.message).not.toMatch(/Иван|900/)
+})
+
+test('long work: only the latest progress is kept, and a reader who leaves stops the work before the stream ends', async () => {
+  const progress = (done: number) => ({ type: 'progress' as const, step: 'import.reading', done, total: null, rate: null, left: null })
+  let stopped = false
+  const stream = streamWork(undefined, async (onProgress, signal) => {
+    onProgress(progress(1))
+    onProgress(progress(2))
+    await new Promise(resolve => { signal.addEventListener('abort', resolve, { once: true }) })
+    stopped = true
+    return { type: 'done' as const }
+  })
+  expect((await stream.next()).value).toEqual(progress(2))
+  await stream.return()
+  expect(stopped).toBe(true)
+
+  const failing = streamWork(undefined, () => Promise.reject(new Error('no')))
+  await expect(failing.next()).rejects.toThrow('no')
+})

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -130,6 +131,18 @@ test('a demo of the same seed and time gives the same review', () => {
   expect(JSON.parse(one!)).toMatchObject({ currency: 'RUB' })
   expect(one).toBe(two)
   expect(pult(['check', '--db', 'one.pult'])).toMatchObject({ status: 0 })
+})
+
+test('a demo that is told to stop half-way says so and leaves nothing', async () => {
+  const child = spawn(process.execPath, [join(built, 'out', 'cli.js'), 'demo', '--db', 'demo.pult', '--deals', '2000', '--as-of', '2026-11-20T12:00'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text })
+  // Once: a second signal would end it at once.
+  const watcher = watch(folder).once('change', () => child.kill('SIGTERM'))
+  const [status] = await once(child, 'close') as [number | null]
+  watcher.close()
+  expect({ status, said }).toEqual({ status: 1, said: expect.stringMatching(/^PULT_CANCELLED: .+\n$/) as string })
+  expect(readdirSync(folder)).toEqual([])
 })
 
 // Root writes wherever it likes, so these run as somebody else (or as ourselves, when we aren't root).

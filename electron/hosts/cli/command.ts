@@ -8,7 +8,7 @@ export interface Invocation {
   output: CliOutput
   /** Present moment in ms. */
   clock: () => number
-  /** Aborted by Ctrl+C. */
+  /** Aborted by Ctrl+C, or when the system asks to end. */
   signal: AbortSignal
 }
 

@@ -16,7 +16,8 @@ export const runCli = async (words: readonly string[]): Promise<number> => {
     return 0
   }
   const interrupt = new AbortController()
-  process.once('SIGINT', () => interrupt.abort())
+  // The first one lets the command clean up, a second one ends it as ever.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort())
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw usageError(`${name === '' ? 'No command was given' : `There is no command «${name}»`}; there are: ${Object.keys(commands).join(', ')}. See pult --help.`)
