@@ -88,6 +88,16 @@ describe('closed outside', () => {
     expect(one(workspace, 'SELECT resolution FROM divergence')).toEqual({ resolution: 'confirmed' })
   })
 
+  test('lost on both sides and open there again: the tasks that the refusal cancelled are open, too', async () => {
+    run("UPDATE deal SET status = 'lost', closed_at = 1, open_tasks = 0, next_due_at = NULL")
+    run('UPDATE task SET cancelled_at = 1')
+    decide('deal', 'status')
+    await importRows(workspace, withDeal(lost), second)
+    expect(one(workspace, 'SELECT open_tasks FROM deal')).toEqual({ open_tasks: 0 })
+    await importRows(workspace, smallTeam(), third)
+    expect(one(workspace, 'SELECT status, open_tasks FROM deal')).toEqual({ status: 'open', open_tasks: 1 })
+  })
+
   test('a refusal asked for in Pult waits on while the source says open, and follows the deal to another stage', async () => {
     run("UPDATE deal SET status = 'refusal_review'")
     run("INSERT INTO refusal (deal_id, round, origin, requested_at, from_stage_id, state) SELECT id, 1, 'asked', 0, stage_id, 'pending' FROM deal")

@@ -51,8 +51,10 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
     const phone = cells.text('phone')
     const email = cells.text('email')
     return {
-      key: cells.required('id'), name: cells.text('name'), kind: cells.oneOf('kind', ['company', 'person']), phone, phoneE164: settings.readPhone(phone), email, emailKey: readEmail(email),
-      owner: cells.reference('owner_id', known.people), createdAt: cells.instant('created_at'), createdBy: cells.reference('created_by', known.people), channel: cells.text('channel'),
+      key: cells.required('id'), name: cells.text('name'), kind: cells.oneOf('kind', ['company', 'person']),
+      phone, phoneE164: settings.readPhone(phone), email, emailKey: readEmail(email),
+      owner: cells.reference('owner_id', known.people), createdAt: cells.instant('created_at'),
+      createdBy: cells.reference('created_by', known.people), channel: cells.text('channel'),
     }
   },
   deals: (cells, known, settings) => {
@@ -84,7 +86,8 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
   tasks: (cells, known) => {
     const due = cells.due('due_at')
     return {
-      key: cells.required('id'), deal: cells.reference('deal_id', known.deals), client: cells.reference('client_id', known.clients), assignee: cells.reference('assignee_id', known.people),
+      key: cells.required('id'), deal: cells.reference('deal_id', known.deals), client: cells.reference('client_id', known.clients),
+      assignee: cells.reference('assignee_id', known.people),
       kind: cells.text('kind'), title: cells.text('title'), createdAt: cells.instant('created_at'), dueAt: due?.at ?? null, dueDayOnly: due?.dayOnly ?? 0,
       doneAt: cells.instant('done_at'), result: cells.text('result'),
     }
@@ -93,7 +96,8 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
     const key = cells.required('id')
     return {
       key, deal: cells.reference('deal_id', known.deals), client: cells.reference('client_id', known.clients), manager: cells.reference('manager_id', known.people),
-      kind: needed(cells, 'kind', () => known.activities.has(key), cells.oneOf('kind', activityKinds)), state: cells.oneOf('state', meetingStates), direction: cells.oneOf('direction', ['in', 'out']),
+      kind: needed(cells, 'kind', () => known.activities.has(key), cells.oneOf('kind', activityKinds)),
+      state: cells.oneOf('state', meetingStates), direction: cells.oneOf('direction', ['in', 'out']),
       createdAt: cells.instant('created_at'), occurredAt: cells.instant('occurred_at'), durationS: cells.whole('duration_s', 0), talkS: cells.whole('talk_s', 0),
       recording: cells.text('recording'), subject: cells.text('subject'),
     }

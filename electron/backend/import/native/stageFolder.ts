@@ -33,6 +33,7 @@ export interface Staged {
 }
 
 const rejectedShown = 1000
+const valueShown = 200
 
 /** Throws CANCELLED once the caller has given up. */
 export const checkCancelled = (signal: AbortSignal | undefined): void => {
@@ -94,7 +95,7 @@ const stageFile = async <Kind extends FactKind>(kind: Kind, file: NamedFile, sta
   let bytes = 0
   const reject = (row: number, column: string, code: Rejection['code'], value: string): void => {
     staged.rejectedCount++
-    if (staged.rejected.length < rejectedShown) staged.rejected.push({ file: name, row, column, code, value })
+    if (staged.rejected.length < rejectedShown) staged.rejected.push({ file: name, row, column, code, value: value.slice(0, valueShown) })
   }
   for await (const slice of readCsv(file.path, name)) {
     checkCancelled(options.signal)
@@ -117,7 +118,8 @@ const stageFile = async <Kind extends FactKind>(kind: Kind, file: NamedFile, sta
   const columns: readonly string[] = nativeFiles[kind].columns
   const target: { [One in FactKind]?: StagedFile<NativeRows[One]> } = staged.folder
   target[kind] = { rows, columns: new Set(header.filter(column => columns.includes(column))) } as StagedFolder[Kind]
-  staged.files.push({ name: file.name, format: 'native', encoding: 'utf-8', delimiter: ',', rows: count, unknownColumns: header.filter(column => column !== '' && !columns.includes(column)) })
+  const unknownColumns = header.filter(column => column !== '' && !columns.includes(column))
+  staged.files.push({ name: file.name, format: 'native', encoding: 'utf-8', delimiter: ',', rows: count, unknownColumns })
 }
 
 const readHeader = (kind: FactKind, cells: readonly string[]): string[] => {
@@ -125,7 +127,8 @@ const readHeader = (kind: FactKind, cells: readonly string[]): string[] => {
   const header = cells.map(cell => cell.trim())
   const missing = keys.filter(key => !header.includes(key))
   if (missing.length > 0) {
-    throw new PultError('PULT_IMPORT_HEADER', `${file} has no column ${missing.join(', ')}: its first row must name the columns, divided by commas.`, { file, missing: missing.join(', ') })
+    const names = missing.join(', ')
+    throw new PultError('PULT_IMPORT_HEADER', `${file} has no column ${names}: its first row must name the columns, divided by commas.`, { file, missing: names })
   }
   const twice = columns.find(column => header.indexOf(column) !== header.lastIndexOf(column))
   if (twice) throw new PultError('PULT_IMPORT_HEADER', `${file} has the column ${twice} twice.`, { file, missing: twice })

@@ -73,6 +73,7 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
     Object.assign(merged.values, datesOf(ours, base, theirs, decided, status, move))
     if (merged.values.owner_id !== undefined) transfer(id, ours.owner_id ?? null, merged.values.owner_id)
     if (status.step === 'withdraw') refusals.withdraw(id)
+    if (status.step === 'take' && status.status === 'open') refusals.reopen(id)
     if (status.step === 'closedOutside') {
       const owner = merged.values.owner_id !== undefined ? merged.values.owner_id : ours.owner_id ?? null
       refusals.closeOutside(id, owner as number | null, ours.stage_id as number, row.refusalReason)

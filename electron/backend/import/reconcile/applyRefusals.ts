@@ -11,6 +11,8 @@ export const makeRefusals = (context: ApplyContext) => {
     VALUES (?, ?, 'closed_outside', ?, ?, ?, ?, 'pending')`)
   const withdraw = sqlite.prepare('UPDATE refusal SET state = \'withdrawn\', decided_at = ?, version = version + 1 WHERE deal_id = ? AND state = \'pending\'')
   const move = sqlite.prepare('UPDATE refusal SET from_stage_id = ?, version = version + 1 WHERE deal_id = ? AND state = \'pending\'')
+  const revive = sqlite.prepare('UPDATE task SET cancelled_at = NULL, version = version + 1 WHERE deal_id = ? AND source = ? AND done_at IS NULL AND cancelled_at IS NOT NULL')
+  const leave = sqlite.prepare('UPDATE nurture SET left_at = ? WHERE deal_id = ? AND left_at IS NULL')
   return {
     pendingOf: (dealId: number): Origin | null => waiting.get(dealId) ?? null,
     closeOutside: (dealId: number, owner: number | null, fromStageId: number, reason: string | null): void => {
@@ -19,6 +21,11 @@ export const makeRefusals = (context: ApplyContext) => {
     },
     withdraw: (dealId: number): void => {
       withdraw.run(context.asOf, dealId)
+    },
+    /** The source shows a lost deal open again: what its refusal had ended goes on. */
+    reopen: (dealId: number): void => {
+      revive.run(dealId, context.source)
+      leave.run(context.asOf, dealId)
     },
     moveTo: (dealId: number, stageId: number): void => {
       move.run(stageId, dealId)

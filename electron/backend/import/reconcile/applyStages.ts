@@ -10,7 +10,8 @@ interface StageRecord { id: number, pipelineId: number, source: string, pipeline
 
 /** Stages by pipeline and name; of two pipelines with one name this source's wins. */
 export const readStageIds = (context: Pick<ApplyContext, 'db' | 'source'>): Map<string, StageId> => {
-  const rows = context.db.sqlite.prepare(`SELECT stage.id AS id, pipeline.id AS pipelineId, pipeline.source AS source, pipeline.name AS pipeline, stage.name AS name, stage.kind AS kind
+  const rows = context.db.sqlite.prepare(`
+    SELECT stage.id AS id, pipeline.id AS pipelineId, pipeline.source AS source, pipeline.name AS pipeline, stage.name AS name, stage.kind AS kind
     FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.source = ?`).all(context.source) as StageRecord[]
   return new Map(rows.map(row => [stageKey(row.pipeline, row.name), { id: row.id, pipelineId: row.pipelineId, kind: row.kind }]))
 }

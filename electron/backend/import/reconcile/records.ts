@@ -28,7 +28,8 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
   const { sqlite } = context.db
   const decisions = readDecisions(context, type)
   const readBase = sqlite.prepare('SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?').pluck()
-  const saveBase = sqlite.prepare('INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?) ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields')
+  const saveBase = sqlite.prepare(`INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?)
+    ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields`)
   const readOurs = sqlite.prepare(`SELECT ${[...columns, ...alsoRead].join(', ')} FROM ${type} WHERE id = ?`)
   // Rows of one file have one shape, so one statement makes them all.
   let insert: { statement: Database.Statement, width: number } | null = null

@@ -10,7 +10,6 @@ export const contactAtSql = (of: (column: string) => string): string => `CASE WH
   OR (${of('kind')} = 'call' AND ${of('judged_fake')} = 0 AND coalesce(${of('talk_s')}, ${of('duration_s')}, 0) > 0)
   THEN coalesce(${of('occurred_at')}, ${of('created_at')}) END`
 
-// `LIMIT -1` below keeps SQLite from computing the subqueries once for the comparison and once more for the change.
 /** Which rows to bring up to date: a condition on the table's own columns, with the ids as one JSON parameter. */
 interface Scope { where: string, ids: string | null }
 
@@ -69,6 +68,7 @@ const deriveMoney = (db: WriteDb, scope: Scope): void => {
   }
 }
 
+// `LIMIT -1` keeps SQLite from computing the subqueries once for the comparison and once more for the change.
 const deriveDeals = (db: WriteDb, scope: Scope): void => {
   run(db, `UPDATE deal SET open_tasks = fresh.open_tasks, next_due_at = fresh.next_due_at, task_moves_max = fresh.task_moves_max,
       last_contact_at = fresh.last_contact_at, pinned_notes = fresh.pinned_notes
