@@ -26,7 +26,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        plugins: [vue(), ui(nuxtUiOptions)],
+        plugins: [vue(), ui({ ...nuxtUiOptions, root: import.meta.dirname })],
         // Without entries a cold cache finds its dependencies one by one and reloads the page for each.
         optimizeDeps: { entries: ['tests/components/**/*.ts', 'src/**/*.{ts,vue}'] },
         test: {

@@ -37,7 +37,7 @@ export const build = ({ force = false, quiet = false } = {}) => {
   // What changes during the build is newer than the stamp, so the next build sees it.
   const began = new Date()
   rmSync(stamp, { force: true })
-  const made = spawnSync(process.execPath, [tool, 'build', ...quiet ? ['--logLevel', 'warn'] : []], { cwd: root, stdio: 'inherit' })
+  const made = spawnSync(process.execPath, [tool, 'build', ...quiet ? ['--logLevel', 'error'] : []], { cwd: root, stdio: 'inherit' })
   if (made.status !== 0) return false
   writeFileSync(stamp, '')
   utimesSync(stamp, began, began)

@@ -21,6 +21,7 @@ const keep = (value: string): void => {
 
 /** The host doesn't know our bearer any more (it was started anew). */
 export const dropBearer = (): void => {
+  if (bearer === null) return
   bearer = null
   sessionStorage.removeItem(storageKey)
   signedOut.value = 'expired'
