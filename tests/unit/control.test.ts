@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { drawNotes, drawSample } from '../../electron/backend/domain/control/draw.ts'
 import { missedDays } from '../../electron/backend/domain/control/missedDays.ts'
-import { groupByManager, makeOrder } from '../../electron/backend/domain/control/order.ts'
+import { groupByManager, makeOrder, pageAfter } from '../../electron/backend/domain/control/order.ts'
 import { countWalk, figuresOf, sumOverDeals, type WalkRow } from '../../electron/backend/domain/control/summary.ts'
 import { isOpenOn, pickBacklog, standsUntil, type BacklogCandidate } from '../../electron/backend/domain/control/walk.ts'
 import { makeWorkCalendar, type CalendarDayKind } from '../../electron/backend/domain/time/calendar.ts'
@@ -92,11 +92,17 @@ describe('order of a list', () => {
     row(4, { managerId: 2, amount: 500 }), row(5, { managerId: 3, amount: 900 }), row(6, { managerId: null, amount: 5000 }), row(7, { managerId: 2, amount: null, sinceDay: '2026-01-01' }),
   ]
   const groups = groupByManager(rows, new Map([[3, 'until']]))
-  const sorted = (check: 'A' | 'B') => [...rows].sort(makeOrder(check, groups)).map(found => found.id)
+  const sorted = (check: 'A' | 'B') => pageAfter(groups, makeOrder(check, groups), null, 100).map(found => found.id)
 
   test('by manager, the largest sum first, absent ones after, nobody last; new before backlog', () => {
     expect([...groups.keys()]).toEqual([2, 1, 3, null])
     expect(sorted('A')).toEqual([4, 7, 3, 1, 2, 5, 6])
+  })
+  test('a page begins after a place, also one whose row is gone', () => {
+    const order = makeOrder('A', groups)
+    expect(pageAfter(groups, order, rows[2]!, 3).map(found => found.id)).toEqual([1, 2, 5])
+    expect(pageAfter(groups, order, { ...rows[2]!, id: 99, amount: 15 }, 2).map(found => found.id)).toEqual([1, 2])
+    expect(pageAfter(groups, order, rows[5]!, 3)).toEqual([])
   })
   test('overdue tasks oldest first', () => expect(sorted('B')).toEqual([7, 4, 3, 1, 2, 5, 6]))
 })

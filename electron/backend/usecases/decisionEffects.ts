@@ -1,6 +1,6 @@
 import type { DecisionInput } from '../../../src/shared/contract/day.ts'
 import { isPultError, PultError } from '../../../src/shared/errors.ts'
-import type { FindingKind } from '../../../src/shared/vocabulary.ts'
+import type { DecisionKind, FindingKind } from '../../../src/shared/vocabulary.ts'
 import type { FindingRecordType } from '../domain/control/findings.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
@@ -53,11 +53,16 @@ export const makeBatch = (tx: Tx, day: string, decision: DecisionInput): Batch =
   return batch
 }
 
+/** Decisions after which the rules may find something else. */
+export const changesFacts: ReadonlySet<DecisionKind> = new Set<DecisionKind>(['task', 'park', 'reassign', 'spread'])
+
 /** Carries out what was decided on one finding; throws REFUSED_BY_RULE for this finding alone. */
 export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Made => {
   const { decision } = batch
-  if (found.dealId !== null) batch.dealIds.add(found.dealId)
-  if (found.recordType === 'task') batch.taskIds.add(found.recordId)
+  if (changesFacts.has(decision.kind)) {
+    if (found.dealId !== null) batch.dealIds.add(found.dealId)
+    if (found.recordType === 'task') batch.taskIds.add(found.recordId)
+  }
   switch (decision.kind) {
     case 'question': return { questionId: askTx(tx, found, decision) }
     case 'task': return { taskId: raiseTaskTx(tx, batch, found, decision) }

@@ -2,7 +2,7 @@ import type { FindingRow } from '../../../src/shared/contract/day.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { checkOfFinding, checks, findingKinds, type Check, type FindingKind } from '../../../src/shared/vocabulary.ts'
 import { actionsOfKind } from '../domain/control/actions.ts'
-import { groupByManager, makeOrder, type Place } from '../domain/control/order.ts'
+import { groupByManager, makeOrder, pageAfter, type Place } from '../domain/control/order.ts'
 import { inWalk, isCarried, type WalkRow } from '../domain/control/summary.ts'
 import type { DealState } from '../domain/review/dealState.ts'
 import { absentOn, loadWalkRows, personNames, type ControlDayRow } from '../store/queries/controlDays.ts'
@@ -31,18 +31,17 @@ export const listFindings = (session: Session, input: ListInput): FindingPage =>
   const absent = absentOn(desk.db, day)
   const team = input.team === undefined ? null : peopleOfTeam(desk.db, input.team)
   const wanted = inScope[input.scope]
-  const rows = loadWalkRows(desk.db, day, { held: row.kept.evening?.held ?? null, kinds: kindsOf[input.check], walkOnly: input.scope === 'walk' }).filter(found => wanted(found)
-    && (input.managerId === undefined || found.managerId === input.managerId) && (team === null || (found.managerId !== null && team.has(found.managerId))))
+  const rows = loadWalkRows(desk.db, day, { held: row.kept.evening?.held ?? null, kinds: kindsOf[input.check], walkOnly: input.scope === 'walk' }).filter(candidate => wanted(candidate)
+    && (input.managerId === undefined || candidate.managerId === input.managerId) && (team === null || (candidate.managerId !== null && team.has(candidate.managerId))))
   const groups = groupByManager(rows, absent)
   const order = makeOrder(input.check, groups)
-  rows.sort(order)
-  const start = input.cursor === undefined ? 0 : firstAfter(rows, readCursor(input.cursor), order)
-  const page = rows.slice(start, start + input.limit)
+  const found = pageAfter(groups, order, input.cursor === undefined ? null : readCursor(input.cursor), input.limit + 1)
+  const page = found.slice(0, input.limit)
   const names = personNames(desk.db)
   const personOf = (id: number | null) => id === null ? null : { id, name: names.get(id) ?? '' }
   return {
     rows: describe(session, row, page, { absent, personOf }),
-    next: start + page.length < rows.length ? writeCursor(page.at(-1)!) : null,
+    next: found.length > page.length ? writeCursor(page.at(-1)!) : null,
     total: rows.length,
     groups: [...groups.values()].map(({ managerId, absent: away, count, open, money }) => ({ manager: personOf(managerId), absent: away, count, open, money })),
   }
@@ -58,11 +57,6 @@ const readCursor = (text: string): Place => {
   } catch {
     throw new PultError('BAD_INPUT', 'This is not a cursor of this list.', { cursor: text })
   }
-}
-
-const firstAfter = (rows: readonly Place[], cursor: Place, order: (a: Place, b: Place) => number): number => {
-  const index = rows.findIndex(row => order(row, cursor) > 0)
-  return index === -1 ? rows.length : index
 }
 
 interface Naming { absent: ReadonlyMap<number, unknown>, personOf: (id: number | null) => { id: number, name: string } | null }

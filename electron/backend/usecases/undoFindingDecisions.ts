@@ -6,7 +6,7 @@ import { requireControl } from './controlDay.ts'
 import { afterwardsTx, eachItemTx, type BulkResult } from './decideFindings.ts'
 import { keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
 import { cancelTasksTx } from './createTask.ts'
-import { assignTaskTx, versionOf, type Made } from './decisionEffects.ts'
+import { assignTaskTx, changesFacts, versionOf, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 import { transferDealTx } from './transferDeal.ts'
@@ -36,8 +36,10 @@ export const undoFindingDecisions = (session: Session, input: UndoInput): BulkRe
       const found = readFinding(itemTx, row.findingId)
       refuseUnlessUndoable(itemTx, row, made, found)
       compensateTx(itemTx, made, { dealIds, taskIds })
-      if (found.dealId !== null) dealIds.add(found.dealId)
-      if (found.recordType === 'task') taskIds.add(found.recordId)
+      if (changesFacts.has(row.kind)) {
+        if (found.dealId !== null) dealIds.add(found.dealId)
+        if (found.recordType === 'task') taskIds.add(found.recordId)
+      }
       standAsBeforeTx(itemTx, row, made, found)
       return row.id
     })
@@ -96,7 +98,7 @@ const compensateTx = (tx: Tx, made: Made, touched: { dealIds: Set<number>, taskI
 const standAsBeforeTx = (tx: Tx, row: DecisionRow, made: Made, found: Finding): void => {
   statement(tx.db, 'UPDATE finding_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
   statement(tx.db, 'UPDATE finding SET decision_id = ?, decided_until_day = ?, version = version + 1 WHERE id = ?').run(made.before?.decisionId ?? null, made.before?.decidedUntilDay ?? null, found.id)
-  if (found.present === 0) {
+  if (found.present === 0 && found.dealId !== null && changesFacts.has(row.kind)) {
     // Whether it really holds again, the refresh that follows says.
     statement(tx.db, `UPDATE finding SET present = 1, gone_at = NULL WHERE id = $id
       AND NOT EXISTS (SELECT 1 FROM finding AS other WHERE other.present = 1 AND other.kind = $kind AND other.record_type = $recordType AND other.record_id = $recordId)`)

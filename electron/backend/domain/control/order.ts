@@ -2,7 +2,7 @@ import type { Check } from '../../../../src/shared/vocabulary.ts'
 import { sumOverDeals, type Sum, type WalkRow } from './summary.ts'
 import { byDay } from './walk.ts'
 
-export interface ManagerGroup { managerId: number | null, absent: boolean, count: number, open: number, money: Sum, rank: number }
+export interface ManagerGroup { managerId: number | null, absent: boolean, count: number, open: number, money: Sum, rank: number, rows: WalkRow[] }
 
 /** Groups of a list: the largest sum first, absent managers after the others, nobody's rows last. */
 export const groupByManager = (rows: Iterable<WalkRow>, absent: ReadonlyMap<number, unknown>): Map<number | null, ManagerGroup> => {
@@ -13,7 +13,7 @@ export const groupByManager = (rows: Iterable<WalkRow>, absent: ReadonlyMap<numb
     else lists.set(row.managerId, [row])
   }
   const groups = [...lists].map(([managerId, list]): ManagerGroup => ({
-    managerId, absent: managerId !== null && absent.has(managerId), count: list.length, open: list.filter(row => row.open).length, money: sumOverDeals(list), rank: 0,
+    managerId, absent: managerId !== null && absent.has(managerId), count: list.length, open: list.filter(row => row.open).length, money: sumOverDeals(list), rank: 0, rows: list,
   }))
   groups.sort((a, b) => Number(a.managerId === null) - Number(b.managerId === null) || Number(a.absent) - Number(b.absent)
     || b.money.amount - a.money.amount || b.count - a.count || (a.managerId ?? 0) - (b.managerId ?? 0))
@@ -34,4 +34,17 @@ export const makeOrder = (check: Check, groups: ReadonlyMap<number | null, Manag
     ? (a: Place, b: Place): number => byDay(a.sinceDay, b.sinceDay) || byAmount(a, b)
     : (a: Place, b: Place): number => byAmount(a, b) || byDay(a.sinceDay, b.sinceDay)
   return (a, b) => rankOf(a) - rankOf(b) || Number(a.backlog) - Number(b.backlog) || inGroup(a, b) || a.id - b.id
+}
+
+/** The next rows after a place (from the beginning without one). Only the groups that the page touches are put in order. */
+export const pageAfter = (groups: ReadonlyMap<number | null, ManagerGroup>, order: (a: Place, b: Place) => number, after: Place | null, limit: number): WalkRow[] => {
+  const page: WalkRow[] = []
+  const from = after === null ? 0 : groups.get(after.managerId)?.rank ?? groups.size
+  for (const group of groups.values()) {
+    if (group.rank < from) continue
+    if (page.length >= limit) break
+    const rows = [...group.rows].sort(order)
+    page.push(...after !== null && group.rank === from ? rows.filter(row => order(row, after) > 0) : rows)
+  }
+  return page.slice(0, limit)
 }
