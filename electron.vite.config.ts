@@ -42,8 +42,6 @@ export default defineConfig({
     resolve: { alias },
     // The root from here: electron-vite bundles this file, so that another file's own folder is lost on the way.
     plugins: [vue(), ui({ ...nuxtUiOptions, root: import.meta.dirname })],
-    // The host puts a fresh nonce here with every page (electron/hosts/web/shell.ts).
-    html: { cspNonce: '__PULT_NONCE__' },
     build: { outDir: 'out/renderer', emptyOutDir: true, minify: true, rollupOptions: { input: 'src/index.html' } },
   },
 })

@@ -33,7 +33,7 @@ export const nuxtUiOptions = {
         footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end gap-2',
       },
     },
-    kbd: { slots: { base: 'font-sans' } },
+    kbd: { base: 'font-sans' },
   },
   icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['node_modules', 'out'] }, sizeLimitKb: 512 } },
 }

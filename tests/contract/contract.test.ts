@@ -91,9 +91,9 @@ for (const [name, openDoor] of Object.entries(doors)) {
       expect((await events.next()).value).toMatchObject({ type: 'hello', backend: 'ready' })
       await door.client.settings.setRules({ commandId: 'rules-001', rules: { silentDays: 4 } })
       for (;;) {
-        const { value, done } = await events.next()
-        expect(done).toBeFalsy()
-        if (value?.type === 'changed' && value.commandId === 'rules-001') break
+        const step = await events.next()
+        if (step.done) throw new Error('The stream ended before the change was told.')
+        if (step.value.type === 'changed' && step.value.commandId === 'rules-001') break
       }
       const rest = events.next().then(step => step.done, () => true)
       stop.abort()

@@ -80,7 +80,7 @@ export const http = async (options: Partial<WebHostOptions> & { spawn?: (() => B
   const { folder, cleanup } = makeTestFolder()
   const renderer = join(folder, 'renderer')
   mkdirSync(join(renderer, 'assets'), { recursive: true })
-  writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>Pult</title><script type="module" nonce="__PULT_NONCE__" src="/assets/main-1a2b.js"></script>')
+  writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>Pult</title><script type="module" src="/assets/main-1a2b.js"></script>')
   writeFileSync(join(renderer, 'assets', 'main-1a2b.js'), 'export {}')
   const supervisor = makeSupervisor({ spawn: options.spawn ?? inProcessChild, folder, log: () => {}, limits: { firstDelay: 1 } })
   const host = await startWebHost({ supervisor, rendererFolder: renderer, dataFolder: folder, port: 0, ...options })

@@ -5,12 +5,11 @@ import type { Sessions } from './sessions.ts'
 /** The address that the host goes by; `port` is known once it listens. */
 export interface OwnAddress { readonly host: () => string, readonly origin: () => string }
 
-/** Scripts and styles from here alone; style attributes as far as chart tooltips need; Nuxt UI's one `<style>` by the page's nonce. */
-export const contentPolicy = (nonce: string | null): string => [
+/** Scripts and styles from here alone; style attributes as far as chart tooltips need. */
+const contentPolicy = [
   'default-src \'none\'',
   'script-src \'self\'',
   'style-src \'self\'',
-  `style-src-elem 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
   'style-src-attr \'unsafe-inline\'',
   'img-src \'self\' data: blob:',
   'font-src \'self\'',
@@ -24,6 +23,7 @@ export const contentPolicy = (nonce: string | null): string => [
 ].join('; ')
 
 const fixedHeaders = {
+  'content-security-policy': contentPolicy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -42,7 +42,6 @@ export const guardEverything = (server: FastifyInstance, own: OwnAddress): void 
   server.addHook('onRequest', async (request, reply) => {
     // On the raw response, so that answers written past Fastify (oRPC's) carry them too.
     for (const [name, value] of Object.entries(fixedHeaders)) reply.raw.setHeader(name, value)
-    reply.raw.setHeader('content-security-policy', contentPolicy(null))
     reply.raw.setHeader('cache-control', 'no-store')
     const { host, origin, 'sec-fetch-site': site } = request.headers
     if (host !== own.host()) return refuse(reply, 'FORBIDDEN', `This address is not Pult's own: open ${own.origin()}/`)

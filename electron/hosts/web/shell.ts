@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { contentPolicy, refuse } from './guard.ts'
-
-/** Stands in index.html where the page's nonce goes; put there by the build (electron.vite.config.ts). */
-export const noncePlaceholder = '__PULT_NONCE__'
+import { refuse } from './guard.ts'
 
 const notBuilt = '<!doctype html><meta charset="utf-8"><title>Pult</title><p>The window is not built yet: run <code>npm run build</code>.</p>'
 
@@ -31,8 +27,6 @@ export const serveShell = async (server: FastifyInstance, folder: string): Promi
     const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(rpc|upload|session|assets)(\/|$)/.test(path)
       && (path === '/' || /text\/html|^$/.test(request.headers.accept ?? ''))
     if (!wantsPage) return refuse(reply, 'NOT_FOUND', 'There is nothing at this address.')
-    const nonce = randomBytes(16).toString('base64')
-    reply.raw.setHeader('content-security-policy', contentPolicy(nonce))
-    return reply.code(200).type('text/html; charset=utf-8').send(page.replaceAll(noncePlaceholder, nonce))
+    return reply.code(200).type('text/html; charset=utf-8').send(page)
   })
 }
