@@ -8,7 +8,8 @@ import { i18n } from './i18n/index.ts'
 import { makeRouter } from './router.ts'
 import './style.css'
 
-const connected = connect()
+// Nothing may be asked before the window is let in: a call without its key would count as signed out.
+const connected = await connect().catch(() => false)
 
 // Not '@nuxt/ui/vue-plugin': it injects a <style> with colours, which the content policy refuses; they stand in style.css.
 createApp(App)

@@ -14,11 +14,11 @@ declare module 'vue-router' {
 const ofFeatures = import.meta.glob<{ routes: RouteRecordRaw[] }>('./features/*/routes.ts', { eager: true })
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
-export const makeRouter = (connected: Promise<boolean>, history: RouterHistory = createWebHistory()): Router => {
+export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {
   const features = Object.entries(ofFeatures).filter(([path]) => !path.includes('/frame/')).flatMap(([, feature]) => feature.routes)
   const router = createRouter({ history, routes: [...frameRoutes, ...features, notFound] })
   router.beforeEach(async to => {
-    if (to.meta.withoutWorkspace || !(await connected)) return true
+    if (to.meta.withoutWorkspace || !connected) return true
     try {
       const workspace = await queryClient.ensureQueryData(orpc.workspace.current.queryOptions())
       return workspace ? true : { path: '/welcome', query: to.path === '/' || to.path === '/today' ? {} : { to: to.fullPath } }

@@ -133,7 +133,7 @@ const install = (): void => {
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 const capNames: Record<string, string> = {
-  Slash: '/', BracketLeft: '[', BracketRight: ']', Comma: ',', Period: '.', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', Enter: '↵', Space: '␣', PageDown: 'PgDn', PageUp: 'PgUp', Delete: 'Del',
+  Slash: '/', BracketLeft: '[', BracketRight: ']', Comma: ',', Period: '.', ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', Enter: '↵', Space: '␣', PageDown: 'PgDn', PageUp: 'PgUp', Delete: 'Del', Home: 'Home', End: 'End', Tab: 'Tab',
 }
 
 /** Keycaps as they are printed: ['g', 't'], ['Ctrl', 'k'], ['?']. */

@@ -24,7 +24,6 @@ export const nuxtUiOptions = {
     },
     modal: {
       slots: {
-        overlay: 'bg-black/30 dark:bg-black/50',
         content: 'bg-default divide-y-0 rounded-lg ring-1 ring-default shadow-(--pult-float)',
         header: 'min-h-0 px-5 pt-4 pb-0 sm:px-5',
         title: 'text-base font-semibold text-highlighted',
@@ -32,6 +31,7 @@ export const nuxtUiOptions = {
         body: 'p-5 sm:p-5',
         footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end gap-2',
       },
+      variants: { overlay: { true: { overlay: 'bg-black/25 dark:bg-black/60' } } },
     },
     kbd: { base: 'font-sans' },
   },

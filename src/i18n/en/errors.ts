@@ -35,3 +35,19 @@ export const errors = {
   PULT_IMPORT_OLDER: 'This export is older than the one that is in: it would take the team back. Nothing was changed. Bring in a newer one.',
   PULT_IMPORT_UNREADABLE: 'The file can’t be read. Nothing was changed. See that it opens, and try again.',
 }
+
+/** Why a rule refuses, by its name in `details.rule`. */
+export const errorRules = {
+  assignee_inactive: 'This person no longer works here and can’t be given a task. Choose another.',
+  owner_inactive: 'This person no longer works here and can’t be given deals. Choose another.',
+  closed_for_new_leads: 'This manager is closed for new leads: too many overdue tasks or stuck deals. Choose another, or say why it should be this one.',
+  day_signed: 'This day is signed and no longer changes.',
+  no_manager: 'This row has no manager: there is nobody to ask. Reassign it first.',
+  nobody_to_give: 'There is nobody to give it to: all others are closed or absent.',
+  not_for_this_finding: 'This decision doesn’t fit this row.',
+  not_missed: 'This day wasn’t missed: there is nothing to sign.',
+  not_opened: 'The control of this day was never begun.',
+  open_findings: 'Not everything is decided. Decide the rest, or sign the day with what is left.',
+  past_day: 'That day is over. Choose today or later.',
+  same_owner: 'The deal is this manager’s already.',
+}

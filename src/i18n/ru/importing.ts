@@ -1,7 +1,7 @@
 export const importing = {
-  title: 'Загрузка данных', last: 'последняя выгрузка на {time}', never: 'Данных ещё нет',
+  title: 'Загрузка данных', lastBefore: 'последняя выгрузка на', never: 'Данных ещё нет',
   tabs: { bring: 'Загрузить', history: 'История', divergences: 'Расхождения' },
-  asOf: 'Момент выгрузки', asOfHint: 'Когда выгрузили из CRM; пусто значит сейчас', folder: 'Или путь к папке', folderPlaceholder: '/home/…/выгрузка', dry: 'Показать, что изменится', chosen: 'Выбраны файлы', clear: 'Убрать файлы', sending: 'Передаём файлы', checking: 'Сравниваем с тем, что было', applying: 'Загружаем',
+  asOf: 'Когда выгружено из CRM', asOfTime: 'Время', asOfHint: 'Пусто значит сейчас', badTime: 'Время вида 19:00', notBrought: 'Этого в выгрузке не было: {kinds}. Проверки, которым это нужно, останутся неизвестными.', folder: 'Или путь к папке', folderPlaceholder: '/home/…/выгрузка', dry: 'Показать, что изменится', chosen: 'Выбраны файлы', clear: 'Убрать файлы', sending: 'Передаём файлы', checking: 'Сравниваем с тем, что было', applying: 'Загружаем',
   preview: 'Что изменится', previewNote: 'Пока ничего не записано.', apply: 'Загрузить', applied: 'Загружено', appliedNote: 'Решения, принятые в Pult, остались в силе.', nothingNew: 'Всё это уже загружено: менять нечего.', again: 'Загрузить ещё', cancelled: 'Загрузка остановлена. Ничего не изменено.', toToday: 'К сегодняшнему дню',
   columns: { what: 'Что', created: 'Новых', updated: 'Изменится', unchanged: 'Без перемен', file: 'Файл', row: 'Строка', column: 'Столбец', value: 'Значение', problem: 'Что не так', rows: 'Строк', ours: 'В Pult', theirs: 'В выгрузке', field: 'Поле', seen: 'Замечено', record: 'Запись', when: 'Загружено', asOf: 'На момент', source: 'Источник', rejected: 'Отклонено' },
   kinds: { people: 'Люди', stages: 'Этапы', clients: 'Клиенты', deals: 'Сделки', stageMoves: 'Переходы по этапам', tasks: 'Задачи', activities: 'Контакты и события', notes: 'Заметки', adCosts: 'Расходы на рекламу' },
@@ -13,4 +13,6 @@ export const importing = {
   },
   history: { none: 'Загрузок ещё не было. Первая покажет всю команду сразу.' },
   divergences: { none: 'Расхождений нет: выгрузки согласны с решениями, принятыми в Pult.', text: 'Это решено в Pult, а в CRM осталось по-старому. Pult держится решения; поправьте CRM, и строка уйдёт сама.' },
+  warnings: { STATUS_STAGE: 'статус сделки спорит с этапом: верим статусу' },
+  fields: { status: 'статус', stage: 'этап', owner: 'ответственный', owner_id: 'ответственный', amount: 'сумма', title: 'название', due_at: 'срок задачи', dueAt: 'срок задачи', assignee: 'исполнитель', role: 'роль', team: 'команда', name: 'имя', kind: 'вид', dwell_limit_days: 'предел в днях' },
 }

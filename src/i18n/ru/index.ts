@@ -1,13 +1,16 @@
 import { common } from './common.ts'
-import { errors } from './errors.ts'
+import { errorRules, errors } from './errors.ts'
 import { importing } from './importing.ts'
+import { progress } from './progress.ts'
+import { record } from './record.ts'
 import { refusals } from './refusals.ts'
+import { report } from './report.ts'
 import { settings } from './settings.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, errors, importing, refusals, settings, today, ui, welcome }
+export const ru = { common, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 
