@@ -16,6 +16,8 @@ import { dayReport } from '../../electron/backend/usecases/dayReport.ts'
 import { decideFindings } from '../../electron/backend/usecases/decideFindings.ts'
 import { managerLoads } from '../../electron/backend/usecases/managerLoads.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
+import { refreshAfterImportTx } from '../../electron/backend/usecases/refreshAfterImport.ts'
+import { runCommand } from '../../electron/backend/usecases/runCommand.ts'
 import { signDay } from '../../electron/backend/usecases/signDay.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
 import { undoFindingDecisions } from '../../electron/backend/usecases/undoFindingDecisions.ts'
@@ -295,4 +297,23 @@ test('after any decisions and undos the findings are those of the rules, and not
       [review.A.count, review.A.far, review.A.amount, review.B.count, review.C.contactsWithoutNote.count + review.C.dealsWithoutPinnedNote.count, review.E.count, review.F.count])
     expect(checkDerived(desk.db)).toEqual([])
   }), { numRuns: 40 })
+})
+
+test('what an import brings of a kind never seen before is backlog, what it brings later is new', async () => {
+  team = await makeControlTeam(() => undefined)
+  const { desk, session } = team
+  const { sqlite } = desk.db
+  const importAt = (text: string, write: () => void) => runCommand(session, { procedure: 'test.import', input: { commandId: commandId() }, topics: [] }, (tx) => {
+    sqlite.prepare("INSERT INTO import_batch (uid, source, format, as_of, applied_at, report) VALUES (?, 'native', 'native', ?, ?, '{}')").run(text, at(text), at(text))
+    write()
+    team.derive()
+    return refreshAfterImportTx(tx)
+  })
+  sqlite.exec("DELETE FROM knowledge WHERE kind IN ('tasks', 'notes', 'activities')")
+  const ivan = team.facts.manager('Иван')
+  expect(importAt('2026-11-18T10:00', () => { team.facts.deal({ ownerId: ivan, pinned: false }) })).toMatchObject({ added: 0 })
+  expect(importAt('2026-11-19T10:00', () => sqlite.prepare("INSERT INTO knowledge (source, kind, since) VALUES ('native', 'tasks', ?)").run(at('2026-11-19T10:00')))).toMatchObject({ added: 1 })
+  expect(count("SELECT backlog FROM finding WHERE kind = 'no_task'")).toBe(1)
+  expect(importAt('2026-11-20T10:00', () => { team.facts.deal({ ownerId: ivan, pinned: false }) })).toMatchObject({ added: 1 })
+  expect(count('SELECT count(*) FROM finding WHERE backlog = 0')).toBe(1)
 })

@@ -4,7 +4,7 @@ import { refreshFindingsTx } from '../usecases/refreshFindings.ts'
 import { evaluateWorkspace } from '../usecases/teamEvaluation.ts'
 import { parseDay } from '../domain/time/days.ts'
 import { one } from '../store/queries/rows.ts'
-import { raiseControlTasksTx } from './raiseControlTasks.ts'
+import { raiseControlTasksTx } from '../usecases/raiseControlTasks.ts'
 
 export interface JobReport { ran: boolean, added: number, gone: number, raised: number, closed: number }
 export interface Jobs {
