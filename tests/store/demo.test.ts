@@ -40,6 +40,8 @@ test('the demo shows exactly 600 deals for 100 000 000 ₽ in thinking, the red 
   expect(review.checks.B.count).toBeGreaterThan(150)
   expect(review.checks.F.count).toBeGreaterThan(3)
   expect(review.checks.F.late).toBeGreaterThan(0)
+  const refusals = new Set(rowsOf(workspace, 'SELECT DISTINCT origin, state FROM refusal').map(row => (row as string[]).join(' ')))
+  for (const kind of ['closed_outside pending', 'closed_outside approved', 'closed_outside returned', 'asked pending']) expect(refusals).toContain(kind)
   expect(review.stuck.noRate).toBeGreaterThan(0)
   expect(review.stuck.parked).toBeGreaterThan(0)
   expect(countOf(workspace, "SELECT count(*) FROM task WHERE unapproved_moves >= 4 AND done_at IS NULL")).toBeGreaterThan(15)
@@ -78,11 +80,17 @@ test('the same seed and as-of give the same records, ids included', async () => 
   expect((await read('third.pult', 8)).deal).not.toBe(first.deal)
 }, slow)
 
-test.each(['2026-11-20T16:10:00+03:00', '2026-11-23T08:30:00+03:00', '2026-01-06T12:00:00+03:00'])('nothing in the workspace is later than its as-of %s', async asOf => {
+test.each(['2026-11-20T16:10:00+03:00', '2026-11-23T08:30:00+03:00', '2026-01-06T12:00:00+03:00'])('as of %s the jam is exact (a refusal decided on the way must not take a deal out of it), and nothing is later', async asOf => {
   const workspace = await make({ deals: 150, asOf: Date.parse(asOf) })
+  expect(computeReview(workspace.desk, { asOf: Date.parse(asOf), ids: false }).thinking).toMatchObject({ count: 60, amount: 10_000_000_00 })
   for (const [table, column] of [['audit_entry', 'at'], ['command', 'at'], ['deal', 'updated_at'], ['task', 'created_at'], ['task', 'done_at'], ['activity', 'created_at'], ['activity', 'contact_at'], ['note', 'created_at'], ['finding_decision', 'at'], ['control_day', 'signed_at']]) {
     expect(countOf(workspace, `SELECT count(*) FROM ${table} WHERE ${column} > ${Date.parse(asOf)}`), `${table}.${column}`).toBe(0)
   }
+}, slow)
+
+test.each([1, 12])('a team of %i deals is still a team', async deals => {
+  const workspace = await make({ deals, language: 'es' })
+  expect(countOf(workspace, 'SELECT count(*) FROM deal')).toBe(deals)
 }, slow)
 
 test('an existing file is refused and left as it is', async () => {

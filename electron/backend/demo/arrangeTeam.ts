@@ -6,8 +6,10 @@ import { holidayStart } from './makeTouches.ts'
 import type { WorkTime } from './workTime.ts'
 import type { DemoWorld } from './world.ts'
 
+interface ArrangeOptions { session: Session, world: DemoWorld, time: WorkTime, texts: DemoTexts, commandId: (step: string) => string }
+
 /** What the head does after the first import: confirms the roles that it proposed and writes down a holiday. */
-export const arrangeTeam = ({ session, world, time, texts, commandId }: { session: Session, world: DemoWorld, time: WorkTime, texts: DemoTexts, commandId: (step: string) => string }): void => {
+export const arrangeTeam = ({ session, world, time, texts, commandId }: ArrangeOptions): void => {
   const away = world.people.find(person => person.key === 'away')
   const input = { commandId: commandId('team'), fromDay: formatDay(holidayStart(time)), toDay: formatDay(time.shift(time.today, 4)) }
   runCommand(session, { procedure: 'settings.addAbsence', input, topics: ['people'] }, ({ db, audit }) => {

@@ -30,7 +30,7 @@ export interface DemoTexts {
   refusalReasons: string[]
   requestComments: string[]
   instructions: string[]
-  decisions: Record<'question' | 'task' | 'skip' | 'allow' | 'park' | 'answers' | 'sign', string[]> & Record<'reassign' | 'spread' | 'approve', string>
+  decisions: Record<'question' | 'task' | 'skip' | 'allow' | 'park' | 'answers' | 'sign', string[]> & Record<'approve', string>
   absence: string
 }
 

@@ -1,7 +1,7 @@
 import { formatDay } from '../domain/time/days.ts'
 import { currencyDigits } from '../domain/money.ts'
 import type { WorkTime } from './workTime.ts'
-import type { DemoDeal, DemoStage, DemoWorld, Due, Since } from './world.ts'
+import type { DemoDeal, DemoStage, DemoTask, DemoWorld, Due, Since } from './world.ts'
 
 /** One file of the native format (contract.md): the header row and the rows. */
 export interface NativeTable { file: string, header: readonly string[], rows: string[][] }
@@ -31,7 +31,8 @@ export const exportAt = (world: DemoWorld, time: WorkTime, at: number, since: nu
   const pipelineName = (stage: DemoStage): string => world.pipelineNames[stage.pipeline]!
 
   const people = !first ? [] : world.people.map(person => [person.id, person.name, person.role, person.team, person.email, person.phone, person.active ? '1' : '0'])
-  const stages = !first ? [] : world.stages.map(stage => [pipelineName(stage), stage.name, String(stage.order), stage.kind, stage.limit === null ? '' : String(stage.limit), String(stage.probability)])
+  const number = (value: number | null): string => value === null ? '' : String(value)
+  const stages = !first ? [] : world.stages.map(stage => [pipelineName(stage), stage.name, number(stage.order), stage.kind, number(stage.limit), number(stage.probability)])
   const clients = world.clients.filter(client => fresh(client.createdAt)).map(client => [
     client.id, client.name, client.kind, client.phone, client.email, client.owner.id, zone.format(client.createdAt), client.createdBy.id, client.channel,
   ])
@@ -55,15 +56,21 @@ export const exportAt = (world: DemoWorld, time: WorkTime, at: number, since: nu
   }
 
   const writeDue = (due: Due): string => due.dayOnly ? formatDay(due.at) : zone.format(due.at)
-  const tasks = world.tasks.filter(task => fresh(task.createdAt) || (task.doneAt !== null && fresh(task.doneAt)) || task.dues.some(due => fresh(due.at))).filter(task => task.createdAt <= at).map(task => {
+  const taskChanged = (task: DemoTask): boolean => task.createdAt <= at && (fresh(task.createdAt) || (task.doneAt !== null && fresh(task.doneAt)) || task.dues.some(due => fresh(due.at)))
+  const tasks = world.tasks.filter(taskChanged).map(task => {
     const done = task.doneAt !== null && task.doneAt <= at
-    return [task.id, task.deal.id, task.deal.client.id, task.assignee.id, task.kind, task.title, zone.format(task.createdAt), writeDue(valueAt(task.dues, at)), write(task.doneAt), done ? task.result : '']
+    return [
+      task.id, task.deal.id, task.deal.client.id, task.assignee.id, task.kind, task.title,
+      zone.format(task.createdAt), writeDue(valueAt(task.dues, at)), write(task.doneAt), done ? task.result : '',
+    ]
   })
   const activities = world.activities.filter(activity => activity.createdAt <= at && (fresh(activity.createdAt) || activity.states.some(state => fresh(state.at)))).map(activity => [
     activity.id, activity.deal?.id ?? '', activity.client.id, activity.by.id, activity.kind, activity.states.length === 0 ? '' : valueAt(activity.states, at), activity.direction,
-    zone.format(activity.createdAt), zone.format(activity.occurredAt), activity.duration === null ? '' : String(activity.duration), activity.talk === null ? '' : String(activity.talk), activity.recording, activity.subject,
+    zone.format(activity.createdAt), zone.format(activity.occurredAt), number(activity.duration), number(activity.talk), activity.recording, activity.subject,
   ])
-  const notes = world.notes.filter(note => fresh(note.createdAt)).map(note => [note.id, note.deal.id, note.deal.client.id, note.author.id, zone.format(note.createdAt), note.text, note.pinned ? '1' : '0'])
+  const notes = world.notes.filter(note => fresh(note.createdAt)).map(note => [
+    note.id, note.deal.id, note.deal.client.id, note.author.id, zone.format(note.createdAt), note.text, note.pinned ? '1' : '0',
+  ])
   const costs = world.costs.filter(cost => fresh(cost.at)).map(cost => [cost.channel, cost.day, decimal(cost.amount, 'RUB'), 'RUB'])
 
   const tables: NativeTable[] = [
@@ -72,7 +79,10 @@ export const exportAt = (world: DemoWorld, time: WorkTime, at: number, since: nu
     { file: 'clients.csv', header: ['id', 'name', 'kind', 'phone', 'email', 'owner_id', 'created_at', 'created_by', 'channel'], rows: clients },
     {
       file: 'deals.csv',
-      header: ['id', 'title', 'client_id', 'owner_id', 'pipeline', 'stage', 'status', 'amount', 'currency', 'channel', 'created_at', 'updated_at', 'stage_entered_at', 'expected_close', 'closed_at', 'refusal_reason'],
+      header: [
+        'id', 'title', 'client_id', 'owner_id', 'pipeline', 'stage', 'status', 'amount', 'currency', 'channel',
+        'created_at', 'updated_at', 'stage_entered_at', 'expected_close', 'closed_at', 'refusal_reason',
+      ],
       rows: deals,
     },
     { file: 'stage_moves.csv', header: ['deal_id', 'from_stage', 'to_stage', 'at', 'by'], rows: moves },
@@ -88,7 +98,9 @@ export const exportAt = (world: DemoWorld, time: WorkTime, at: number, since: nu
   return tables.filter(table => table.rows.length > 0)
 }
 
-const changesOf = (deal: DemoDeal): number[] => [deal.createdAt, ...deal.moves.map(move => move.at), ...deal.owners.slice(1).map(owner => owner.at), ...(deal.closedAt === null ? [] : [deal.closedAt])]
+const changesOf = (deal: DemoDeal): number[] => [
+  deal.createdAt, ...deal.moves.map(move => move.at), ...deal.owners.slice(1).map(owner => owner.at), ...(deal.closedAt === null ? [] : [deal.closedAt]),
+]
 
 const cell = (text: string): string => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 

@@ -2,7 +2,6 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Session } from '../usecases/desk.ts'
-import { refreshFindingsTx } from '../usecases/refreshFindings.ts'
 import { findNativeFiles, runImport } from '../usecases/runImport.ts'
 import { exportAt, writeCsv } from './exportAt.ts'
 import type { WorkTime } from './workTime.ts'
@@ -22,17 +21,18 @@ export const makeEveningImporter = (options: { session: Session, world: DemoWorl
   let since: number | null = null
   return {
     import: async at => {
-      const firstImport = since === null
       const tables = exportAt(world, time, at, since)
       since = at
       if (tables.length === 0) return
       const folder = join(root, String(at))
       mkdirSync(folder)
-      for (const table of tables) writeFileSync(join(folder, table.file), writeCsv(table))
+      for (const table of tables) {
+        writeFileSync(join(folder, table.file), writeCsv(table))
+        // A large team's rows are hundreds of megabytes.
+        table.rows.length = 0
+      }
       const report = await runImport(session, {
         commandId: commandId('import'), files: findNativeFiles(folder), asOf: at, dryRun: false, signal,
-        // What the first import brings is the backlog; later findings are found when the day is opened.
-        ...(firstImport ? { afterApply: ({ desk, now }) => { refreshFindingsTx(desk, now, { firstImport }) } } : {}),
       })
       rmSync(folder, { recursive: true })
       const bad = report.rejected[0]

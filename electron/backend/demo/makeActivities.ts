@@ -38,7 +38,8 @@ const tellTouch = (random: Random, deal: DemoDeal, { at, by }: Touch, time: Work
   const way = random.weighted({ callOut: 57, callIn: 12, message: 15, email: 10, meeting: 6 })
   if (way === 'meeting' && at - deal.createdAt > 3 * 86_400_000) {
     const set = time.moment(time.workDayAt(time.zone.dayOf(at) - random.between(1, 2)), random)
-    add(deal, { by, kind: 'meeting', createdAt: Math.min(set, at), occurredAt: at, states: [{ at: Math.min(set, at), value: 'planned' }, { at: at + 30 * minute, value: 'held' }], duration: 1800 })
+    const createdAt = Math.min(set, at)
+    add(deal, { by, kind: 'meeting', createdAt, occurredAt: at, states: [{ at: createdAt, value: 'planned' }, { at: at + 30 * minute, value: 'held' }], duration: 1800 })
   } else if (way === 'message' || way === 'email') {
     add(deal, { by, kind: way, createdAt: at, direction: random.chance(0.4) ? 'in' : 'out' })
   } else {
@@ -56,8 +57,10 @@ const setMeeting = (random: Random, deal: DemoDeal, at: number, by: DemoPerson, 
   const planned = { at: createdAt, value: 'planned' as const }
   const closed = deal.closedAt !== null && occurredAt > deal.closedAt
   const held = !closed && random.chance(0.72)
-  const states = held ? [planned, { at: occurredAt + 40 * minute, value: 'held' as const }] : [planned, { at: Math.max(createdAt, Math.min(occurredAt, deal.closedAt ?? occurredAt)), value: 'cancelled' as const }]
-  add(deal, { by, kind: 'meeting', createdAt, occurredAt, states, duration: held ? 2400 : null })
+  const over = held
+    ? { at: occurredAt + 40 * minute, value: 'held' as const }
+    : { at: Math.max(createdAt, Math.min(occurredAt, deal.closedAt ?? occurredAt)), value: 'cancelled' as const }
+  add(deal, { by, kind: 'meeting', createdAt, occurredAt, states: [planned, over], duration: held ? 2400 : null })
 }
 
 /** Documents at the stages that they belong to: proposal, contract, invoice, payment; presentations on the way. */

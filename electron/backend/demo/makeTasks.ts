@@ -123,7 +123,8 @@ const tellDragged = (teller: Teller, deal: DemoDeal, owner: DemoPerson, from: nu
 /** Closed on a day without a contact, and the same task again the same evening (domain.md, Tasks: recycled). */
 const tellRecycled = (teller: Teller, deals: readonly DemoDeal[]): void => {
   const { random, time } = teller
-  const own = deals.filter(deal => deal.outcome === 'open' && deal.abandoned && deal.owners.at(-1)!.value.key === 'recycler' && time.today - time.zone.dayOf(deal.touches.at(-1)?.at ?? deal.createdAt) > 20)
+  const quietDays = (deal: DemoDeal): number => time.today - time.zone.dayOf(deal.touches.at(-1)?.at ?? deal.createdAt)
+  const own = deals.filter(deal => deal.outcome === 'open' && deal.abandoned && deal.owners.at(-1)!.value.key === 'recycler' && quietDays(deal) > 20)
   for (const deal of own.slice(0, 25)) {
     const by = deal.owners.at(-1)!.value
     let createdAt = time.at(time.shift(time.lastWorkDay, -6), 10, random.between(0, 59))

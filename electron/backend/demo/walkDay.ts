@@ -9,10 +9,13 @@ import { answerQuestion, listQuestions } from '../usecases/questions.ts'
 import { signDay } from '../usecases/signDay.ts'
 import type { DemoTexts } from './demoTexts.ts'
 import type { Random } from './random.ts'
+import { askRefusals, decideQueue } from './walkRefusals.ts'
 import type { WorkTime } from './workTime.ts'
+import type { DemoWorld } from './world.ts'
 
 export interface WalkOptions {
   session: Session
+  world: DemoWorld
   time: WorkTime
   texts: DemoTexts
   random: Random
@@ -29,11 +32,12 @@ const leftOpen = 6
 type Kind = 'question' | 'task' | 'skip' | 'allow' | 'park'
 
 /** The head's ten minutes of one evening: opens the day, decides the walk, signs. */
-export const walkDay = ({ session, time, texts, random, commandId, setClock, evening }: WalkOptions): void => {
+export const walkDay = ({ session, world, time, texts, random, commandId, setClock, evening }: WalkOptions): void => {
   const dayNumber = time.zone.dayOf(time.evenings[evening]!)
   const day = formatDay(dayNumber)
   setClock(time.at(dayNumber, 18, 50))
   answerQuestions(session, { day, texts, random, commandId })
+  askRefusals({ session, world, time, texts, random, commandId })
   let clock = time.at(dayNumber, 19, 0)
   setClock(clock)
   openDay(session, { day })
@@ -46,14 +50,18 @@ export const walkDay = ({ session, time, texts, random, commandId, setClock, eve
       decideFindings(session, { commandId: commandId('decide'), day, items: group.items.slice(from, from + 2000), decision })
     }
   }
-  setClock(time.at(dayNumber, 19, random.between(8, 12)))
+  setClock(clock + 30_000)
+  decideQueue({ session, world, time, texts, random, commandId })
+  setClock(time.at(dayNumber, 19, random.between(9, 12)))
   const { version } = openDay(session, { day })
   const note = texts.decisions.sign[evening % texts.decisions.sign.length]
   signDay(session, { commandId: commandId('sign'), day, expectedVersion: version, leaveOpen: true, ...(note ? { note } : {}) })
 }
 
+type AnsweringOptions = Pick<WalkOptions, 'texts' | 'random' | 'commandId'> & { day: string }
+
 /** Most managers answer in time; some questions stay open. */
-const answerQuestions = (session: Session, { day, texts, random, commandId }: Pick<WalkOptions, 'texts' | 'random' | 'commandId'> & { day: string }): void => {
+const answerQuestions = (session: Session, { day, texts, random, commandId }: AnsweringOptions): void => {
   for (const question of listQuestions(session, { state: 'open' })) {
     if (question.answerDay > day || !random.chance(0.7)) continue
     answerQuestion(session, { commandId: commandId('answer'), questionId: question.id, expectedVersion: question.version, answer: random.pick(texts.decisions.answers) })
@@ -91,11 +99,16 @@ const choose = (random: Random, row: FindingRow, check: Check, isLast: boolean):
   return allowed('question') ? 'question' : allowed('skip') ? 'skip' : null
 }
 
-const decisionOf = ({ kind, check, backlog }: Group, { random, texts, time, dayNumber }: Pick<WalkOptions, 'random' | 'texts' | 'time'> & { dayNumber: number }): DecisionInput => {
+type DecidingOptions = Pick<WalkOptions, 'random' | 'texts' | 'time'> & { dayNumber: number }
+
+const decisionOf = ({ kind, check, backlog }: Group, { random, texts, time, dayNumber }: DecidingOptions): DecisionInput => {
   const { decisions } = texts
   switch (kind) {
     // What is old gets time until after the demo's day; what is new is answered within the week.
-    case 'question': return { kind, text: decisions.question[{ A: 0, B: 3, C: 2, D: 1, E: 1, F: 1 }[check]]!, answerDay: formatDay(backlog ? time.shift(time.today, random.between(1, 6)) : time.shift(dayNumber, random.between(1, 4))) }
+    case 'question': {
+      const answer = backlog ? time.shift(time.today, random.between(1, 6)) : time.shift(dayNumber, random.between(1, 4))
+      return { kind, text: decisions.question[{ A: 0, B: 3, C: 2, D: 1, E: 1, F: 1 }[check]]!, answerDay: formatDay(answer) }
+    }
     case 'task': return { kind, title: random.pick(decisions.task), dueDay: formatDay(time.shift(time.today, random.between(1, 4))) }
     case 'park': return { kind, reason: random.pick(decisions.park), untilDay: formatDay(random.chance(0.4) ? time.today : time.shift(time.today, random.between(2, 9))) }
     case 'allow': return { kind, reason: random.pick(decisions.allow) }

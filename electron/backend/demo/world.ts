@@ -23,7 +23,10 @@ export interface Habits {
 
 export interface DemoStage { pipeline: number, name: string, order: number, kind: StageKind, limit: number | null, probability: number }
 
-export interface DemoClient { id: string, name: string, contact: string, kind: 'company' | 'person', phone: string, email: string, owner: DemoPerson, createdAt: number, createdBy: DemoPerson, channel: string }
+export interface DemoClient {
+  id: string, name: string, contact: string, kind: 'company' | 'person', phone: string, email: string
+  owner: DemoPerson, createdAt: number, createdBy: DemoPerson, channel: string
+}
 
 export interface DemoMove { from: DemoStage, to: DemoStage, at: number, by: DemoPerson }
 

@@ -37,7 +37,7 @@ const timeZone = 'Europe/Moscow'
 export const makeDemo = async (input: DemoInput): Promise<void> => {
   const { path, deals, seed, language, signal } = input
   if (existsSync(path)) throw new PultError('PULT_EXISTS', `There is already a file ${path}.`, { path })
-  if (!Number.isInteger(deals) || deals < 50 || deals > 1_000_000) throw new PultError('BAD_INPUT', 'A demo team has between 50 and 1 000 000 deals.', { field: 'deals', value: deals })
+  if (!Number.isInteger(deals) || deals < 1 || deals > 1_000_000) throw new PultError('BAD_INPUT', 'A demo team has between 1 and 1 000 000 deals.', { field: 'deals', value: deals })
   const texts = demoTexts(language)
   const time = await demoTime(input.asOf, deals)
   const building = `${path}-demo-${process.pid}`
@@ -64,7 +64,7 @@ export const makeDemo = async (input: DemoInput): Promise<void> => {
         if (evening === 0) arrangeTeam({ session, world, time, texts, commandId })
         await pause(signal)
         report('demo.control', evening, time.evenings.length)
-        if (!isMissed(evening, time)) walkDay({ session, time, texts, random: makeRandom(seed, `walk ${evening}`), commandId, setClock, evening })
+        if (!isMissed(evening, time)) walkDay({ session, world, time, texts, random: makeRandom(seed, `walk ${evening}`), commandId, setClock, evening })
       }
       await pause(signal)
       report('import', time.evenings.length, time.evenings.length + 1)
