@@ -1,6 +1,7 @@
 import { makeBackend } from '../backend/api/makeBackend.ts'
 import { router } from '../backend/api/router.ts'
 import { clockFrom } from './clock.ts'
+import { makeClockwork } from './clockwork.ts'
 import type { ToBackend } from './processPort.ts'
 import { serveBackend } from './serveBackend.ts'
 
@@ -9,6 +10,7 @@ const clock = clockFrom(process.env)
 serveBackend({
   makeBackend: folder => makeBackend({ folder, clock }),
   router,
+  makeClockwork,
   ends: {
     send: message => { process.send?.(message) },
     onMessage: listener => { process.on('message', message => listener(message as ToBackend)) },

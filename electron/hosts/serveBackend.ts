@@ -15,6 +15,8 @@ export interface ServeOptions {
   ends: BackendEnds
   makeBackend: (folder: string) => Backend
   router: AnyRouter
+  /** What runs by the clock: called after a workspace was opened and every minute. */
+  makeClockwork?: (backend: Backend) => () => void
   /** Wraps every call, for the tests that break things. */
   around?: (path: readonly string[], next: () => Promise<unknown>) => Promise<unknown>
 }
@@ -23,7 +25,7 @@ const sentence = (error: unknown): { code: string, message: string } =>
   isPultError(error) ? { code: error.code, message: error.message } : { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 
 /** The backend's half of the handshake: hello → the backend is made, the workspace opened → ready, then calls until `stop`. */
-export const serveBackend = ({ ends, makeBackend, router, around = (_path, next) => next() }: ServeOptions): void => {
+export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around = (_path, next) => next() }: ServeOptions): void => {
   let backend: Backend | null = null
   const rpc = makeOwnedPort(data => ends.send({ kind: 'rpc', data }))
 
@@ -43,6 +45,11 @@ export const serveBackend = ({ ends, makeBackend, router, around = (_path, next)
       openFailure = sentence(error)
     }
 
+    const tick = makeClockwork?.(running) ?? (() => {})
+    // After the answer has left: the person who opened the file shouldn't wait for it.
+    const tickSoon = (): void => { setImmediate(tick) }
+    setInterval(tick, 60_000).unref()
+
     let told = running.session()?.desk.path ?? null
     // The supervisor opens this file again after a restart, so it has to know it at any moment.
     const tellWorkspace = (): void => {
@@ -50,6 +57,7 @@ export const serveBackend = ({ ends, makeBackend, router, around = (_path, next)
       if (path === told) return
       told = path
       ends.send({ kind: 'workspace', path })
+      tickSoon()
     }
     void (async () => {
       for await (const _event of running.subscribe(new AbortController().signal)) tellWorkspace()
@@ -68,6 +76,7 @@ export const serveBackend = ({ ends, makeBackend, router, around = (_path, next)
     })
     handler.upgrade(rpc.port, { context: { backend: running } })
     ends.send({ kind: 'ready', workspace: told, openFailure })
+    tickSoon()
   }
 
   ends.onMessage(message => {

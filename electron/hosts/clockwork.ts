@@ -1,0 +1,18 @@
+import type { Backend } from '../backend/api/backend.ts'
+import { makeJobs, type Jobs } from '../backend/jobs/runJobs.ts'
+import type { Desk } from '../backend/usecases/desk.ts'
+
+/** Runs what is due by the clock for whichever workspace is open; call it every minute and after another one was opened. */
+export const makeClockwork = (backend: Backend): () => void => {
+  let running: { desk: Desk, jobs: Jobs } | null = null
+  return () => {
+    const desk = backend.session()?.desk ?? null
+    if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk) }
+    try {
+      running?.jobs.run()
+    } catch (error) {
+      // The next minute tries again; a person's calls say their own errors.
+      console.error(error instanceof Error ? error.stack : error)
+    }
+  }
+}
