@@ -1,0 +1,36 @@
+import type { ReadDb } from '../db.ts'
+import { all } from './rows.ts'
+
+export interface TaskRow {
+  id: number, title: string | null, kind: string | null, assigneeId: number | null, createdAt: number | null, dueAt: number | null, dueDayOnly: number
+  doneAt: number | null, cancelledAt: number | null, result: string | null, version: number, dealId: number | null, clientId: number | null
+}
+export interface TaskMoveRow { taskId: number, fromDueAt: number | null, toDueAt: number | null, at: number, byId: number | null, source: string, later: number, approvedAt: number | null }
+
+const columns = `id, title, kind, assignee_id AS assigneeId, created_at AS createdAt, due_at AS dueAt, due_day_only AS dueDayOnly,
+  done_at AS doneAt, cancelled_at AS cancelledAt, result, version, deal_id AS dealId, client_id AS clientId`
+
+export const readTask = (db: ReadDb, id: number): TaskRow | undefined => all<TaskRow>(db, `SELECT ${columns} FROM task WHERE id = ?`, id)[0]
+
+/** A deal's tasks, what happened last first. */
+export const tasksOfDeal = (db: ReadDb, dealId: number, limit: number): TaskRow[] => all<TaskRow>(db, `
+  SELECT ${columns} FROM task WHERE deal_id = ? ORDER BY coalesce(done_at, cancelled_at, created_at, due_at, 0) DESC, id DESC LIMIT ?`, dealId, limit)
+
+/** The open ones, the next due first; those without a date last. */
+export const openTasksOfDeal = (db: ReadDb, dealId: number): TaskRow[] => all<TaskRow>(db, `
+  SELECT ${columns} FROM task WHERE deal_id = ? AND done_at IS NULL AND cancelled_at IS NULL ORDER BY due_at IS NULL, due_at, id`, dealId)
+
+/** Every change of the due dates of these tasks, in order. */
+export const movesOfTasks = (db: ReadDb, taskIds: readonly number[]): Map<number, TaskMoveRow[]> => {
+  const moves = new Map<number, TaskMoveRow[]>()
+  if (taskIds.length === 0) return moves
+  const rows = all<TaskMoveRow>(db, `
+    SELECT task_id AS taskId, from_due_at AS fromDueAt, to_due_at AS toDueAt, at, by_id AS byId, source, later, approved_at AS approvedAt
+    FROM task_move WHERE task_id IN (SELECT value FROM json_each(?)) ORDER BY at, id`, JSON.stringify(taskIds))
+  for (const row of rows) {
+    const known = moves.get(row.taskId)
+    if (known) known.push(row)
+    else moves.set(row.taskId, [row])
+  }
+  return moves
+}
