@@ -3,7 +3,7 @@ import { PultError, type ErrorCode } from '../../../src/shared/errors.ts'
 import type { DecisionKind } from '../../../src/shared/vocabulary.ts'
 import { actionsOfKind } from '../domain/control/actions.ts'
 import { standsUntil } from '../domain/control/walk.ts'
-import { personNames } from '../store/queries/controlDays.ts'
+import { personNames, readControlDay } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { deriveDealsTx } from '../store/writes/derive.ts'
 import type { AuditInput } from '../store/writes/appendAudit.ts'
@@ -11,7 +11,6 @@ import { dayAsked, requireControl, unsignedDay } from './controlDay.ts'
 import { applyDecisionTx, makeBatch, type DecisionTarget, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { openDay } from './openDay.ts'
-import { readControlDay } from '../store/queries/controlDays.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
@@ -41,9 +40,10 @@ export interface BulkResult { results: ItemResult[], applied: number }
 export const decideFindings = (session: Session, input: DecideInput): BulkResult => {
   requireControl(session)
   const { desk } = session
-  const { day } = dayAsked(desk, desk.clock(), input.day)
-  // Deciding begins the day's control when nobody has.
-  if (readControlDay(desk.db, day) === null) openDay(session, { day })
+  const { day, past } = dayAsked(desk, desk.clock(), input.day)
+  // Deciding begins the day's control when nobody has; a day that was begun and is over is made up for.
+  const begun = readControlDay(desk.db, day)
+  if (begun === null || (past && begun.signedAt === null && begun.kept.evening === null)) openDay(session, { day })
   return runCommand(session, { procedure: 'day.decide', input, topics: ['day', 'deals', 'tasks'] }, (tx) => {
     unsignedDay(desk, day)
     const batch = makeBatch(tx, day, input.decision)
