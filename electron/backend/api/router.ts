@@ -3,17 +3,19 @@ import { dayApi } from './day.ts'
 import { sayErrors } from './errors.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
+import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
 import { reviewApi } from './review.ts'
 import { workspaceApi } from './workspace.ts'
 
 /** Every procedure of the contract; what an engineer forgot is an error of the compiler here. */
-// @ts-expect-error Interim: records and settings are still being written.
+// @ts-expect-error Interim: settings is still being written.
 export const router = api.use(sayErrors).router({
   workspace: workspaceApi,
   live: liveApi,
   importing: importingApi,
   review: reviewApi,
   day: dayApi,
+  records: recordsApi,
   refusals: refusalsApi,
 })
