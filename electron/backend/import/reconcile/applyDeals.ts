@@ -69,7 +69,11 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
       if (status.status === 'refusal_review') refusals.moveTo(id, move.to)
     }
     const more: Fields = {}
-    if (move.to !== null || move.isNewStay) Object.assign(more, { stage_seen_at: context.asOf, stay: ours.stay as number + 1, over_limit_when_seen: 0 })
+    if (move.to !== null || move.isNewStay) {
+      // The stage in which the source shows the deal since it was closed outside was first seen then, not now.
+      const sinceAsked = move.to !== null && move.to === base.stage_id ? refusals.askedAt(id) : null
+      Object.assign(more, { stage_seen_at: sinceAsked ?? context.asOf, stay: ours.stay as number + 1, over_limit_when_seen: 0 })
+    }
     Object.assign(merged.values, datesOf(ours, base, theirs, decided, status, move))
     if (merged.values.owner_id !== undefined) transfer(id, ours.owner_id ?? null, merged.values.owner_id)
     if (status.step === 'withdraw') refusals.withdraw(id)
