@@ -21,6 +21,13 @@ const task = (row: FindingRow, t: Say, format: Format): Wrong[] => {
 const silent = (row: FindingRow, t: Say, format: Format): Wrong[] =>
   row.stuck.includes('silent') && row.lastContactDays !== null ? [{ text: t('today.wrong.silent', { days: format.days(row.lastContactDays) }), late: false }] : []
 
+/** Beyond the stage's limit: ahead, or on a day that is over already. */
+const farTask = (row: FindingRow, t: Say, format: Format): Wrong => {
+  if (row.nextDueAt === null) return { text: t('today.wrong.far_task'), late: false }
+  const day = format.dayOf(row.nextDueAt)
+  return day < format.context.today ? { text: t('today.wrong.far_task_past', { day: format.day(day) }), late: true } : { text: t('today.wrong.far_task_day', { day: format.day(day) }), late: false }
+}
+
 /** A finding that was put off and is open again says what it waited for. */
 const again = (row: FindingRow, t: Say, format: Format): Wrong[] => {
   if (row.decision === null || row.decision.untilDay === null || !['question', 'task', 'park', 'skip'].includes(row.decision.kind)) return []
@@ -33,9 +40,7 @@ export const wrongOf = (row: FindingRow, t: Say, format: Format): Wrong[] => [..
 const findingOf = (row: FindingRow, t: Say, format: Format): Wrong[] => {
   switch (row.kind) {
     case 'no_task': return [{ text: t('today.wrong.no_task'), late: false }, ...silent(row, t, format)]
-    case 'far_task': return [{
-      text: row.nextDueAt === null ? t('today.wrong.far_task') : t('today.wrong.far_task_day', { day: format.day(format.dayOf(row.nextDueAt)) }), late: false,
-    }, ...silent(row, t, format)]
+    case 'far_task': return [farTask(row, t, format), ...silent(row, t, format)]
     case 'unparked': return [{ text: t('today.wrong.unparked'), late: false }, ...silent(row, t, format)]
     case 'overdue': return [...task(row, t, format), ...silent(row, t, format)]
     case 'contact_without_note': return [{ text: t(`today.wrong.withoutNote.${row.activityKind ?? 'call'}`), late: false }]
@@ -52,6 +57,13 @@ export const ageOf = (row: FindingRow, format: Format): string | null => {
   if (row.kind === 'contact_without_note') return row.contactAt === null ? null : format.day(format.dayOf(row.contactAt))
   if (row.age === null) return row.sinceDay === null ? null : format.day(row.sinceDay)
   return format.days(row.age.days, row.age.exact)
+}
+
+/** Stage, and the client unless the title says it already. */
+export const placeOf = (row: FindingRow): string => {
+  const [surname = ''] = (row.clientName ?? '').replace(/[«»"]/g, ' ').split(/\s+/).filter(word => word.length > 3)
+  const named = surname !== '' && row.title.includes(surname)
+  return [row.stage, named ? null : row.clientName].filter(Boolean).join(' · ')
 }
 
 /** Longer in the stage than its limit. */

@@ -6,7 +6,7 @@ export const report = {
   leftTitle: 'What is left', leftNone: 'Nothing stayed open.', fresh: 'New', backlog: 'Backlog', kpis: 'Figures by manager', note: 'Note', hash: 'Fingerprint {hash}', backlogTotal: 'Backlog in all: {n}',
   days: {
     title: 'Past days', none: 'There has been no control yet', noneText: 'The first signed day appears here with its report.', day: 'Day', state: 'State', signedBy: 'By', found: 'Found', decided: 'Decided', left: 'Left', states: { signed: 'signed', missed: 'missed', open: 'not signed' },
-    chart: 'Backlog by day', chartNone: 'The backlog’s chart appears after the first signed day.', table: 'As a table', chartView: 'As a chart', chartSaid: 'Backlog: {first} at the beginning, {last} now, {count} days. The arrows left and right read the days.', point: '{day}: {n} row in the backlog | {day}: {n} rows in the backlog', pointUnsigned: 'the day is not signed',
+    chart: 'Backlog by day', chartNone: 'The backlog’s chart appears after the first signed day.', table: 'As a table', chartView: 'As a chart', chartSaid: 'Backlog: {first} at the beginning, {last} now, {count} days. The arrows left and right read the days.', point: '{day}: {n} row in the backlog | {day}: {n} rows in the backlog', pointOpen: '{point}, the day is not signed',
     backlog: 'Backlog', missedWhy: 'A work day without a signature', list: 'Past days', open: 'Open the day',
   },
 }

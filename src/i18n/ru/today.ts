@@ -15,7 +15,7 @@ export const today = {
   column: { title: 'Сделка или задача', wrong: 'Что не так', amount: 'Сумма', age: 'На этапе', since: 'С какого дня' },
   view: { label: 'Что показать', findings: 'К решению', carried: 'Завал', results: 'Читать результаты', notes: 'Читать заметки' },
   wrong: {
-    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача далеко: {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
+    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача {day}, позже предела', far_task_past: 'задача просрочена: {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
     no_pinned_note: 'нет закреплённой заметки', shortResult: 'результат короткий: «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
     withoutNote: {
       call: 'звонок без заметки', meeting: 'встреча без заметки', email: 'письмо без заметки', message: 'сообщение без заметки', presentation: 'презентация без заметки', proposal: 'КП без заметки', contract: 'договор без заметки', invoice: 'счёт без заметки', payment: 'оплата без заметки',
