@@ -12,7 +12,8 @@ serveBackend({
   router,
   makeClockwork,
   ends: {
-    send: message => { process.send?.(message) },
+    // A host that is gone needs no answer; `disconnect` below ends this process.
+    send: message => { process.send?.(message, undefined, undefined, () => {}) },
     onMessage: listener => { process.on('message', message => listener(message as ToBackend)) },
     exit: () => process.exit(0),
   },

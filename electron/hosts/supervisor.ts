@@ -6,8 +6,8 @@ import { backendAway } from './backendAway.ts'
 import { makeOwnedPort, type FromBackend, type OwnedPort, type ToBackend } from './processPort.ts'
 
 export type BackendState = 'starting' | 'ready' | 'away'
-/** `generation` grows with each start of the process. */
-export interface BackendStatus { backend: BackendState, generation: number, failure: string | null }
+/** `generation` grows with each start of the process; `failure`: why it can't work, or why a ready one could not open the file. */
+export interface BackendStatus { backend: BackendState, generation: number, failure: { code: string, message: string } | null }
 
 /** A backend process, whatever started it: child_process.fork now, Electron's utilityProcess on the desktop. */
 export interface BackendChild {
@@ -128,14 +128,14 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     if (message.kind === 'failed') {
       // The process can't work at all; it is ended and tried again, slower each time.
       log(`The backend could not start: ${message.message} (${message.code})`)
-      status = { ...status, failure: message.message }
+      status = { ...status, failure: { code: message.code, message: message.message } }
       return mine.child.kill()
     }
     deathsAtOpening = 0
     workspace = message.workspace
-    if (message.openFailure) log(`${message.openFailure.message} (${message.openFailure.code})`)
+    if (message.openFailure && status.generation > 1) log(`${message.openFailure.message} (${message.openFailure.code})`)
     schedule(() => { deaths = 0 }, limits.stable)
-    tell({ backend: 'ready', failure: message.openFailure?.message ?? null })
+    tell({ backend: 'ready', failure: message.openFailure })
   }
 
   const buried = (mine: Line, reason: string): void => {

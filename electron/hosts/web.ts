@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { join, resolve } from 'node:path'
 import { ORPCError } from '@orpc/client'
+import { isPultError, PultError, type ErrorCode } from '../../src/shared/errors.ts'
 import { ensureDataFolder } from './dataFolder.ts'
 import { forkBackend } from './forkBackend.ts'
-import { makeSupervisor } from './supervisor.ts'
+import { makeSupervisor, type BackendStatus, type Supervisor } from './supervisor.ts'
 import { announceHost, askRunningHost, makeOwnerSecret, withdrawHost } from './web/runningHost.ts'
 import { openInBrowser } from './web/openInBrowser.ts'
 import { startWebHost } from './web/server.ts'
@@ -36,6 +37,15 @@ const sayAddress = (address: string, browser: boolean): void => {
   if (browser) openInBrowser(address)
 }
 
+/** What the first start could not do, or null when it is ready. */
+const firstFailure = (supervisor: Supervisor): Promise<BackendStatus['failure']> => new Promise(resolve => {
+  const stop = supervisor.onStatus(({ backend, failure }) => {
+    if (backend !== 'ready' && !failure) return
+    stop()
+    resolve(failure)
+  })
+})
+
 const main = async (): Promise<void> => {
   const wanted = readArguments(process.argv.slice(2))
   const folder = ensureDataFolder()
@@ -53,8 +63,18 @@ const main = async (): Promise<void> => {
   const openFile = async (path: string | null): Promise<void> => {
     if (path !== null && path !== supervisor.workspace()) await supervisor.client.workspace.open({ path })
   }
+  if (wanted.open !== null) {
+    const failure = await firstFailure(supervisor)
+    if (failure) {
+      await supervisor.stop()
+      throw new PultError(failure.code as ErrorCode, failure.message)
+    }
+  }
   const host = await startWebHost({
     supervisor, rendererFolder: join(here, '..', 'renderer'), dataFolder: folder, port: wanted.port, ownerSecret, onOwnerAsks: openFile,
+  }).catch(async (error: unknown) => {
+    await supervisor.stop()
+    throw error
   })
   announceHost(folder, { port: host.port, secret: ownerSecret })
 
@@ -79,8 +99,8 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  const code = error instanceof ORPCError ? error.code : (error as NodeJS.ErrnoException).code
-  const message = code === 'EADDRINUSE' ? 'The port is taken by another program; choose another one with --port.' : error instanceof Error ? error.message : String(error)
-  console.error(code && code !== 'EADDRINUSE' ? `${code}: ${message}` : message)
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') console.error('PULT_IN_USE: The port is taken by another program; choose another one with --port.')
+  else console.error(isPultError(error) || error instanceof ORPCError ? `${code}: ${message}` : message)
   process.exit(1)
 })

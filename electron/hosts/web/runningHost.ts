@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PultError, type ErrorCode } from '../../../src/shared/errors.ts'
 
 interface RunningHost { pid: number, port: number, secret: string }
 
@@ -38,9 +39,9 @@ export const askRunningHost = async (folder: string, open: string | null): Promi
   } catch {
     return null
   }
-  const body = await response.json().catch(() => null) as { address?: string, message?: string } | null
+  const body = await response.json().catch(() => null) as { address?: string, code?: string, message?: string } | null
   if (response.ok && body?.address) return body.address
   // Another program may sit on that port by now: not ours, so not a refusal.
-  if (response.status === 403 || response.status === 404 || !body?.message) return null
-  throw new Error(body.message)
+  if (response.status === 403 || response.status === 404 || !body?.message || !body.code) return null
+  throw new PultError(body.code as ErrorCode, body.message)
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { ORPCError } from '@orpc/client'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { errorCodes, isPultError } from '../../../src/shared/errors.ts'
@@ -52,6 +53,7 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
   guardEverything(server, own)
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (isPultError(error)) return reply.code(errorCodes[error.code]).send({ code: error.code, message: error.message, details: error.details })
+    if (error instanceof ORPCError) return reply.code(error.status).send({ code: error.code as string, message: error.message })
     const status = error.statusCode ?? 500
     if (status === 413) return refuse(reply, 'TOO_LARGE', 'The request is too large.')
     if (status < 500) return refuse(reply, 'BAD_INPUT', 'The request could not be read.')
