@@ -1,0 +1,79 @@
+import { PultError } from '../../../src/shared/errors.ts'
+import { parseCalendarCsv, type CalendarLine } from '../domain/calendarText.ts'
+import { parseDay } from '../domain/time/days.ts'
+import { one, statement } from '../store/queries/rows.ts'
+import { calendarOfYear, readCalendarDay } from '../store/queries/settingsLists.ts'
+import { requireMay } from './access.ts'
+import type { Session } from './desk.ts'
+import { runCommand, type Tx } from './runCommand.ts'
+import { loadShippedCalendar } from './shippedCalendar.ts'
+
+/** Origin of days that a person set; a shipped calendar doesn't replace them. */
+const byHand = 'hand'
+
+/** The days of a year that differ from the week; `known` when any calendar speaks of that year. */
+export const calendarYear = (session: Session, { year }: { year: number }): { year: number, known: boolean, days: ReturnType<typeof calendarOfYear> } => {
+  requireMay(session, 'see_settings')
+  const days = calendarOfYear(session.desk.db, year)
+  return { year, known: days.some(day => day.origin !== byHand), days }
+}
+
+const putDay = (tx: Tx, { day, kind, name }: CalendarLine, origin: string): void => {
+  statement(tx.db, `INSERT INTO calendar_day (day, kind, name, origin) VALUES (?, ?, ?, ?)
+    ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name, origin = excluded.origin`).run(day, kind, name, origin)
+}
+
+export interface SetCalendarDayInput { commandId: string, day: string, kind: 'holiday' | 'workday' | 'short' | 'ordinary', name: string | null }
+
+/** Makes a day what it is; `ordinary` follows the week again. */
+export const setCalendarDay = (session: Session, input: SetCalendarDayInput): Record<string, never> => {
+  requireMay(session, 'change_settings')
+  if (parseDay(input.day) === null) throw new PultError('BAD_INPUT', `There is no day ${input.day}.`, { field: 'day', value: input.day })
+  runCommand(session, { procedure: 'settings.setCalendarDay', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
+    const before = readCalendarDay(tx.db, input.day) ?? null
+    const { day, kind, name } = input
+    if (kind === 'ordinary') statement(tx.db, 'DELETE FROM calendar_day WHERE day = ?').run(day)
+    else putDay(tx, { day, kind, name: name?.trim() || null }, byHand)
+    tx.audit({ action: 'setCalendarDay', recordType: 'calendar', recordId: parseDay(day), payload: { before, after: { day, kind, name } } })
+    return {}
+  })
+  session.desk.reloadSettings()
+  return {}
+}
+
+export interface ImportCalendarInput { commandId: string, shipped?: 'ru', csv?: string }
+
+/**
+ * Brings a production calendar: a shipped one (days set by hand stay), or CSV text `day,kind[,name]` (which says what it says).
+ * Returns how many days were written. BAD_INPUT with the line that can't be read.
+ */
+export const importCalendar = async (session: Session, input: ImportCalendarInput): Promise<{ days: number }> => {
+  requireMay(session, 'change_settings')
+  if ((input.shipped === undefined) === (input.csv === undefined)) throw new PultError('BAD_INPUT', 'Name a shipped calendar or give a text.', { field: 'shipped' })
+  const origin = input.shipped ?? 'csv'
+  const days = input.shipped === undefined ? readCsv(input.csv!) : (await loadShippedCalendar(input.shipped)).map(({ day, kind, name }) => ({ day, kind, name: name ?? null }))
+  if (days.length === 0) throw new PultError('BAD_INPUT', 'This calendar has no days.', { field: origin === 'csv' ? 'csv' : 'shipped' })
+  const result = runCommand(session, { procedure: 'settings.importCalendar', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
+    if (input.shipped !== undefined) {
+      // Of the years that it speaks of, its own earlier days go.
+      const years = JSON.stringify([...new Set(days.map(({ day }) => day.slice(0, 4)))])
+      statement(tx.db, 'DELETE FROM calendar_day WHERE origin = ? AND substr(day, 1, 4) IN (SELECT value FROM json_each(?))').run(origin, years)
+    }
+    const kept = input.shipped === undefined ? [] : days.filter(({ day }) => one(tx.db, 'SELECT 1 FROM calendar_day WHERE day = ? AND origin = ?', day, byHand))
+    const written = days.filter(day => !kept.includes(day))
+    for (const day of written) putDay(tx, day, origin)
+    tx.audit({ action: 'importCalendar', recordType: 'calendar', recordId: null, payload: { before: null, after: { origin, days: written.length, kept: kept.length, first: days[0]!.day, last: days.at(-1)!.day } } })
+    return { days: written.length }
+  })
+  session.desk.reloadSettings()
+  return result
+}
+
+const readCsv = (text: string): CalendarLine[] => {
+  const read = parseCalendarCsv(text)
+  if ('days' in read) return read.days
+  const sentences = {
+    day: 'is no day: write it like 2026-11-20', kind: 'is no kind of day: holiday, workday or short', duplicate: 'stands there twice',
+  }
+  throw new PultError('BAD_INPUT', `Line ${read.line}: «${read.value}» ${sentences[read.problem]}.`, { field: 'csv', ...read })
+}
