@@ -36,7 +36,9 @@ const fullYear = (year: number): number => year < 100 ? 2000 + year : year
 /** Without a year the nearest one ahead is meant; `past` turns that around (dates of what happened). */
 const inNearestYear = (today: Day, month: number, date: number, past: boolean): Day | null => {
   const year = Number(today.slice(0, 4))
-  for (const candidate of past ? [year, year - 1] : [year, year + 1, year + 4]) {
+  // Four years on: «29.02».
+  for (let away = 0; away <= 4; away++) {
+    const candidate = past ? year - away : year + away
     const day = makeDay(candidate, month, date)
     if (day && (past ? daysBetween(today, day) <= 0 : daysBetween(today, day) >= 0)) return day
   }

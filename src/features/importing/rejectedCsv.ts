@@ -7,12 +7,3 @@ const cell = (value: string): string => /[",\n\r]/.test(harmless(value)) ? `"${h
 /** The rejected rows as CSV with the window's words; a byte order mark, so that Excel reads Cyrillic. */
 export const rejectedCsv = (rejected: ImportReport['rejected'], head: readonly string[], problem: (code: string) => string): string =>
   '\uFEFF' + [head, ...rejected.map(row => [row.file, String(row.row), row.column, problem(row.code), row.value])].map(cells => cells.map(cell).join(',')).join('\r\n') + '\r\n'
-
-export const download = (fileName: string, text: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
