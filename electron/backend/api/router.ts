@@ -6,10 +6,10 @@ import { liveApi } from './live.ts'
 import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
 import { reviewApi } from './review.ts'
+import { settingsApi } from './settings.ts'
 import { workspaceApi } from './workspace.ts'
 
 /** Every procedure of the contract; what an engineer forgot is an error of the compiler here. */
-// @ts-expect-error Interim: settings is still being written.
 export const router = api.use(sayErrors).router({
   workspace: workspaceApi,
   live: liveApi,
@@ -18,4 +18,5 @@ export const router = api.use(sayErrors).router({
   day: dayApi,
   records: recordsApi,
   refusals: refusalsApi,
+  settings: settingsApi,
 })
