@@ -1,6 +1,7 @@
-/** Hands a text to the person as a file, through the browser's download. CSV from the backend is harmless already. */
-export const saveText = ({ fileName, text, type = 'text/csv;charset=utf-8' }: { fileName: string, text: string, type?: string }): void => {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Gives the person a text as a file. A byte order mark, so that Excel reads Cyrillic in a CSV. */
+export const saveText = ({ fileName, text, type = 'text/csv' }: { fileName: string, text: string, type?: string }): void => {
+  const marked = type === 'text/csv' && !text.startsWith('\uFEFF') ? `\uFEFF${text}` : text
+  const address = URL.createObjectURL(new Blob([marked], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = address
   link.download = fileName

@@ -1,15 +1,13 @@
 import type { Progress } from '../../../src/shared/contract/common.ts'
 import type { ImportReport } from '../../../src/shared/contract/importing.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { factKinds, type FactKind } from '../../../src/shared/vocabulary.ts'
 import type { NamedFile } from '../import/native/files.ts'
 import { readKnown } from '../import/native/known.ts'
 import { checkCancelled, stageFolder } from '../import/native/stageFolder.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
-import { all, one } from '../store/queries/rows.ts'
 import type { Session } from './desk.ts'
-import { refreshFindingsTx } from './refreshFindings.ts'
+import { refreshAfterImportTx } from './refreshAfterImport.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
 export { findNamedFiles, findNativeFiles, type NamedFile } from '../import/native/files.ts'
@@ -65,12 +63,9 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   try {
     return run(tx => {
       refuseOlder(session, asOf)
-      const firstImport = one(tx.db, 'SELECT 1 FROM import_batch LIMIT 1') === undefined
-      const knownBefore = new Set(all<{ kind: FactKind }>(tx.db, 'SELECT kind FROM knowledge WHERE source = ?', source).map(({ kind }) => kind))
-      const newlyKnown = factKinds.filter(kind => staged.folder[kind] !== undefined && !knownBefore.has(kind))
       const report = applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: actor.id, dryRun, audit: tx.audit }, staged)
       if (dryRun) throw new DryRun(report)
-      refreshFindingsTx(tx.desk, tx.now, { firstImport, newlyKnown })
+      refreshAfterImportTx(tx)
       return report
     })
   } catch (error) {

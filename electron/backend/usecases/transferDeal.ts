@@ -6,7 +6,7 @@ import { changeRecordTx, insertRecordTx, keepFieldDecisionTx } from '../store/wr
 import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
 import type { Desk } from './desk.ts'
 import type { Tx } from './runCommand.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluatedLately } from './evaluatedLately.ts'
 
 export interface DealTransfer {
   dealId: number
@@ -89,7 +89,7 @@ const makeStuck = (desk: Desk, now: number): StuckDeals => {
   let counted: { deals: Set<number>, counts: Map<number, number> } | null = null
   const count = () => {
     if (counted) return counted
-    const stuck = evaluateWorkspace(desk, now).deals.filter(state => state.reasons.length > 0)
+    const stuck = evaluatedLately(desk, now).deals.filter(state => state.reasons.length > 0)
     const counts = new Map<number, number>()
     for (const { deal } of stuck) if (deal.ownerId !== null) counts.set(deal.ownerId, (counts.get(deal.ownerId) ?? 0) + 1)
     return counted = { deals: new Set(stuck.map(({ deal }) => deal.id)), counts }

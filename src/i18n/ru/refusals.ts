@@ -1,2 +1,43 @@
 export const refusals = {
+  amount: 'Сумма', waiting: 'Ждёт', decided: 'Решено', since: 'С какого дня', contact: 'Контакт', csv: 'Скачать CSV', decisions: 'Решения', outside: 'закрыта в CRM',
+  noDecision: 'Здесь решать нечего.', nothingChosen: 'Выберите сделку в списке.', noReason: 'Причина не указана',
+  view: { pending: 'Ждут решения', decided: 'Решённые' },
+  group: { late: 'Опоздали', fresh: 'Ждут', approved: 'Одобрены', returned: 'Возвращены', reassigned: 'Переданы', withdrawn: 'Отозваны', pending: 'Ждут' },
+  lateCount: 'опоздал {n} | опоздали {n} | опоздали {n}',
+  countAndSum: '{count}, {sum}',
+  empty: { title: 'Отказов на решение нет.', last: 'Последнее решение: {when}, {who}.', never: 'Здесь появятся сделки, которые менеджеры просят закрыть или закрыли в CRM.', decided: 'Пока не решён ни один отказ.' },
+  origin: { asked: 'Просьба закрыть сделку', closed_outside: 'Сделка закрыта в CRM без решения' },
+  asked: 'Просит {who}, {when}', askedByNobody: 'никто: так показал импорт', enteredBy: 'внёс {who}', round: '{n}-й раз',
+  question: 'Сделал ли менеджер всё, что мог?',
+  checklist: {
+    enoughContacts: 'Не меньше трёх контактов в три разных дня', recentContact: 'Последний контакт — не больше 14 дней назад', proposalSent: 'Отправлено КП или презентация',
+    objectionNoted: 'Возражение записано', noOpenAgreement: 'Нет невыполненной договорённости в прослушанном звонке',
+  },
+  fact: {
+    contacts: 'Контакты', lastContact: 'Последний контакт', keyPoints: 'Ключевые точки', tasksMissed: 'Задач просрочено', tasksMoved: 'Переносов без разрешения', notes: 'Примечаний', calls: 'Прослушано звонков',
+    contactsOnDays: '{contacts} за {days}', never: 'не было', daysAgo: '{n} день назад | {n} дня назад | {n} дней назад',
+  },
+  state: { pending: 'Ждёт решения', approved: 'Отказ одобрен', returned: 'Возвращена в работу', reassigned: 'Передана другому', withdrawn: 'Отозван: сделка снова открыта в CRM' },
+  decidedBy: '{who}, {when}', until: 'до {day}', newOwner: 'Теперь ведёт {who}', reopenedBy: 'Открыл снова {who}, {when}: {reason}',
+  act: { approve: 'Одобрить', return: 'Вернуть', reassign: 'Передать', reopen: 'Открыть снова' },
+  dialog: {
+    title: { approve: 'Одобрить отказ', return: 'Вернуть в работу', reassign: 'Передать другому менеджеру', reopen: 'Открыть решение снова' },
+    submit: { approve: 'Закрыть сделку', return: 'Вернуть', reassign: 'Передать', reopen: 'Открыть снова' },
+    reason: 'Причина отказа', instruction: 'Что сделать', due: 'К какому дню', newOwner: 'Кому передать',
+    override: 'Менеджер закрыт для новых сделок: у него слишком много просроченного. Почему всё равно ему?',
+  },
+  suggest: { call: 'Позвонить и выяснить настоящую причину', meeting: 'Назначить встречу', price: 'Обсудить цену и условия', decider: 'Выйти на того, кто решает' },
+  load: { absent: 'отсутствует', closed: 'закрыт для новых сделок' },
+  toast: {
+    one: { approve: 'Отказ одобрен: {title}', return: 'Возвращена в работу: {title}', reassign: 'Передана: {title}' },
+    many: { approve: 'Одобрен {n} отказ | Одобрено {n} отказа | Одобрено {n} отказов', return: 'Возвращена {n} сделка | Возвращены {n} сделки | Возвращено {n} сделок', reassign: 'Передана {n} сделка | Переданы {n} сделки | Передано {n} сделок' },
+    reopened: 'Снова ждёт решения: {title}',
+  },
+  refusedOne: 'Решение не записано: {title}', refusedMany: 'Не записано {n} решение | Не записано {n} решения | Не записано {n} решений',
+  nurtureEmpty: { title: 'Список для прогрева пуст.', text: 'Клиент попадает сюда, когда отказ по его сделке одобрен.' },
+  classes: { not_a_deal: 'не сделка', lost_by_us: 'потеряли мы', lost_by_client: 'решил клиент' },
+  reasons: {
+    duplicate: 'Дубль', test: 'Тестовая', wrong_number: 'Неверный номер', not_our_customer: 'Не наш клиент', not_called_back: 'Не перезвонили', price_not_defended: 'Не защитили цену', not_worked: 'Не отработали',
+    no_need: 'Нет потребности', budget: 'Нет бюджета', competitor: 'Ушёл к конкуренту',
+  },
 }

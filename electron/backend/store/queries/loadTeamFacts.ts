@@ -47,8 +47,7 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
     openTasks: loadOpenTasks(db, asOf, dealIds, taskIds, statusOf),
     closedTasks: loadClosedTasks(db, asOf, startOfToday, dealIds, taskIds),
     contacts: loadContacts(db, zone.startOfDay(today - rules.contactsShownDays), asOf - rules.noteWithinHours * 3_600_000, asOf, dealIds),
-    notes: all<NoteFact>(db, `SELECT deal_id AS dealId, client_id AS clientId, created_at AS at, text FROM note WHERE created_at >= ? AND created_at <= ?`,
-      zone.startOfDay(today - rules.contactsShownDays), asOf),
+    notes: loadNotes(db, zone.startOfDay(today - rules.contactsShownDays), asOf, dealIds),
     dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
     dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
@@ -96,12 +95,14 @@ const loadOpenTasks = (db: ReadDb, asOf: number, dealIds: string | null, taskIds
     WHERE (done_at IS NULL OR done_at > $asOf) AND (cancelled_at IS NULL OR cancelled_at > $asOf) AND (created_at IS NULL OR created_at <= $asOf)
       ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR id IN (SELECT value FROM json_each($taskIds)))'}`,
   dealIds === null ? { asOf } : { asOf, dealIds, taskIds })
+  const ofTasks = dealIds === null ? '' : 'AND task_id IN (SELECT value FROM json_each($found))'
+  const parameters = dealIds === null ? { asOf } : { asOf, found: JSON.stringify(rows.map(row => row.id)) }
   const dragged = new Map(all<{ taskId: number, count: number }>(db, `
     SELECT task_id AS taskId, count(*) AS count FROM task_move
-    WHERE later = 1 AND at <= $asOf AND (approved_at IS NULL OR approved_at > $asOf) GROUP BY task_id`, { asOf }).map(row => [row.taskId, row.count]))
+    WHERE later = 1 AND at <= $asOf AND (approved_at IS NULL OR approved_at > $asOf) ${ofTasks} GROUP BY task_id`, parameters).map(row => [row.taskId, row.count]))
   // A date that was changed after T stands as it was.
   const dueThen = new Map(all<{ taskId: number, dueAt: number | null }>(db, `
-    SELECT task_id AS taskId, from_due_at AS dueAt FROM task_move WHERE at > ? ORDER BY at DESC, id DESC`, asOf).map(row => [row.taskId, row.dueAt]))
+    SELECT task_id AS taskId, from_due_at AS dueAt FROM task_move WHERE at > $asOf ${ofTasks} ORDER BY at DESC, id DESC`, parameters).map(row => [row.taskId, row.dueAt]))
   return rows.map(row => ({
     ...row,
     dueAt: dueThen.has(row.id) ? dueThen.get(row.id)! : row.dueAt,
@@ -124,6 +125,15 @@ const loadContacts = (db: ReadDb, from: number, before: number, asOf: number, de
   WHERE contact_at >= $from AND contact_at < $before AND (created_at IS NULL OR created_at <= $asOf) AND (deal_id IS NOT NULL OR client_id IS NOT NULL)
     ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR (deal_id IS NULL AND client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds)))))'}`,
 dealIds === null ? { from, before, asOf } : { from, before, asOf, dealIds })
+
+const loadNotes = (db: ReadDb, from: number, asOf: number, dealIds: string | null): NoteFact[] => {
+  const columns = 'SELECT deal_id AS dealId, client_id AS clientId, created_at AS at, text FROM note'
+  if (dealIds === null) return all(db, `${columns} WHERE created_at >= ? AND created_at <= ?`, from, asOf)
+  return all(db, `
+    ${columns} WHERE deal_id IN (SELECT value FROM json_each($dealIds)) AND created_at BETWEEN $from AND $asOf
+    UNION ALL
+    ${columns} WHERE client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds))) AND created_at BETWEEN $from AND $asOf`, { dealIds, from, asOf })
+}
 
 const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number): DayActivityFact[] => {
   const rows = all<{ kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null, managerId: number | null, createdAt: number | null, happenedAt: number | null, contactAt: number | null }>(db, `

@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/refusals/:id(\\d+)?', name: 'refusals', component: () => import('./RefusalsScreen.vue') },
+  { path: '/nurture', name: 'nurture', component: () => import('./NurtureScreen.vue') },
+]
