@@ -147,10 +147,7 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     if (line !== mine) return
     line = null
     timers.clear(timer)
-    if (stopping) {
-      tell({ backend: 'away' })
-      return stopped?.()
-    }
+    if (stopping) return stopped?.()
     if (mine.opening !== null && ++deathsAtOpening >= limits.deathsAtOpening) {
       log(`The backend ended twice while it opened ${mine.opening}; it starts without it.`)
       workspace = null
@@ -216,15 +213,15 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     client: createORPCClient({ call: (path, input, callOptions) => call(path, input, { signal: callOptions.signal }) }),
     workspace: () => workspace,
     stop: () => stopping ??= new Promise<void>(resolve => {
+      const last = line
+      timers.clear(timer)
       stopped = () => {
         timers.clear(timer)
         resolve()
       }
-      if (!line) {
-        timers.clear(timer)
-        return resolve()
-      }
-      const last = line
+      // Said when `stopping` is set: whoever waits for a ready backend is sent away.
+      queueMicrotask(() => tell({ backend: 'away' }))
+      if (!last) return resolve()
       schedule(() => last.child.kill(), limits.stop)
       last.child.send({ kind: 'stop' })
     }),

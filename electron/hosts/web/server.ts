@@ -105,7 +105,10 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
   })
 
   await serveShell(server, options.rendererFolder)
-  await server.listen({ host: '127.0.0.1', port })
+  await server.listen({ host: '127.0.0.1', port }).catch((error: unknown) => {
+    hub.close()
+    throw error
+  })
   const address = server.server.address()
   if (typeof address === 'object' && address) port = address.port
 
