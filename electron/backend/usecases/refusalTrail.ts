@@ -1,5 +1,5 @@
 import { PultError } from '../../../src/shared/errors.ts'
-import { one, statement } from '../store/queries/rows.ts'
+import { all, one, statement } from '../store/queries/rows.ts'
 import {
   changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Columns, type KeptDecision,
 } from '../store/writes/changeRecord.ts'
@@ -82,13 +82,26 @@ export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
       return { stage_id: to, stay: stay + 1, stage_seen_at: tx.now, over_limit_when_seen: 0 }
     },
     enterNurture: (clientId, reasonId, day) => {
-      made.nurture.push(insertRecordTx(tx.db, 'nurture', { client_id: clientId, deal_id: dealId, refusal_id: refusalId, reason_id: reasonId, day }))
+      const values = { client_id: clientId, deal_id: dealId, refusal_id: refusalId, reason_id: reasonId, day }
+      const id = insertRecordTx(tx.db, 'nurture', values)
+      made.nurture.push(id)
+      tx.audit({ action: 'enterNurture', recordType: 'nurture', recordId: id, payload: { before: null, after: values } })
     },
     leaveNurture: () => {
-      made.nurtureLeft.push(...(statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE refusal_id = ? AND left_at IS NULL RETURNING id').all(tx.now, refusalId) as { id: number }[]).map(row => row.id))
+      for (const { id } of all<{ id: number }>(tx.db, 'SELECT id FROM nurture WHERE refusal_id = ? AND left_at IS NULL', refusalId)) {
+        made.nurtureLeft.push(id)
+        leaveNurtureTx(tx, id, tx.now)
+      }
     },
   }
   return trail
+}
+
+/** Takes a client off the list for marketing; null puts them back. */
+const leaveNurtureTx = (tx: Tx, id: number, leftAt: number | null): void => {
+  const before = one<{ left_at: number | null }>(tx.db, 'SELECT left_at FROM nurture WHERE id = ?', id)!
+  statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE id = ?').run(leftAt, id)
+  tx.audit({ action: 'leaveNurture', recordType: 'nurture', recordId: id, payload: { before, after: { left_at: leftAt } } })
 }
 
 const changed = (what: string): PultError => new PultError('CONFLICT', 'What this decision made was changed meanwhile.', { reason: 'changed', what })
@@ -111,8 +124,8 @@ export const compensateTx = (tx: Tx, made: Made): void => {
     tx.audit({ action: 'withdrawRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: { state: 'withdrawn' } } })
   }
   cancelTasksTx(tx, made.tasks, 'undo')
-  for (const id of made.nurture) statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE id = ? AND left_at IS NULL').run(tx.now, id)
-  for (const id of made.nurtureLeft) statement(tx.db, 'UPDATE nurture SET left_at = NULL WHERE id = ?').run(id)
+  for (const id of made.nurture) leaveNurtureTx(tx, id, tx.now)
+  for (const id of made.nurtureLeft) leaveNurtureTx(tx, id, null)
   for (const id of made.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
   for (const { field, before } of made.fields) keepFieldDecisionTx(tx.db, 'deal', made.dealId, field, before)
 }

@@ -1,5 +1,5 @@
 import { PultError } from '../../../src/shared/errors.ts'
-import { isClosedForNewLeads, rulingOf, type ManagerLoad } from '../domain/transfer.ts'
+import { isClosedForNewLeads, rulingOf } from '../domain/transfer.ts'
 import type { ReadDb } from '../store/db.ts'
 import { one } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
@@ -65,12 +65,6 @@ export const overdueTasksOf = (db: ReadDb, personId: number, now: number): numbe
 const isInFirstStage = (db: ReadDb, dealId: number): boolean => one(db, `
   SELECT 1 FROM deal JOIN stage ON stage.id = deal.stage_id
   WHERE deal.id = ? AND stage.position = (SELECT min(position) FROM stage AS other WHERE other.pipeline_id = stage.pipeline_id)`, dealId) !== undefined
-
-/** What a manager carries now, for the screens that show who may take work. */
-export const managerLoad = (desk: Desk, personId: number, now: number): ManagerLoad & { closed: boolean } => {
-  const load = { overdueTasks: overdueTasksOf(desk.db, personId, now), stuckDeals: makeStuck(desk, now).stuck(personId) }
-  return { ...load, closed: isClosedForNewLeads(load, desk.settings().rules) }
-}
 
 interface StuckDeals { stuck: (personId: number) => number, moved: (dealId: number, from: number | null, to: number | null) => void }
 
