@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decideRefusals } from '../../electron/backend/usecases/decideRefusals.ts'
 import { dealStory } from '../../electron/backend/usecases/dealStory.ts'
@@ -11,6 +10,14 @@ import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam, newCommandId, sessionAs, type Team } from './salesTeam.ts'
 
 const day = 86_400_000
+
+/** Least time of the processor that some runs of a call took, in ms: other work on the machine doesn't count. */
+const leastMs = (work: () => unknown): number => Math.min(...Array.from({ length: 9 }, () => {
+  const start = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}))
 
 describe('records', () => {
   let workspace: TestWorkspace
@@ -108,13 +115,7 @@ describe('records', () => {
       if (index % 5 === 0) team.insert('task', { source: 'crm', external_id: team.key(), deal_id: dealId, due_at: testNow, created_at: 0 })
     }
     team.derive(dealId)
-    dealStory(head, { dealId, limit: 500 })
-    const times = Array.from({ length: 5 }, () => {
-      const start = performance.now()
-      dealStory(head, { dealId, limit: 500 })
-      return performance.now() - start
-    })
-    expect(Math.min(...times)).toBeLessThan(20)
+    expect(leastMs(() => dealStory(head, { dealId, limit: 500 }))).toBeLessThan(20)
   })
 
   it('search knows no case, in Cyrillic either, and takes % and _ for themselves', () => {
@@ -143,14 +144,7 @@ describe('records', () => {
       }
     })()
     team.client('Поставщик')
-    for (const text of ['поставка', '9999', 'нет такого', 'client77']) findRecords(head, { text })
-    const timeOf = (text: string): number => {
-      const start = performance.now()
-      findRecords(head, { text })
-      return performance.now() - start
-    }
-    const times = ['поставка', '9999', 'нет такого'].map(text => Math.min(timeOf(text), timeOf(text), timeOf(text)))
-    expect(Math.max(...times)).toBeLessThan(50)
+    for (const text of ['поставка', '9999', 'нет такого', 'client77']) expect(leastMs(() => findRecords(head, { text })), text).toBeLessThan(50)
     const found = findRecords(head, { text: 'постав' })
     expect(found).toHaveLength(30)
     expect(found.some(row => row.title === 'Поставщик')).toBe(true)
