@@ -1,6 +1,13 @@
-import { createRouter, createWebHistory, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
+import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
 import { orpc, queryClient } from './api/index.ts'
+import { routes as daysRoutes } from './features/days/routes.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
+import { routes as importingRoutes } from './features/importing/routes.ts'
+import { routes as refusalsRoutes } from './features/refusals/routes.ts'
+import { routes as reportRoutes } from './features/report/routes.ts'
+import { routes as settingsRoutes } from './features/settings/routes.ts'
+import { routes as todayRoutes } from './features/today/routes.ts'
+import { routes as welcomeRoutes } from './features/welcome/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -11,12 +18,11 @@ declare module 'vue-router' {
   }
 }
 
-const ofFeatures = import.meta.glob<{ routes: RouteRecordRaw[] }>('./features/*/routes.ts', { eager: true })
+const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {
-  const features = Object.entries(ofFeatures).filter(([path]) => !path.includes('/frame/')).flatMap(([, feature]) => feature.routes)
-  const router = createRouter({ history, routes: [...frameRoutes, ...features, notFound] })
+  const router = createRouter({ history, routes })
   router.beforeEach(async to => {
     if (to.meta.withoutWorkspace || !connected) return true
     try {

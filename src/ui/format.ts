@@ -45,7 +45,7 @@ export const makeFormat = (context: FormatContext) => {
   }
   const count = (value: number | null | undefined): string => value === null || value === undefined ? '—' : number(locale, {}).format(value)
   /** +3, −2, 0; for a change beside its figure. */
-  const change = (value: number): string => number(locale, { signDisplay: 'exceptZero' }).format(value)
+  const change = (value: number): string => number(locale, { signDisplay: 'exceptZero' }).format(value).replace('-', '−')
   /** 31 % (26 of 84): never a percentage alone. */
   const share = (part: number, whole: number): string => whole === 0
     ? text('ui.noShare')
