@@ -27,8 +27,14 @@ export default defineConfig({
       {
         resolve: { alias },
         plugins: [vue(), ui({ ...nuxtUiOptions, root: import.meta.dirname })],
-        // Without entries a cold cache finds its dependencies one by one and reloads the page for each.
-        optimizeDeps: { entries: ['tests/components/**/*.ts', 'src/**/*.{ts,vue}'] },
+        // Said beforehand: a cold cache finds dependencies one by one and reloads the page, tests and all, for each.
+        optimizeDeps: {
+          entries: ['tests/components/**/*.ts'],
+          include: [
+            'vue', 'vue-router', 'vue-i18n', 'pinia', 'zod', 'vitest-browser-vue', '@tanstack/vue-query', '@tanstack/vue-virtual',
+            '@orpc/client', '@orpc/client/fetch', '@orpc/client/message-port', '@orpc/tanstack-query',
+          ],
+        },
         test: {
           name: 'browser',
           include: [`tests/components/**/${ending}`], exclude,
