@@ -21,15 +21,18 @@ const byWhom = (person: { name: string } | null): Aside[] => person === null ? [
 /** A word of the program in the person's language; the word itself where a newer backend says one we don't know. */
 const wordOf = (prefix: string, word: string): string => textIfAny(`${prefix}.${word}`) ?? word
 
+const sameWords = (left: string | null, right: string): boolean => left?.trim().toLowerCase() === right.toLowerCase()
+
 const contact = (event: Extract<StoryEvent, { type: 'contact' }>, t: Say, format: Format): Told => {
   const icons: Record<string, string> = {
     call: event.direction === 'in' ? 'i-lucide-phone-incoming' : 'i-lucide-phone-outgoing', meeting: 'i-lucide-users', email: 'i-lucide-mail', message: 'i-lucide-message-square',
   }
+  const title = event.direction === null || !['call', 'email', 'message'].includes(event.kind) ? t(`record.contact.${event.kind}`) : t(`record.contact.${event.kind as 'call'}_${event.direction}`)
   const talk = event.talkS ?? event.durationS
   return {
     icon: icons[event.kind] ?? 'i-lucide-file-text',
-    title: event.direction === null || !['call', 'email', 'message'].includes(event.kind) ? t(`record.contact.${event.kind}`) : t(`record.contact.${event.kind as 'call'}_${event.direction}`),
-    body: event.subject,
+    title,
+    body: sameWords(event.subject, title) ? null : event.subject,
     asides: [
       ...(event.kind === 'meeting' ? [muted(t(`record.meeting.${event.state ?? 'planned'}`))] : []),
       ...(event.kind === 'call' ? [talk === 0 ? muted(t('record.noTalk')) : talk === null ? muted(t('record.talkUnknown')) : muted(t('record.talk', { time: format.duration(talk) }))] : []),
@@ -58,6 +61,13 @@ const refusal = (event: Extract<StoryEvent, { type: 'refusal' }>, t: Say, format
     ...(event.decidedBy !== null && event.decidedAt !== null ? [muted(t('record.refusal.decided', { who: event.decidedBy.name, when: format.instant(event.decidedAt) }))] : byWhom(event.requestedBy)),
   ],
 })
+
+/** What a decision made (a question, a parking, a transfer) tells itself: the decision beside it would say it twice. */
+export const withoutEchoes = (events: readonly StoryEvent[]): StoryEvent[] => {
+  const made = new Set(events.filter(event => ['question', 'parking', 'transfer', 'task'].includes(event.type)).map(event => `${event.type}${event.at}`))
+  const typeOf: Record<string, string> = { question: 'question', park: 'parking', reassign: 'transfer', spread: 'transfer', task: 'task' }
+  return events.filter(event => event.type !== 'decision' || event.undone || !made.has(`${typeOf[event.kind] ?? ''}${event.at}`))
+}
 
 /** One event of a deal's story in words. */
 export const tell = (event: StoryEvent, t: Say, format: Format): Told => {

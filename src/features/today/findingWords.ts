@@ -59,8 +59,9 @@ export const ageOf = (row: FindingRow, format: Format): string | null => {
   return format.days(row.age.days, row.age.exact)
 }
 
-/** Stage, and the client unless the title says it already. */
+/** Under a deal's title its stage, and the client unless the title says it; under a task or a contact the client first. */
 export const placeOf = (row: FindingRow): string => {
+  if (row.taskId !== null || row.activityId !== null) return [row.clientName === row.title ? null : row.clientName, row.stage].filter(Boolean).join(' · ')
   const [surname = ''] = (row.clientName ?? '').replace(/[«»"]/g, ' ').split(/\s+/).filter(word => word.length > 3)
   const named = surname !== '' && row.title.includes(surname)
   return [row.stage, named ? null : row.clientName].filter(Boolean).join(' · ')

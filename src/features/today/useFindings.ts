@@ -37,6 +37,7 @@ export const usePrefetch = (day: MaybeRefOrGetter<string | null>, checks: MaybeR
   const queryClient = useQueryClient()
   watch([() => toValue(day), () => toValue(checks).join('')], ([present]) => {
     if (present === null) return
+    void queryClient.prefetchQuery(orpc.day.loads.queryOptions())
     for (const check of toValue(checks)) void queryClient.prefetchInfiniteQuery(findingsOptions(present, check, 'walk'))
   }, { immediate: true })
 }

@@ -8,14 +8,14 @@ export const today = {
   },
   unknownWhy: 'Неизвестно не значит, что всё хорошо. Загрузите файл с этими данными, и проверка заработает.', toImport: 'Загрузить данные',
   noData: { title: 'В этой команде ещё нет сделок', text: 'Загрузите выгрузку из CRM: Pult сам найдёт, что сегодня требует решения.' },
-  controlTasks: 'Задачи РОПа', questionsDue: 'Ждут ответа', absent: 'Отсутствуют', absentUntil: '{name} до {day}', absentMark: 'отсутствует',
+  controlTasks: 'Задачи РОПа', questionsDue: 'Ждут ответа', absent: 'Отсутствуют', absentUntil: 'до {day}', absentMark: 'отсутствует',
   backlogHeading: 'из завала', countAndSum: '{count} на {sum}', countIs: 'Столько нашли правила, вместе с решённым и завалом',
-  apart: { A: '{n} с далёкой задачей | {n} с далёкой задачей | {n} с далёкой задачей', F: '{n} с опозданием | {n} с опозданием | {n} с опозданием' },
+  apart: { A: '{n} далеко | {n} далеко | {n} далеко', F: '{n} дольше срока | {n} дольше срока | {n} дольше срока' },
   ofLimit: '{days} на этапе при пределе {limit}',
   column: { title: 'Сделка или задача', wrong: 'Что не так', amount: 'Сумма', age: 'На этапе', since: 'С какого дня' },
   view: { label: 'Что показать', findings: 'К решению', carried: 'Завал', results: 'Читать результаты', notes: 'Читать заметки' },
   wrong: {
-    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача {day}, позже предела', far_task_past: 'задача просрочена: {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
+    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача только {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
     no_pinned_note: 'нет закреплённой заметки', shortResult: 'результат короткий: «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
     withoutNote: {
       call: 'звонок без заметки', meeting: 'встреча без заметки', email: 'письмо без заметки', message: 'сообщение без заметки', presentation: 'презентация без заметки', proposal: 'КП без заметки', contract: 'договор без заметки', invoice: 'счёт без заметки', payment: 'оплата без заметки',
@@ -25,7 +25,7 @@ export const today = {
   findings: { no_task: 'без задачи', far_task: 'задача далеко', overdue: 'задача просрочена', contact_without_note: 'контакт без заметки', no_pinned_note: 'нет закреплённой заметки', poor_result: 'слабый результат', refusal: 'отказ', unparked: 'вернулась из отложенных' },
   decided: { question: 'вопрос', allow: 'разрешено', reassign: 'передано', task: 'задача', park: 'отложено', skip: 'пропущено', spread: 'распределено', refusal: 'решение по отказу' },
   act: {
-    question: 'Вопрос', allow: 'Разрешить', reassign: 'Передать', task: 'Задача', park: 'Отложить', skip: 'Пропустить', spread: 'Распределить', decide_refusal: 'Решить отказ', copy: 'Список менеджеру', next: 'Следующая проверка', view: 'Другой вид',
+    question: 'Вопрос', allow: 'Разрешить', reassign: 'Передать', task: 'Задача', park: 'Отложить', skip: 'Пропустить', spread: 'Распределить', decide_refusal: 'Решить отказ', copy: 'Сообщение', next: 'Следующая проверка', view: 'Другой вид',
   },
   dialog: {
     about: '{title}, {manager}',
@@ -89,7 +89,7 @@ export const today = {
   tasks: { none: 'Ваших контрольных задач нет', noneWhy: 'Они появляются сами, когда сделка задержалась на этапе дольше предела.', close: 'Закрыть с результатом', submit: 'Закрыть задачу', result: 'Результат', resultHint: 'Не короче 10 знаков', closed: 'Задача закрыта: {title}', ofLimit: '{days} при пределе {limit}' },
   questions: { none: 'Никто не должен вам ответа', noneWhy: 'Вопросы появляются здесь, когда вы задаёте их в проверках клавишей q.', to: 'Кому', text: 'Вопрос', until: 'Ответить до', late: 'ждали {day}', answer: 'Записать ответ', title: 'Ответ: {name}', answerText: 'Что ответили', saved: 'Ответ записан: {name}' },
   message: {
-    hello: '{name}, добрый день! По итогам контроля за {day} прошу посмотреть:', questions: 'Вопросы:', question: '{number}. {title}: {text} Жду ответ: {day}.', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
+    hello: '{name}, добрый день! По итогам контроля за {day} прошу посмотреть:', questions: 'Вопросы, жду ответ ({day}):', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
     checks: { A: 'Сделки, где нужен следующий шаг ({n}): | Сделки, где нужен следующий шаг ({n}): | Сделки, где нужен следующий шаг ({n}):', B: 'Задачи с прошедшим сроком ({n}): | Задачи с прошедшим сроком ({n}): | Задачи с прошедшим сроком ({n}):', C: 'Где нужна заметка ({n}): | Где нужна заметка ({n}): | Где нужна заметка ({n}):', E: 'Где нужен результат подробнее ({n}): | Где нужен результат подробнее ({n}): | Где нужен результат подробнее ({n}):' },
     more: 'и ещё {n} | и ещё {n} | и ещё {n}', thanks: 'Если нужна помощь, напишите. Спасибо!', nothing: 'По вашим сделкам вопросов нет. Спасибо!', copied: 'Список скопирован: {name}', failed: 'Список не скопирован',
   },
