@@ -38,6 +38,9 @@ export type DecisionKind = (typeof decisionKinds)[number]
 export const refusalClasses = ['not_a_deal', 'lost_by_us', 'lost_by_client'] as const
 export type RefusalClass = (typeof refusalClasses)[number]
 
+/** Keys of the dictionary that every workspace begins with; the window says them in its language. */
+export const shippedReasons = ['duplicate', 'test', 'wrong_number', 'not_our_customer', 'not_called_back', 'price_not_defended', 'not_worked', 'no_need', 'budget', 'competitor'] as const
+
 export const refusalStates = ['pending', 'approved', 'returned', 'reassigned', 'withdrawn'] as const
 export type RefusalState = (typeof refusalStates)[number]
 

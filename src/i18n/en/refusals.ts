@@ -9,7 +9,7 @@ export const refusals: Messages['refusals'] = {
   countAndSum: '{count}, {sum}',
   empty: { title: 'No refusals wait.', last: 'The last was decided {when} by {who}.', never: 'Deals that managers ask to close, or have closed in the CRM, will stand here.', decided: 'No refusal has been decided yet.' },
   origin: { asked: 'Asked to close the deal', closed_outside: 'Closed in the CRM without a decision' },
-  asked: 'Asked by {who}, {when}', askedByNobody: 'nobody: an import showed it', enteredBy: 'entered by {who}', round: 'round {n}',
+  asked: 'Asked by {who}, {when}', seenClosed: 'Shown by the import, {when}; owner {who}', seenClosedAlone: 'Shown by the import, {when}', enteredBy: 'entered by {who}', round: 'round {n}',
   question: 'Did the manager do all they could?',
   checklist: {
     enoughContacts: 'At least three contacts on three different days', recentContact: 'Last contact at most 14 days ago', proposalSent: 'A proposal or a presentation was sent',
@@ -37,6 +37,7 @@ export const refusals: Messages['refusals'] = {
   },
   refusedOne: 'Not decided: {title}', refusedMany: '{n} decision was not taken | {n} decisions were not taken',
   nurtureEmpty: { title: 'The nurture list is empty.', text: 'A client comes here when the refusal of their deal is approved.' },
+  columns: { day: 'Date', client: 'Client', phone: 'Phone', email: 'E-mail', deal: 'Deal', reason: 'Reason', class: 'Kind of reason', manager: 'Manager', amount: 'Amount', currency: 'Currency' },
   classes: { not_a_deal: 'not a deal', lost_by_us: 'lost by us', lost_by_client: 'lost by the client' },
   reasons: {
     duplicate: 'Duplicate', test: 'Test', wrong_number: 'Wrong number', not_our_customer: 'Not our customer', not_called_back: 'Not called back', price_not_defended: 'Price not defended', not_worked: 'Not worked',

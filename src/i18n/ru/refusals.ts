@@ -7,7 +7,7 @@ export const refusals = {
   countAndSum: '{count}, {sum}',
   empty: { title: 'Отказов на решение нет.', last: 'Последнее решение: {when}, {who}.', never: 'Здесь появятся сделки, которые менеджеры просят закрыть или закрыли в CRM.', decided: 'Пока не решён ни один отказ.' },
   origin: { asked: 'Просьба закрыть сделку', closed_outside: 'Сделка закрыта в CRM без решения' },
-  asked: 'Просит {who}, {when}', askedByNobody: 'никто: так показал импорт', enteredBy: 'внёс {who}', round: '{n}-й раз',
+  asked: 'Просит {who}, {when}', seenClosed: 'Показал импорт, {when}; вёл {who}', seenClosedAlone: 'Показал импорт, {when}', enteredBy: 'внёс {who}', round: '{n}-й раз',
   question: 'Сделал ли менеджер всё, что мог?',
   checklist: {
     enoughContacts: 'Не меньше трёх контактов в три разных дня', recentContact: 'Последний контакт — не больше 14 дней назад', proposalSent: 'Отправлено КП или презентация',
@@ -35,6 +35,7 @@ export const refusals = {
   },
   refusedOne: 'Решение не записано: {title}', refusedMany: 'Не записано {n} решение | Не записано {n} решения | Не записано {n} решений',
   nurtureEmpty: { title: 'Список для прогрева пуст.', text: 'Клиент попадает сюда, когда отказ по его сделке одобрен.' },
+  columns: { day: 'Дата', client: 'Клиент', phone: 'Телефон', email: 'Почта', deal: 'Сделка', reason: 'Причина', class: 'Вид причины', manager: 'Менеджер', amount: 'Сумма', currency: 'Валюта' },
   classes: { not_a_deal: 'не сделка', lost_by_us: 'потеряли мы', lost_by_client: 'решил клиент' },
   reasons: {
     duplicate: 'Дубль', test: 'Тестовая', wrong_number: 'Неверный номер', not_our_customer: 'Не наш клиент', not_called_back: 'Не перезвонили', price_not_defended: 'Не защитили цену', not_worked: 'Не отработали',
