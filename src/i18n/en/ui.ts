@@ -27,7 +27,7 @@ export const ui = {
   signedOut: {
     title: 'Open Pult again',
     no_address: 'This window wasn’t opened from Pult. Take the address that Pult printed when it started: the key is in it.',
-    used_address: 'This address was opened before, and its key works once. Restart Pult and open the new address.',
+    used_address: 'This address was opened before, and its key works once. Press Enter in the terminal, or run npm start again, for a new one.',
     expired: 'Pult was started anew and the old key no longer fits. Open the address that it printed this time.',
     kept: 'The data is in place, decisions are saved.',
   },
