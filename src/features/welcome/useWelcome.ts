@@ -23,7 +23,8 @@ export const useWelcome = () => {
   let stop: AbortController | null = null
 
   const enter = async (workspace: OpenWorkspace): Promise<void> => {
-    queryClient.clear()
+    // Not what is on the screen: a watcher of a removed answer (App's of the workspace) would never hear of the new one.
+    queryClient.removeQueries({ type: 'inactive' })
     queryClient.setQueryData(orpc.workspace.current.queryKey(), workspace)
     const wanted = typeof route.query.to === 'string' && route.query.to.startsWith('/') ? route.query.to : null
     await router.push(incoming.value.length || workspace.dealCount === 0 ? '/import' : wanted ?? '/today')
