@@ -1,6 +1,8 @@
 import { formatDay } from '../domain/time/days.ts'
+import { defaultRules } from '../domain/rules.ts'
 import type { Session } from '../usecases/desk.ts'
-import { runCommand } from '../usecases/runCommand.ts'
+import { addAbsence, listPeople, savePerson } from '../usecases/savePerson.ts'
+import { setRules } from '../usecases/setRules.ts'
 import type { DemoTexts } from './demoTexts.ts'
 import { holidayStart } from './makeTouches.ts'
 import type { WorkTime } from './workTime.ts'
@@ -8,17 +10,17 @@ import type { DemoWorld } from './world.ts'
 
 interface ArrangeOptions { session: Session, world: DemoWorld, time: WorkTime, texts: DemoTexts, commandId: (step: string) => string }
 
-/** What the head does after the first import: confirms the roles that it proposed and writes down a holiday. */
+/** What a believable manager does in a day; the inflater's calls stand out against it. */
+const dayPlan = { ...defaultRules.dayPlan, meetingsSet: 2, meetingsHeld: 1, proposals: 2, presentations: 1, callsWithTalk: 12, invoices: 1, tasksDone: 8 }
+
+/** What the head does after the first import: confirms the roles that it proposed, writes down a holiday, sets the plan of the day. */
 export const arrangeTeam = ({ session, world, time, texts, commandId }: ArrangeOptions): void => {
   const away = world.people.find(person => person.key === 'away')
-  const input = { commandId: commandId('team'), fromDay: formatDay(holidayStart(time)), toDay: formatDay(time.shift(time.today, 4)) }
-  runCommand(session, { procedure: 'settings.addAbsence', input, topics: ['people'] }, ({ db, audit }) => {
-    db.sqlite.prepare('UPDATE person SET role_confirmed = 1 WHERE role IS NOT NULL').run()
-    const person = db.sqlite.prepare("SELECT id FROM person WHERE source = 'native' AND external_id = ?").get(away?.id) as { id: number } | undefined
-    if (!person) return {}
-    db.sqlite.prepare('INSERT INTO absence (person_id, from_day, to_day, reason) VALUES (?, ?, ?, ?)').run(person.id, input.fromDay, input.toDay, texts.absence)
-    audit({ action: 'addAbsence', recordType: 'person', recordId: person.id, payload: { before: null, after: { fromDay: input.fromDay, toDay: input.toDay, reason: texts.absence } } })
-    return {}
-  })
-  session.desk.reloadSettings()
+  for (const { id, version, name, role, team, email, phone, active, externalId, roleConfirmed } of listPeople(session)) {
+    if (role !== null && !roleConfirmed) savePerson(session, { commandId: commandId('person'), id, expectedVersion: version, name, role, team, email, phone, active })
+    if (externalId === away?.id) {
+      addAbsence(session, { commandId: commandId('absence'), personId: id, fromDay: formatDay(holidayStart(time)), toDay: formatDay(time.shift(time.today, 4)), reason: texts.absence })
+    }
+  }
+  setRules(session, { commandId: commandId('rules'), rules: { dayPlan, transferReasons: texts.transferReasons } })
 }

@@ -32,6 +32,7 @@ export interface DemoTexts {
   instructions: string[]
   decisions: Record<'question' | 'task' | 'skip' | 'allow' | 'park' | 'answers' | 'sign', string[]> & Record<'approve', string>
   absence: string
+  transferReasons: string[]
 }
 
 const texts: Record<DemoLanguage, DemoTexts> = { ru, en, es }
