@@ -13,6 +13,9 @@ const present = (entries: Record<string, string>): Record<string, string> =>
 
 const preload = present({ index: 'electron/preload/index.ts' })
 
+/** electron-vite makes addresses relative, which a deep link such as /settings/team would resolve to the wrong folder. */
+const fromTheRoot = { name: 'addresses-from-the-root', enforce: 'post' as const, config: () => ({ base: '/' }) }
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -43,7 +46,7 @@ export default defineConfig({
     root: 'src',
     resolve: { alias },
     // The root from here: electron-vite bundles this file, so that another file's own folder is lost on the way.
-    plugins: [vue(), ui({ ...nuxtUiOptions, root: import.meta.dirname })],
+    plugins: [fromTheRoot, vue(), ui({ ...nuxtUiOptions, root: import.meta.dirname })],
     build: { outDir: 'out/renderer', emptyOutDir: true, minify: true, rollupOptions: { input: 'src/index.html' } },
   },
 })
