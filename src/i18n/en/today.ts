@@ -44,6 +44,7 @@ export const today = {
       unparked: { first: 'What has changed at the client?', second: 'What is the next step, and when?', third: 'Is the deal still alive?' },
     },
     task: { call: 'Call the client and agree on the next step', proposal: 'Send the proposal and agree on a day for the answer', meeting: 'Set a meeting with the decision maker', listen: 'Go through the deal with the head of sales' },
+    reassign: { load: 'Heavy load', absent: 'The manager is absent', client: 'The client asked for it', stuck: 'The deal doesn’t move' },
     park: { budget: 'Waiting for the client’s budget', vacation: 'The client is on holiday', season: 'Out of season', tender: 'Waiting for the tender' },
     skip: { settled: 'Settled in person', client: 'The client answers tomorrow', data: 'Wrong data', later: 'Tomorrow' },
   },
