@@ -15,7 +15,7 @@ export const settings = {
     last_head: 'This is the only head of sales. Make somebody else head first.', reason_name_taken: 'The list already has this reason.', last_reason: 'At least one reason has to stay in the list.',
   },
   bad: {
-    email: 'That doesn’t look like an e-mail address. It should be like name@example.com.', toDay: 'The last day can’t be before the first.', rate: 'Sums can’t be exact with this rate. Check the number.', shipped: 'This calendar has no days.',
+    email: 'That doesn’t look like an e-mail address. It should be like name{\'@\'}example.com.', toDay: 'The last day can’t be before the first.', rate: 'Sums can’t be exact with this rate. Check the number.', shipped: 'This calendar has no days.',
     csv: { day: 'Line {line}: “{value}” is not a date. It should look like 2026-11-20.', kind: 'Line {line}: “{value}” is not a kind of day. Use holiday, workday or short.', duplicate: 'Line {line}: the day {value} is there twice.', empty: 'The file has no days. It needs lines like 2027-01-01,holiday,New Year.' },
   },
   team: {
@@ -68,7 +68,7 @@ export const settings = {
       dayPlan: 'Figures of the day stand as “done of plan”. Empty means no plan.', dayPlanOf: 'Whoever has no plan of their own has the team’s.', transferReasons: 'Offered when a deal is given to another manager. One a line.', recordAddress: 'The key “o” opens a record in the CRM. Its number stands in the place of {id}.',
     },
     units: { days: 'day | days', hours: 'hour | hours', moves: 'time | times', characters: 'character | characters', notes: 'note | notes', tasks: 'task | tasks', deals: 'deal | deals', rows: 'row | rows', contacts: 'contact | contacts', workDays: 'work day | work day' },
-    standard: 'usually {value}', reset: 'Back to {value}', resetOf: 'Back to the usual, {name}: {value}', changed: 'changed {when}, {who}', changedWhen: 'changed {when}', overtaken: 'While you were editing, somebody else saved this: it is {value} now. Save yours, or put it back.',
+    standard: 'usually {value}', reset: 'Back to {value}', resetOf: 'Back to {value}: {name}', changed: 'changed {when}, {who}', changedWhen: 'changed {when}', overtaken: 'While you were editing, somebody else saved this: it is {value} now. Save yours, or put it back.',
     save: 'Save', revert: 'Put it back', edits: '{n} edit | {n} edits', saved: 'Saved: {group}',
     problem: { number: 'A whole number from {min} to {max}', time: 'A time like 19:00', workWeek: 'At least one working day', plan: 'Whole numbers from 0 to {max}', reasons: 'At most 50 reasons, each up to 200 characters', address: 'The address begins with https:// and holds {id} once', region: 'Choose a country', needed: 'Check what is marked above' },
     plan: { metric: 'Figure', team: 'Team', own: 'Own plan', addManager: 'Give a manager an own plan', remove: 'Remove the own plan: {name}', caption: 'Plan of the day by figure and manager', cell: '{metric}, {who}', none: 'no plan' },
@@ -77,20 +77,20 @@ export const settings = {
   },
   reasons: {
     column: { name: 'Reason', used: 'Used', state: 'In the list' }, times: '{n} time | {n} times', never: 'not yet', inUse: 'offered', off: 'not offered', shipped: 'from Pult’s dictionary',
-    classHint: { not_a_deal: 'left out of conversion', lost_by_us: 'could have been kept', lost_by_client: 'the client’s own decision' },
+    classHint: { not_a_deal: 'left out of conversion', lost_by_us: 'the cause is ours', lost_by_client: 'the cause is theirs' },
     add: 'Add a reason', edit: 'Edit', hide: 'Stop offering', show: 'Offer again', addTitle: 'New reason', editTitle: 'Refusal reason', class: 'Class', own: 'A renamed reason is no longer translated into other languages.', keeps: 'Past refusals keep it under its new name.', hidden: 'No longer offered: {name}', shown: 'Offered again: {name}', none: 'No reasons yet', noneWhy: 'Add the first, so that refusals can be compared.', nameNeeded: 'A name is needed',
   },
   calendar: {
     previous: 'Previous year', next: 'Next year', thisYear: 'This year', grid: 'Calendar of {year}', workDays: '{n} working day | {n} working days', monthWorkDays: '{n} work | {n} work',
     kinds: { ordinary: 'by the week', holiday: 'holiday', workday: 'working', short: 'short' }, kindLabel: 'What this day is', name: 'Name of the day', nameSave: 'Name it',
-    legend: 'Legend', legendOf: { today: 'today', weekend: 'day off by the week', holiday: 'holiday', workday: 'worked instead of a day off', short: 'short day' },
+    legend: 'Legend', legendOf: { today: 'today', weekend: 'day off', holiday: 'holiday', workday: 'worked instead', short: 'short' },
     said: { work: 'working day', off: 'day off', holiday: 'holiday', workday: 'worked instead of a day off', short: 'short working day' }, hand: 'set by hand', hint: 'Arrows go by days, Enter changes the kind of day', cycle: 'Change the kind of day', changed: '{day}: {kind}',
     unknown: 'There is no calendar for {year}', unknownWhy: 'Only the working week counts so far: holidays would be working days. Import a calendar from a file, or mark the holidays one by one.', shippedHas: 'Pult comes with the Russian calendar of 2023–2026.',
     importShipped: 'Russian calendar 2023–2026', importCsv: 'Import CSV', csvHint: 'Lines like 2027-01-01,holiday,New Year; kinds: holiday, workday, short', imported: '{n} day imported | {n} days imported', importTitle: 'Replace the Russian calendar?', importText: 'The days of the shipped calendar of 2023–2026 are set anew. Days that you set yourself stay.',
   },
   rates: {
     one: '1 {currency} =', rate: 'Rate of {currency}', deals: '{n} deal | {n} deals', leftOut: 'Left out of sums: {n} deal | Left out of sums: {n} deals', counted: 'In the sums: {n} deal | In the sums: {n} deals', unused: 'Not needed now: no deals in this currency',
-    problem: 'A number above zero, like 92.5: up to nine decimals', empty: 'Empty means no rate', saved: 'Rate of {currency} saved', removed: 'Rate of {currency} removed', means: 'Without a rate, deals in that currency are left out of sums and counted beside them: “{n} more without a rate”.', none: 'All deals are in one currency', noneWhy: 'The reporting currency is {currency}. When deals in another one come, its rate is entered here.', manual: 'You enter the rates: Pult downloads nothing. A new rate changes sums at once; signed days stay as they are.',
+    problem: 'A number above zero, like 92.5: up to nine decimals', empty: 'Empty means no rate', saved: 'Rate of {currency} saved', removed: 'Rate of {currency} removed', means: 'Without a rate, deals in that currency are left out of sums; their number stands beside the sum.', none: 'All deals are in one currency', noneWhy: 'The reporting currency is {currency}. When deals in another one come, its rate is entered here.', manual: 'You enter the rates: Pult downloads nothing. A new rate changes sums at once; signed days stay as they are.',
   },
   appearance: {
     language: 'Language', languages: { system: 'As in the browser', ru: 'Русский', en: 'English' }, theme: 'Theme', themes: { system: 'As in the system', light: 'Light', dark: 'Dark' }, density: 'Density of rows', densities: { normal: 'Normal', compact: 'Compact' }, densityHint: { normal: 'Rows of 32 pixels', compact: 'Rows of 26 pixels: a quarter more fits on the screen' },
