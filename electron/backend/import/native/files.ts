@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
@@ -54,8 +54,16 @@ export const findNativeFiles = (folder: string): NamedFile[] => {
   return found
 }
 
+/** null for what isn't there or may not be looked at: reading it says so in its own words. */
+export const statOf = (path: string): Stats | null => {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
+}
+
 /** Files named one by one; a folder among them stands for its native files. */
 export const findNamedFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(path => {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder ? findNativeFiles(path) : [{ name: basename(path), path }]
+  return statOf(path)?.isDirectory() ? findNativeFiles(path) : [{ name: basename(path), path }]
 })

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Progress } from '../../../../src/shared/contract/common.ts'
 import type { ImportReport } from '../../../../src/shared/contract/importing.ts'
@@ -8,7 +7,7 @@ import type { Zone } from '../../domain/time/zone.ts'
 import { makePhoneReader } from '../normalise.ts'
 import { readCsv, type CsvRecord } from '../readCsv.ts'
 import { makeCells, type Rejection } from './cells.ts'
-import { nativeFiles, nativeKindOf, type NamedFile } from './files.ts'
+import { nativeFiles, nativeKindOf, statOf, type NamedFile } from './files.ts'
 import type { Known } from './known.ts'
 import { keyOfRead, keyOfRow, readRow, remember, type RowSettings } from './readRow.ts'
 import type { NativeRows, StagedFile, StagedFolder } from './rows.ts'
@@ -54,7 +53,7 @@ export const stageFolder = async (files: readonly NamedFile[], options: StageOpt
     else named.set(kind, file)
   }
   if (named.size === 0) throw new PultError('PULT_IMPORT_NO_FILES', 'None of the files is one of the native format.', { files: files.map(file => file.name) })
-  const sizes = new Map([...named.values()].map(file => [file.name, statSync(file.path, { throwIfNoEntry: false })?.size ?? 0]))
+  const sizes = new Map([...named.values()].map(file => [file.name, statOf(file.path)?.size ?? 0]))
   const meter = makeMeter([...sizes.values()].reduce((sum, size) => sum + size, 0), options)
   for (const kind of factKinds) {
     const file = named.get(kind)
