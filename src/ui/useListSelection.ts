@@ -42,6 +42,8 @@ export const useListSelection = <Row>({ list, active, selected, autoActive }: Se
 
   watch(list.ids, (now, before) => {
     const present = list.indexOf.value
+    // Nothing is loaded yet: the row that the address names waits for its list.
+    if (!now.length && !before?.length) return
     if (active.value !== null && !present.has(active.value)) active.value = now.length ? heirOf(active.value, before ?? [], present) : null
     if (active.value === null && autoActive()) active.value = now[0] ?? null
     const kept = [...selected.value].filter(id => present.has(id))
