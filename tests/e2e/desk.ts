@@ -86,7 +86,7 @@ export const test = base.extend<Fixtures, { team: Team }>({
     const files = new Map<Language, Promise<string>>()
     const make = async (language: Language): Promise<string> => {
       const file = join(folder, `team-${language}.pult`)
-      await runPult(['demo', '--db', file, '--as-of', evening, '--deals', '300', '--language', language])
+      await runPult(['demo', '--db', file, '--as-of', evening, '--language', language])
       return file
     }
     await use({
