@@ -1,15 +1,15 @@
 import { PultError } from '../../../src/shared/errors.ts'
+import type { Role } from '../../../src/shared/vocabulary.ts'
 import { may, type PolicyAction, type PolicyActor, type Subject } from '../domain/policy.ts'
 import type { ReadDb } from '../store/db.ts'
 import { all, one } from '../store/queries/rows.ts'
 import type { Session } from './desk.ts'
 
-/** The person at the desk as the policy sees them. */
-export const policyActorOf = ({ desk, actor }: Session): PolicyActor => ({ id: actor.id, role: actor.role, teams: teamsOf(desk.db, actor.id) })
-
-const teamsOf = (db: ReadDb, personId: number): string[] => {
-  const team = one<{ team: string | null }>(db, 'SELECT team FROM person WHERE id = ?', personId)?.team
-  return team ? [team] : []
+/** The person at the desk as the policy sees them, read at every call: who stopped being head meanwhile decides nothing. FORBIDDEN for who works here no more. */
+export const policyActorOf = ({ desk, actor }: Pick<Session, 'desk' | 'actor'>): PolicyActor => {
+  const person = one<{ role: Role | null, team: string | null }>(desk.db, 'SELECT role, team FROM person WHERE id = ? AND active = 1 AND role_confirmed = 1', actor.id)
+  if (!person?.role) throw new PultError('FORBIDDEN', 'You have no role in this workspace any more.', { role: null })
+  return { id: actor.id, role: person.role, teams: person.team ? [person.team] : [] }
 }
 
 /** Whose deal it is; NOT_FOUND when there is none. */

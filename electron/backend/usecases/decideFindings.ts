@@ -11,6 +11,7 @@ import { dayAsked, requireControl, unsignedDay } from './controlDay.ts'
 import { applyDecisionTx, makeBatch, type DecisionTarget, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { openDay } from './openDay.ts'
+import { followControlTasksTx } from './raiseControlTasks.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
@@ -77,10 +78,11 @@ export const eachItemTx = <Item extends { findingId: number }>(tx: Tx, items: re
   return { results, applied: results.filter(item => item.ok).length }
 }
 
-/** Derived columns and findings follow in the same transaction. */
+/** Derived columns, control tasks and findings follow in the same transaction. */
 export const afterwardsTx = (tx: Tx, dealIds: ReadonlySet<number>, taskIds: ReadonlySet<number>): void => {
   if (dealIds.size === 0 && taskIds.size === 0) return
   deriveDealsTx(tx.db, dealIds)
+  followControlTasksTx(tx.db, tx.now, dealIds, tx.audit)
   refreshFindingsTx(tx.desk, tx.now, { scope: { dealIds: [...dealIds], taskIds: [...taskIds] } })
 }
 

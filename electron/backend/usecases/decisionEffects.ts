@@ -4,10 +4,11 @@ import type { DecisionKind, FindingKind } from '../../../src/shared/vocabulary.t
 import type { FindingRecordType } from '../domain/control/findings.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
-import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { insertRecordTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { assignTaskTx, type AssignedTask } from './assignTask.ts'
 import { createTaskTx } from './createTask.ts'
 import type { Tx } from './runCommand.ts'
-import { transferDealTx } from './transferDeal.ts'
+import { transferDealTx, type TransferResult } from './transferDeal.ts'
 
 /** A finding that is being decided. */
 export interface DecisionTarget {
@@ -24,8 +25,8 @@ export interface Made {
   questionId?: number
   taskId?: number
   /** Versions are those that the decision left; `decided` is the field's decision against imports that stood before. */
-  transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null }
-  assignee?: { taskId: number, from: number | null, to: number | null, version: number, decided: KeptDecision | null }
+  transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null, /** Those that went along. */ tasks: AssignedTask[] }
+  assignee?: AssignedTask
   parking?: { dealId: number, id: number, ended: number[] }
 }
 
@@ -107,52 +108,47 @@ export const versionOf = (tx: Tx, table: 'deal' | 'task', id: number): number =>
 const ownerOf = (tx: Tx, dealId: number): number | null => one<{ ownerId: number | null }>(tx.db, 'SELECT owner_id AS ownerId FROM deal WHERE id = ?', dealId)?.ownerId ?? null
 
 /**
- * Gives a finding's deal to the first of the people whom no rule closes to it. A task that its deal's owner holds goes with the deal;
+ * Gives a finding's deal to the first of the people whom no rule closes to it, and its owner's open tasks with it;
  * a task of somebody else, or of no deal, goes alone.
  */
 const giveTx = (tx: Tx, batch: Batch, found: DecisionTarget, toIds: readonly number[], decision: Of<'reassign'> | Of<'spread'>): Made => {
   const made: Made = {}
-  const task = found.recordType === 'task' ? one<{ assigneeId: number | null }>(tx.db, 'SELECT assignee_id AS assigneeId FROM task WHERE id = ?', found.recordId) : undefined
+  const task = found.recordType === 'task' ? { assigneeId: assigneeOf(tx, found.recordId) } : undefined
   const already = found.dealId === null ? undefined : batch.ownerOf.get(found.dealId)
   const owner = found.dealId === null ? null : ownerOf(tx, found.dealId)
   const dealGoes = found.dealId !== null && already === undefined && (task === undefined || task.assigneeId === owner)
   let to = already
   if (dealGoes) {
     const decided = readFieldDecision(tx.db, 'deal', found.dealId!, 'owner_id')
-    to = transferToFirst(tx, found.dealId!, toIds, decision)
-    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionOf(tx, 'deal', found.dealId!), decided }
+    const { to: taker, tasks } = transferToFirst(tx, found.dealId!, toIds, decision)
+    to = taker
+    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionOf(tx, 'deal', found.dealId!), decided, tasks }
     batch.ownerOf.set(found.dealId!, to)
   }
   to ??= toIds[0]
   if (to === undefined) throw new PultError('REFUSED_BY_RULE', 'There is nobody to give this to.', { rule: 'nobody_to_give' })
-  if (batch.loads.has(to) && already === undefined) batch.loads.set(to, batch.loads.get(to)! + 1)
-  const assignee = found.recordType === 'task' ? one<{ id: number | null }>(tx.db, 'SELECT assignee_id AS id FROM task WHERE id = ?', found.recordId)!.id : null
+  const assignee = task ? assigneeOf(tx, found.recordId) : null
   if (task && assignee !== to) made.assignee = assignTaskTx(tx, found.recordId, assignee, to)
-  else if (!made.transfer && already === undefined) throw new PultError('REFUSED_BY_RULE', 'It is theirs already.', { rule: 'same_owner' })
+  if (batch.loads.has(to)) batch.loads.set(to, batch.loads.get(to)! + (made.transfer ? 1 + made.transfer.tasks.length : 0) + (made.assignee ? 1 : 0))
+  if (!made.transfer && !made.assignee && already === undefined) throw new PultError('REFUSED_BY_RULE', 'It is theirs already.', { rule: 'same_owner' })
   return made
 }
 
-const transferToFirst = (tx: Tx, dealId: number, toIds: readonly number[], decision: Of<'reassign'> | Of<'spread'>): number => {
+const assigneeOf = (tx: Tx, taskId: number): number | null => one<{ id: number | null }>(tx.db, 'SELECT assignee_id AS id FROM task WHERE id = ?', taskId)!.id
+
+const transferToFirst = (tx: Tx, dealId: number, toIds: readonly number[], decision: Of<'reassign'> | Of<'spread'>): TransferResult & { to: number } => {
   let refused: PultError | null = null
   for (const newOwnerId of toIds) {
     try {
-      tx.db.sqlite.transaction(() => transferDealTx(tx, { dealId, newOwnerId, reason: decision.reason, override: decision.kind === 'reassign' ? decision.override : undefined }))()
-      return newOwnerId
+      // In a savepoint, so that who is refused leaves no trace; the rules speak before anything is audited.
+      const override = decision.kind === 'reassign' ? decision.override : undefined
+      return { to: newOwnerId, ...tx.db.sqlite.transaction(() => transferDealTx(tx, { dealId, newOwnerId, reason: decision.reason, override }))() }
     } catch (error) {
       if (!isPultError(error) || error.code !== 'REFUSED_BY_RULE') throw error
       refused = error
     }
   }
   throw refused ?? new PultError('REFUSED_BY_RULE', 'There is nobody to give this to.', { rule: 'nobody_to_give' })
-}
-
-/** A task's new assignee is a decision that imports respect. */
-export const assignTaskTx = (tx: Tx, taskId: number, from: number | null, to: number | null): NonNullable<Made['assignee']> => {
-  const decided = readFieldDecision(tx.db, 'task', taskId, 'assignee_id')
-  const { version } = changeRecordTx(tx.db, 'task', taskId, { assignee_id: to })
-  keepFieldDecisionTx(tx.db, 'task', taskId, 'assignee_id', { at: tx.now, by: tx.actor.id })
-  tx.audit({ action: 'reassignTask', recordType: 'task', recordId: taskId, payload: { before: { assignee_id: from }, after: { assignee_id: to } } })
-  return { taskId, from, to, version, decided }
 }
 
 /** Open deals and open tasks of each, the absent left out. */

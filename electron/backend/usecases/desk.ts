@@ -5,6 +5,7 @@ import type { WorkCalendar } from '../domain/time/calendar.ts'
 import type { Zone } from '../domain/time/zone.ts'
 import type { WriteDb } from '../store/db.ts'
 
+/** Who sits at the desk, as they were when they came: what they may do is read anew at every call (access.ts). */
 export interface Actor { id: number, name: string, role: Role }
 
 /** What the head can change: read once, replaced after a change of settings, people's absences or the calendar. */

@@ -4,7 +4,7 @@ import { formatDay } from '../domain/time/days.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
 import type { Statfs } from '../store/networkShare.ts'
 import { openDatabase } from '../store/openDatabase.ts'
-import { readDeskFigures } from '../store/queries/readWorkspace.ts'
+import { readActor, readDeskFigures } from '../store/queries/readWorkspace.ts'
 import type { Desk, Session } from './desk.ts'
 import { headOf, makeDesk, makeDeskSource, type DeskSource } from './makeDesk.ts'
 
@@ -68,7 +68,7 @@ export const describeWorkspace = ({ desk, actor }: Session): OpenWorkspace => {
   const { name, timeZone, currency, isDemo } = desk.workspace
   return {
     path: desk.path, fileName: basename(desk.path), name, timeZone, currency, isDemo,
-    me: { id: actor.id, name: actor.name, role: actor.role },
+    me: readActor(desk.db, actor.id) ?? actor,
     now, today: formatDay(desk.settings().zone.dayOf(now)),
     ...readDeskFigures(desk.db),
   }

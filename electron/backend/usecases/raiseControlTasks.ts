@@ -19,14 +19,31 @@ export const raiseControlTasksTx = (db: WriteDb, now: number, evaluation: TeamEv
     if (made.changes > 0) entries.push({ at: now, actorId: null, action: 'raiseControlTask', recordType: 'deal', recordId: deal.id, payload: { after: { controlTask: Number(made.lastInsertRowid), stay: deal.stay } } })
   }
   const raised = entries.length
-  const left = all<{ id: number, dealId: number }>(db, `
-    SELECT control_task.id, deal.id AS dealId FROM control_task JOIN deal ON deal.id = control_task.deal_id
-    WHERE control_task.kind = 'dwell_limit' AND control_task.done_at IS NULL AND (deal.stay <> control_task.stay OR deal.status IN ('won', 'lost'))`)
-  const close = statement(db, 'UPDATE control_task SET done_at = ?, closed_itself = 1, version = version + 1 WHERE id = ?')
-  for (const task of left) {
-    close.run(now, task.id)
-    entries.push({ at: now, actorId: null, action: 'closeControlTask', recordType: 'deal', recordId: task.dealId, payload: { after: { controlTask: task.id, closedItself: true } } })
-  }
+  const { closed } = followControlTasksTx(db, now, null, entry => entries.push({ ...entry, at: now, actorId: null }))
   if (entries.length > 0) appendAuditTx(db, entries)
-  return { raised, closed: left.length }
+  return { raised, closed }
+}
+
+/**
+ * Closes the control tasks whose deal left the stage or was closed (domain.md, Dwell limit), of these deals or of all (null). One that closed
+ * by itself is open again when its deal is back in that very stay: the decision that had ended it was undone.
+ */
+export const followControlTasksTx = (
+  db: WriteDb, now: number, dealIds: Iterable<number> | null, audit: (entry: Omit<AuditInput, 'at' | 'actorId'>) => void,
+): { closed: number, reopened: number } => {
+  const scope = dealIds === null ? '' : 'AND control_task.deal_id IN (SELECT value FROM json_each(?))'
+  const parameters = dealIds === null ? [] : [JSON.stringify([...dealIds])]
+  const changed = all<{ id: number, dealId: number, open: number }>(db, `
+    SELECT control_task.id, deal.id AS dealId, control_task.done_at IS NULL AS open FROM control_task JOIN deal ON deal.id = control_task.deal_id
+    WHERE control_task.kind = 'dwell_limit' AND (control_task.done_at IS NULL OR control_task.closed_itself = 1) ${scope}
+      AND (control_task.done_at IS NULL) = (deal.stay <> control_task.stay OR deal.status IN ('won', 'lost'))`, ...parameters)
+  const close = statement(db, 'UPDATE control_task SET done_at = ?, closed_itself = 1, version = version + 1 WHERE id = ?')
+  const reopen = statement(db, 'UPDATE control_task SET done_at = NULL, closed_itself = 0, version = version + 1 WHERE id = ?')
+  for (const { id, dealId, open } of changed) {
+    if (open === 1) close.run(now, id)
+    else reopen.run(id)
+    audit({ action: open === 1 ? 'closeControlTask' : 'reopenControlTask', recordType: 'deal', recordId: dealId, payload: { after: { controlTask: id, closedItself: open === 1 } } })
+  }
+  const closed = changed.filter(task => task.open === 1).length
+  return { closed, reopened: changed.length - closed }
 }

@@ -1,8 +1,8 @@
-import { PultError } from '../../../src/shared/errors.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import {
   changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Columns, type KeptDecision,
 } from '../store/writes/changeRecord.ts'
+import { changedSince } from './assignTask.ts'
 import { cancelTasksTx, createTaskTx, type NewTask } from './createTask.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx, type DealTransfer, type TransferWarning } from './transferDeal.ts'
@@ -22,7 +22,7 @@ export interface Made {
   nurtureLeft: number[]
   stageMoves: number[]
   owner: { from: number | null } | null
-  fields: { field: string, before: KeptDecision | null }[]
+  fields: { type: 'deal' | 'task', id: number, field: string, before: KeptDecision | null }[]
 }
 
 export interface Trail {
@@ -55,14 +55,18 @@ export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
     },
     decideFields: (...fields) => {
       for (const field of fields) {
-        if (!made.fields.some(kept => kept.field === field)) made.fields.push({ field, before: readFieldDecision(tx.db, 'deal', dealId, field) })
+        if (!made.fields.some(kept => kept.type === 'deal' && kept.field === field)) made.fields.push({ type: 'deal', id: dealId, field, before: readFieldDecision(tx.db, 'deal', dealId, field) })
         keepFieldDecisionTx(tx.db, 'deal', dealId, field, { at: tx.now, by: tx.actor.id })
       }
     },
     transfer: (transfer) => {
-      made.fields.push({ field: 'owner_id', before: readFieldDecision(tx.db, 'deal', dealId, 'owner_id') })
-      const { from, warning } = transferDealTx(tx, { dealId, ...transfer })
+      made.fields.push({ type: 'deal', id: dealId, field: 'owner_id', before: readFieldDecision(tx.db, 'deal', dealId, 'owner_id') })
+      const { from, tasks, warning } = transferDealTx(tx, { dealId, ...transfer })
       made.owner = { from }
+      for (const task of tasks) {
+        remember('task', task.taskId, { assignee_id: task.from }, task.version)
+        made.fields.push({ type: 'task', id: task.taskId, field: 'assignee_id', before: task.decided })
+      }
       return warning
     },
     createTask: (task) => {
@@ -104,17 +108,15 @@ const leaveNurtureTx = (tx: Tx, id: number, leftAt: number | null): void => {
   tx.audit({ action: 'leaveNurture', recordType: 'nurture', recordId: id, payload: { before, after: { left_at: leftAt } } })
 }
 
-const changed = (what: string): PultError => new PultError('CONFLICT', 'What this decision made was changed meanwhile.', { reason: 'changed', what })
-
 /** Restores what a decision changed, provided that nobody has touched it since; CONFLICT otherwise. */
 export const compensateTx = (tx: Tx, made: Made): void => {
   for (const { table, id, version } of made.rows) {
-    if (one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version !== version) throw changed(table)
+    if (one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version !== version) throw changedSince(table)
   }
   for (const id of made.tasks) {
-    if (!one(tx.db, 'SELECT 1 FROM task WHERE id = ? AND version = 1 AND done_at IS NULL AND cancelled_at IS NULL', id)) throw changed('task')
+    if (!one(tx.db, 'SELECT 1 FROM task WHERE id = ? AND version = 1 AND done_at IS NULL AND cancelled_at IS NULL', id)) throw changedSince('task')
   }
-  if (made.owner) transferDealTx(tx, { dealId: made.dealId, newOwnerId: made.owner.from, reason: 'undo', override: 'undo' })
+  if (made.owner) transferDealTx(tx, { dealId: made.dealId, newOwnerId: made.owner.from, reason: 'undo', back: true })
   for (const { table, id, before } of made.rows) {
     const { before: after } = changeRecordTx(tx.db, table, id, before)
     tx.audit({ action: 'undoRefusalDecision', recordType: table, recordId: id, payload: { before: after, after: before } })
@@ -127,5 +129,5 @@ export const compensateTx = (tx: Tx, made: Made): void => {
   for (const id of made.nurture) leaveNurtureTx(tx, id, tx.now)
   for (const id of made.nurtureLeft) leaveNurtureTx(tx, id, null)
   for (const id of made.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
-  for (const { field, before } of made.fields) keepFieldDecisionTx(tx.db, 'deal', made.dealId, field, before)
+  for (const { type, id, field, before } of made.fields) keepFieldDecisionTx(tx.db, type, id, field, before)
 }

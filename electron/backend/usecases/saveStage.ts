@@ -4,8 +4,9 @@ import type { StageKind } from '../../../src/shared/vocabulary.ts'
 import { countDealsByStatus, findPipeline, listStageRows, readStage, stagesOfPipeline, type StageRow } from '../store/queries/settingsLists.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, type Columns } from '../store/writes/changeRecord.ts'
 import { requireMay } from './access.ts'
+import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
-import { runCommand, type Tx } from './runCommand.ts'
+import type { Tx } from './runCommand.ts'
 import { refuseChanged } from './settingsConflict.ts'
 
 export interface SaveStageInput {
@@ -27,7 +28,7 @@ const placeOf = { open: 'open', thinking: 'open', won: 'won', lost: 'lost', refu
  */
 export const saveStage = (session: Session, input: SaveStageInput): { id: number } => {
   requireMay(session, 'change_settings')
-  return runCommand(session, { procedure: 'settings.saveStage', input, topics: ['settings', 'deals', 'day'] }, (tx) => {
+  return runSettingsCommand(session, { procedure: 'settings.saveStage', input, topics: ['settings', 'deals', 'day', 'refusals'] }, (tx) => {
     const values: Columns = { name: input.name.trim(), position: input.position, kind: input.kind, dwell_limit_days: input.dwellLimitDays, probability: input.probability }
     if (input.id === undefined) return { id: addTx(tx, input, values) }
     const stage = readStage(tx.db, input.id)
@@ -49,6 +50,8 @@ const addTx = (tx: Tx, input: SaveStageInput, values: Columns): number => {
   const made = { pipeline_id: pipelineId, ...values }
   const id = insertRecordTx(tx.db, 'stage', made)
   tx.audit({ action: 'saveStage', recordType: 'stage', recordId: id, payload: { before: null, after: made } })
+  // A lower order than all others is the new first stage.
+  followSettingsTx(tx)
   return id
 }
 
@@ -87,4 +90,5 @@ const changeTx = (tx: Tx, stage: StageRow, values: Columns): void => {
   const { before } = changeRecordTx(tx.db, 'stage', stage.id, changed)
   if (stage.source !== 'pult') for (const field of Object.keys(changed)) keepFieldDecisionTx(tx.db, 'stage', stage.id, field, { at: tx.now, by: tx.actor.id })
   tx.audit({ action: 'saveStage', recordType: 'stage', recordId: stage.id, payload: { before, after: changed } })
+  followSettingsTx(tx)
 }

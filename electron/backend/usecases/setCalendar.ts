@@ -4,8 +4,9 @@ import { parseDay } from '../domain/time/days.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { calendarOfYear, readCalendarDay } from '../store/queries/settingsLists.ts'
 import { requireMay } from './access.ts'
+import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
-import { runCommand, type Tx } from './runCommand.ts'
+import type { Tx } from './runCommand.ts'
 import { loadShippedCalendar } from './shippedCalendar.ts'
 
 /** Origin of days that a person set; a shipped calendar doesn't replace them. */
@@ -29,16 +30,15 @@ export interface SetCalendarDayInput { commandId: string, day: string, kind: 'ho
 export const setCalendarDay = (session: Session, input: SetCalendarDayInput): Record<string, never> => {
   requireMay(session, 'change_settings')
   if (parseDay(input.day) === null) throw new PultError('BAD_INPUT', `There is no day ${input.day}.`, { field: 'day', value: input.day })
-  runCommand(session, { procedure: 'settings.setCalendarDay', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
+  return runSettingsCommand(session, { procedure: 'settings.setCalendarDay', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
     const before = readCalendarDay(tx.db, input.day) ?? null
     const { day, kind, name } = input
     if (kind === 'ordinary') statement(tx.db, 'DELETE FROM calendar_day WHERE day = ?').run(day)
     else putDay(tx, { day, kind, name: name?.trim() || null }, byHand)
     tx.audit({ action: 'setCalendarDay', recordType: 'calendar', recordId: parseDay(day), payload: { before, after: { day, kind, name } } })
+    followSettingsTx(tx)
     return {}
   })
-  session.desk.reloadSettings()
-  return {}
 }
 
 export interface ImportCalendarInput { commandId: string, shipped?: 'ru', csv?: string }
@@ -53,7 +53,7 @@ export const importCalendar = async (session: Session, input: ImportCalendarInpu
   const origin = input.shipped ?? 'csv'
   const days = input.shipped === undefined ? readCsv(input.csv!) : (await loadShippedCalendar(input.shipped)).map(({ day, kind, name }) => ({ day, kind, name: name ?? null }))
   if (days.length === 0) throw new PultError('BAD_INPUT', 'This calendar has no days.', { field: origin === 'csv' ? 'csv' : 'shipped' })
-  const result = runCommand(session, { procedure: 'settings.importCalendar', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
+  return runSettingsCommand(session, { procedure: 'settings.importCalendar', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
     if (input.shipped !== undefined) {
       // Of the years that it speaks of, its own earlier days go.
       const years = JSON.stringify([...new Set(days.map(({ day }) => day.slice(0, 4)))])
@@ -63,10 +63,9 @@ export const importCalendar = async (session: Session, input: ImportCalendarInpu
     const written = days.filter(day => !kept.includes(day))
     for (const day of written) putDay(tx, day, origin)
     tx.audit({ action: 'importCalendar', recordType: 'calendar', recordId: null, payload: { before: null, after: { origin, days: written.length, kept: kept.length, first: days[0]!.day, last: days.at(-1)!.day } } })
+    followSettingsTx(tx)
     return { days: written.length }
   })
-  session.desk.reloadSettings()
-  return result
 }
 
 const readCsv = (text: string): CalendarLine[] => {

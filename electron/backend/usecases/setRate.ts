@@ -4,8 +4,8 @@ import { one, statement } from '../store/queries/rows.ts'
 import { dealsOfCurrency, listRates } from '../store/queries/settingsLists.ts'
 import { deriveDealsTx } from '../store/writes/derive.ts'
 import { requireMay } from './access.ts'
+import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
-import { runCommand } from './runCommand.ts'
 
 /** The reporting currency, and the others that deals have or that have a rate. */
 export const rateList = (session: Session): { currency: string, used: { currency: string, rate: string | null, deals: number }[] } => {
@@ -23,7 +23,7 @@ export const setRate = (session: Session, input: SetRateInput): Record<string, n
   const { currency: reporting } = session.desk.workspace
   if (currency === reporting) throw new PultError('BAD_INPUT', 'The reporting currency needs no rate.', { field: 'currency', value: currency })
   if (rate !== null && !/[1-9]/.test(rate)) throw new PultError('BAD_INPUT', 'A rate is more than nothing.', { field: 'rate', value: rate })
-  return runCommand(session, { procedure: 'settings.setRate', input, topics: ['settings', 'deals', 'day', 'refusals'] }, (tx) => {
+  return runSettingsCommand(session, { procedure: 'settings.setRate', input, topics: ['settings', 'deals', 'day', 'refusals'] }, (tx) => {
     const before = one<{ rate: string }>(tx.db, 'SELECT rate FROM rate WHERE currency = ?', currency)?.rate ?? null
     const deals = dealsOfCurrency(tx.db, currency)
     if (rate !== null && deals.some(({ amount }) => amount !== null && !Number.isSafeInteger(convert(amount, currency, reporting, rate)))) {
@@ -36,6 +36,7 @@ export const setRate = (session: Session, input: SetRateInput): Record<string, n
     }
     deriveDealsTx(tx.db, deals.map(deal => deal.id))
     tx.audit({ action: 'setRate', recordType: 'rate', recordId: null, payload: { before: { currency, rate: before }, after: { currency, rate } } })
+    followSettingsTx(tx)
     return {}
   })
 }

@@ -5,9 +5,10 @@ import { personNames } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { readSettingRows } from '../store/queries/settingsLists.ts'
 import { requireMay } from './access.ts'
+import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
 import { readRules } from './readSettings.ts'
-import { runCommand, type Tx } from './runCommand.ts'
+import type { Tx } from './runCommand.ts'
 import { personOf } from './taskView.ts'
 
 type RuleKey = keyof Rules
@@ -25,8 +26,7 @@ export const listRules = (session: Session): { rules: Rules, defaults: Rules, ch
 /** Changes numbers of the rule book; they hold from that moment on. Throws BAD_INPUT with the rule and a sentence. */
 export const setRules = (session: Session, input: { commandId: string, rules: Partial<Rules> }): Record<string, never> => {
   requireMay(session, 'change_settings')
-  const { desk } = session
-  runCommand(session, { procedure: 'settings.setRules', input, topics: ['settings', 'day'] }, (tx) => {
+  return runSettingsCommand(session, { procedure: 'settings.setRules', input, topics: ['settings', 'day', 'deals', 'tasks', 'refusals'] }, (tx) => {
     const present = readRules(tx.db)
     const before: Record<string, unknown> = {}
     const after: Record<string, unknown> = {}
@@ -40,11 +40,12 @@ export const setRules = (session: Session, input: { commandId: string, rules: Pa
       statement(tx.db, `INSERT INTO setting (key, value, changed_at, changed_by) VALUES (?, ?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`).run(key, JSON.stringify(value), tx.now, tx.actor.id)
     }
-    if (Object.keys(after).length > 0) tx.audit({ action: 'setRules', recordType: 'setting', recordId: null, payload: { before, after } })
+    if (Object.keys(after).length > 0) {
+      tx.audit({ action: 'setRules', recordType: 'setting', recordId: null, payload: { before, after } })
+      followSettingsTx(tx)
+    }
     return {}
   })
-  desk.reloadSettings()
-  return {}
 }
 
 const bad = (rule: RuleKey, sentence: string, value?: unknown): PultError => new PultError('BAD_INPUT', sentence, { field: rule, rule, value })

@@ -11,7 +11,7 @@ export interface ReviewSource {
   readonly settings: () => DeskSettings
 }
 
-/** The rule book applied to the workspace as of an instant; `scope` narrows it to some deals and tasks. Throws PULT_AS_OF where the history is missing. */
+/** The rule book applied to the workspace as of an instant; `scope` narrows it to some deals and tasks. */
 export const evaluateWorkspace = (source: ReviewSource, asOf: number, scope?: FactScope): TeamEvaluation => {
   const settings = source.settings()
   return evaluateTeam(loadTeamFacts(source.db, settings, asOf, scope), settings)
@@ -20,12 +20,3 @@ export const evaluateWorkspace = (source: ReviewSource, asOf: number, scope?: Fa
 /** The state of one deal now: age, stuck reasons, parking. */
 export const evaluateDeal = (source: ReviewSource, dealId: number, now: number): DealState | null =>
   evaluateWorkspace(source, now, { dealIds: [dealId] }).deals[0] ?? null
-
-/** Stuck open deals by owner (domain.md, Tasks: a manager with too many is closed for new leads). */
-export const stuckCounts = (source: ReviewSource, now: number): Map<number, number> => {
-  const counts = new Map<number, number>()
-  for (const { deal, reasons } of evaluateWorkspace(source, now).deals) {
-    if (reasons.length > 0 && deal.ownerId !== null) counts.set(deal.ownerId, (counts.get(deal.ownerId) ?? 0) + 1)
-  }
-  return counts
-}

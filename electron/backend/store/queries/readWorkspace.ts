@@ -18,6 +18,10 @@ export const readSettingTexts = ({ sqlite }: ReadDb): Map<string, string> =>
 export const readCalendarDays = ({ sqlite }: ReadDb): { day: string, kind: CalendarDayKind }[] =>
   sqlite.prepare('SELECT day, kind FROM calendar_day').all() as { day: string, kind: CalendarDayKind }[]
 
+/** Name and confirmed role of a person as they are now; null for who has none. */
+export const readActor = ({ sqlite }: ReadDb, id: number): { id: number, name: string, role: Role } | null =>
+  (sqlite.prepare('SELECT id, name, role FROM person WHERE id = ? AND role IS NOT NULL AND role_confirmed = 1').get(id) as { id: number, name: string, role: Role } | undefined) ?? null
+
 /** The person at the desk until sign-in exists: the first confirmed, active head. */
 export const readDeskHead = ({ sqlite }: ReadDb): { id: number, name: string, role: Role } | null =>
   (sqlite.prepare("SELECT id, name, role FROM person WHERE role = 'head' AND role_confirmed = 1 AND active = 1 ORDER BY id LIMIT 1").get() as { id: number, name: string, role: Role } | undefined) ?? null
