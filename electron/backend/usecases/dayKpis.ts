@@ -7,6 +7,8 @@ import { dayAsked } from './controlDay.ts'
 import { dayReport } from './dayReport.ts'
 import type { Desk, Session } from './desk.ts'
 import { evaluatedLately } from './evaluatedLately.ts'
+import type { TeamEvaluation } from '../domain/review/evaluation.ts'
+import { refuseUnknowablePast } from '../store/queries/loadTeamFacts.ts'
 
 export interface DayKpis { known: boolean, rows: DayKpiRow[], chain: { talks: number, meetingsSet: number, meetingsHeld: number } }
 
@@ -16,13 +18,13 @@ const chainOf = (rows: readonly DayKpiRow[]): DayKpis['chain'] => {
   return { talks: sum('callsWithTalk'), meetingsSet: sum('meetingsSet'), meetingsHeld: sum('meetingsHeld') }
 }
 
-/** Check D at the day's moment: n of plan by manager. */
-export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' | 'asOf'>): DayKpis => {
+/** Check D at the day's moment: n of plan by manager. For what is signed the evaluation is made anew. */
+export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' | 'asOf'>, evaluation: TeamEvaluation = evaluatedLately(desk, asOf)): DayKpis => {
   const { rules } = desk.settings()
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, day)
   const facts = knownFacts(desk.db)
-  const rows = [...evaluatedLately(desk, asOf).kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
+  const rows = [...evaluation.kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
     const plan = { ...rules.dayPlan, ...rules.dayPlanOf[String(id)] }
     return {
       manager: { id, name: names.get(id) ?? '' }, absent: absent.has(id), callsOut, callsIn, values,
@@ -45,5 +47,7 @@ export const dayKpis = (session: Session, input: { day?: string }): DayKpis => {
   if (row) return kpisOfDay(desk, row)
   const { zone } = desk.settings()
   const number = parseDay(day)!
-  return kpisOfDay(desk, { day, asOf: Math.min(now, zone.startOfDay(number + 1) - 1) })
+  const asOf = Math.min(now, zone.startOfDay(number + 1) - 1)
+  if (asOf < now) refuseUnknowablePast(desk.db, asOf)
+  return kpisOfDay(desk, { day, asOf })
 }

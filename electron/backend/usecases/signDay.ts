@@ -15,6 +15,7 @@ import { dayReport } from './dayReport.ts'
 import type { Session } from './desk.ts'
 import { refreshFindings } from './refreshFindings.ts'
 import { runCommand } from './runCommand.ts'
+import { evaluateWorkspace } from './teamEvaluation.ts'
 
 export interface SignInput { commandId: string, day: string, expectedVersion: number, note?: string, leaveOpen: boolean }
 
@@ -57,7 +58,7 @@ export const signDay = (session: Session, input: SignInput): SignedReport => {
       })),
       decisions,
       left: leftByManager(rows),
-      kpis: kpisOfDay(desk, row).rows.map(({ manager, ...numbers }) => ({ managerId: manager.id, ...numbers })),
+      kpis: kpisOfDay(desk, row, evaluateWorkspace(desk, row.asOf)).rows.map(({ manager, ...numbers }) => ({ managerId: manager.id, ...numbers })),
       backlog: rows.filter(found => found.open && found.backlog).length,
       minutes: Math.max(0, Math.round((tx.now - row.openedAt) / 60_000)),
       note: input.note ?? null,

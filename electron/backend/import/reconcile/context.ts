@@ -70,9 +70,9 @@ export const warn = (context: ApplyContext, code: string, example: string): void
   else context.warnings.set(code, { count: 1, example })
 }
 
-/** One entry for a changed record: what was before and after, field by field. */
-export const auditChange = (context: ApplyContext, recordType: string, recordId: number | null, ours: Fields, values: Fields): void => {
-  const before: Fields = {}
-  for (const field of Object.keys(values)) before[field] = ours[field] ?? null
+/** One entry for a changed record: what was before (null: it was made) and after, field by field. */
+export const auditChange = (context: ApplyContext, recordType: string, recordId: number | null, ours: Fields | null, values: Fields): void => {
+  const before: Fields | null = ours && {}
+  if (before && ours) for (const field of Object.keys(values)) before[field] = ours[field] ?? null
   context.audit({ action: 'importChange', recordType, recordId, batchId: context.batchId, payload: { before, after: values } })
 }

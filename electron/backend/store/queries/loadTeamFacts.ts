@@ -21,14 +21,10 @@ const scopedDeals = (db: ReadDb, scope: FactScope | undefined): string | null =>
   return JSON.stringify([...new Set([...(scope.dealIds ?? []), ...ofTasks.map(row => row.dealId)])])
 }
 
-/**
- * Reads the facts of a review as of instant `asOf` (domain.md, Time, money, knowledge).
- * Throws PULT_AS_OF when `asOf` lies before the first import and no stage history was ever brought.
- */
+/** Reads the facts of a review as of instant `asOf` (domain.md, Time, money, knowledge). Whether that past can be known: `refuseUnknowablePast`. */
 export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }, asOf: number, scope?: FactScope): TeamFacts => {
   const { rules, zone } = settings
   const knowledge = loadKnowledge(db)
-  refuseUnknowablePast(db, knowledge, asOf)
   const today = zone.dayOf(asOf)
   const startOfToday = zone.startOfDay(today)
   const dealIds = scopedDeals(db, scope)
@@ -68,9 +64,10 @@ const loadKnowledge = (db: ReadDb): Knowledge => {
   }
 }
 
-const refuseUnknowablePast = (db: ReadDb, knowledge: Knowledge, asOf: number): void => {
+/** PULT_AS_OF when `asOf` lies before the first import and no stage history was ever brought. The present is always known, also on a clock that is slow. */
+export const refuseUnknowablePast = (db: ReadDb, asOf: number): void => {
   const first = (db.sqlite.prepare('SELECT min(as_of) AS asOf FROM import_batch').get() as { asOf: number | null }).asOf
-  if (first !== null && asOf < first && !knowledge.any('stageMoves')) {
+  if (first !== null && asOf < first && !loadKnowledge(db).any('stageMoves')) {
     throw new PultError('PULT_AS_OF', 'That moment lies before the first import, and no stage history was ever imported, so nobody knows how it was then.', { firstImport: first })
   }
 }
