@@ -1,0 +1,91 @@
+// Times from a key to its painted answer, measured inside the window.
+import { ru } from '../src/i18n/ru/index.ts'
+
+/** Installed in the page: the clock starts with the key itself and ends with the frame after the one that holds the answer. */
+const install = () => {
+  window.benchUntil = (ready, presses) => new Promise(resolve => {
+    let began = 0
+    let left = presses
+    const hear = event => {
+      if (--left > 0) return
+      began = event.timeStamp
+      removeEventListener('keydown', hear, true)
+    }
+    addEventListener('keydown', hear, true)
+    const look = () => {
+      if (began && ready()) requestAnimationFrame(() => resolve(performance.now() - began))
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+const runs = 7
+const checkNames = ru.today.names
+
+/** Every screen of the window and the decisions, `report(name, milliseconds[])` each. */
+export const measureScreens = async (page, address, report) => {
+  await page.addInitScript(install)
+  await page.goto(address)
+  const active = '[role="grid"] [role="row"][data-active]'
+  await page.waitForSelector(active, { timeout: 60_000 })
+
+  /** ms from the last of the keys to the frame in which `ready` holds; `ready` runs in the window. */
+  const once = async (keys, ready) => {
+    const strokes = keys.split(' ')
+    const measured = page.evaluate(`window.benchUntil(${ready}, ${strokes.length})`)
+    for (const stroke of strokes) await page.keyboard.press(stroke)
+    return measured
+  }
+  const measure = async (name, keys, ready, { before, after } = {}) => {
+    const times = []
+    for (let run = 0; run < runs; run++) {
+      await before?.()
+      times.push(await once(keys, typeof ready === 'function' ? await ready() : ready))
+      await after?.()
+    }
+    report(name, times)
+  }
+  const listReady = label => `() => { const list = document.querySelector('main [role="grid"][aria-label="${label}"]'); return !!list && list.getAttribute('aria-busy') !== 'true' && (!!list.querySelector('[data-active]') || !!list.querySelector('h2, p')) }`
+  const to = async (keys, ready) => { await once(keys, ready) }
+  const today = listReady(checkNames.A)
+  const gone = '() => !document.querySelector(\'[role="dialog"]\')'
+  const dialog = '() => { const dialog = document.querySelector(\'[role="dialog"]\'); return !!dialog && dialog.contains(document.activeElement) }'
+
+  await to('1', today)
+  for (const [key, check] of [['2', 'B'], ['3', 'C'], ['5', 'E'], ['6', 'F']]) await measure(`Today, check ${check}`, key, listReady(checkNames[check]), { after: () => to('1', today) })
+  await measure('Today, check D', '4', '() => !!document.querySelector(\'main table tbody tr\')', { after: () => to('1', today) })
+  await measure('Today, from another screen', 'g t', listReady(checkNames.A), { before: () => to('g i', '() => !!document.querySelector(\'main [role="tablist"]\')') })
+  for (const [name, keys, ready] of [
+    ['Refusals', 'g r', listReady(ru.ui.frame.refusals)],
+    ['Nurture', 'g n', listReady(ru.ui.frame.nurture)],
+    ['Past days', 'g d', listReady(ru.report.days.list)],
+    ['Import', 'g i', '() => !!document.querySelector(\'main form\')'],
+    ['Settings', 'g s', `() => document.querySelector('h1')?.textContent === ${JSON.stringify(ru.ui.frame.settings)} && !!document.querySelector('main h2')`],
+  ]) await measure(name, keys, ready, { after: () => to('g t', today) })
+
+  await measure('Next row with its record (inspector)', 'j', () => page.evaluate(active => {
+    const rows = [...document.querySelectorAll('[role="grid"] [role="row"][id]')].sort((a, b) => a.getAttribute('aria-rowindex') - b.getAttribute('aria-rowindex'))
+    const at = rows.findIndex(row => row.matches(active))
+    const title = rows[at + 1]?.querySelector('[role="gridcell"]:nth-child(2) span')?.textContent?.trim()
+    return `() => document.querySelector('aside article:not([aria-busy="true"]) h2')?.textContent?.trim() === ${JSON.stringify(title)}`
+  }, active))
+  await measure('Ctrl+K', 'Control+k', dialog, { after: () => to('Escape', gone) })
+  await measure('Dialog of a question', 'q', dialog, { after: () => to('Escape', gone) })
+  await measure('Dialog of signing', 'Control+Enter', dialog, { after: () => to('Escape', gone) })
+
+  const rowGone = () => page.evaluate(active => `() => !document.getElementById(${JSON.stringify(document.querySelector(active).id)}) && !!document.querySelector(${JSON.stringify(active)})`, active)
+  await measure('Decision: allow, key to row gone', 'a', rowGone)
+  await measure('Decision: skip, sent to row gone', 'Control+Enter', rowGone, { before: async () => {
+    await to('s', dialog)
+    await page.keyboard.press('1')
+  } })
+  let undone = ''
+  await measure('Undo, key to row back', 'z', async () => `() => !!document.getElementById(${JSON.stringify(undone)})`, {
+    before: async () => {
+      undone = await page.evaluate(selector => document.querySelector(selector).id, active)
+      await to('a', await rowGone())
+      await page.waitForSelector('[role="region"] button[aria-keyshortcuts="z"]')
+    },
+  })
+}
