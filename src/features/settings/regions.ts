@@ -1,8 +1,10 @@
 import type { PickItem } from '../../ui/PickList.vue'
 
-const usual = ['RU', 'KZ', 'BY', 'UA', 'UZ', 'GE', 'AM', 'AZ', 'KG', 'TJ', 'TM', 'MD', 'ES', 'MX', 'AR', 'CO', 'CL', 'PE', 'US', 'GB', 'DE', 'FR', 'IT', 'PL', 'TR', 'AE', 'CN', 'IL']
+const usual = ['RU', 'KZ', 'BY', 'UA', 'UZ', 'GE', 'AM', 'AZ', 'KG', 'TJ', 'TM', 'MD', 
+  'ES', 'MX', 'AR', 'CO', 'CL', 'PE', 'US', 'GB', 'DE', 'FR', 'IT', 'PL', 'TR', 'AE', 'CN', 'IL']
 /** Codes that have a name but no country of today with phones of its own. */
-const none = new Set(['AN', 'AQ', 'BU', 'BV', 'CP', 'CQ', 'CS', 'CT', 'DD', 'DG', 'DY', 'EA', 'EU', 'EZ', 'FQ', 'FX', 'GS', 'HM', 'HV', 'IC', 'JT', 'MI', 'NH', 'NQ', 'NT', 'PC', 'PU', 'PZ', 'QO', 'RH', 'SU', 'TF', 'TP', 'UM', 'UN', 'VD', 'WK', 'XA', 'XB', 'YD', 'YU', 'ZR', 'ZZ'])
+const none = new Set(['AN', 'AQ', 'BU', 'BV', 'CP', 'CQ', 'CS', 'CT', 'DD', 'DG', 'DY', 'EA', 'EU', 'EZ', 'FQ', 'FX', 'GS', 'HM', 'HV', 'IC', 'JT', 'MI', 'NH', 'NQ', 'NT', 'PC', 
+  'PU', 'PZ', 'QO', 'RH', 'SU', 'TF', 'TP', 'UM', 'UN', 'VD', 'WK', 'XA', 'XB', 'YD', 'YU', 'ZR', 'ZZ'])
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 /** Countries by name, those most asked for first. */

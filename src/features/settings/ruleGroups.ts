@@ -6,8 +6,11 @@ export type NumberRule = { [Key in RuleKey]: Rules[Key] extends number ? Key : n
 export type Unit = 'days' | 'hours' | 'moves' | 'characters' | 'notes' | 'tasks' | 'deals' | 'rows' | 'contacts' | 'workDays'
 
 export const unitOf = {
-  silentDays: 'days', draggedMoves: 'moves', proposalDwellDays: 'days', thinkingDwellDays: 'days', taskResultLength: 'characters', recycledDays: 'days', noteLength: 'characters', noteWithinHours: 'hours', contactsShownDays: 'days', notesDrawn: 'notes',
-  backlogPerManager: 'rows', newLeadsOverdueLimit: 'tasks', newLeadsStuckLimit: 'deals', refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays',
+  silentDays: 'days', draggedMoves: 'moves', proposalDwellDays: 'days', thinkingDwellDays: 'days', 
+  taskResultLength: 'characters', recycledDays: 'days', noteLength: 'characters', 
+  noteWithinHours: 'hours', contactsShownDays: 'days', notesDrawn: 'notes',
+  backlogPerManager: 'rows', newLeadsOverdueLimit: 'tasks', newLeadsStuckLimit: 'deals', 
+  refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays',
 } as const satisfies Record<NumberRule, Unit>
 
 /** The rule book in the order in which it is read; each group is saved by itself. */
