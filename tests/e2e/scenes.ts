@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { ask, expect, test, type Desk } from './desk.ts'
+import { root } from './host.ts'
+import { writeNativeFolder } from './native.ts'
+import { activeRow, dialogOf, idOfActive } from './pages/today.ts'
+import type { Language } from './words.ts'
+
+interface Scene { name: string, path?: string, ready: (page: Page) => Locator, before?: (desk: Desk) => Promise<void>, after?: (desk: Desk) => Promise<void> }
+
+const main = (page: Page): Locator => page.getByRole('main')
+const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 })
+const escape = async ({ page, hands }: Desk): Promise<void> => {
+  await hands.press('Escape')
+  await expect(dialogOf(page)).toHaveCount(0)
+}
+const onRow = async ({ page }: Desk): Promise<void> => { await idOfActive(page) }
+const press = (keys: string) => async (desk: Desk): Promise<void> => {
+  await onRow(desk)
+  await desk.hands.press(keys)
+}
+
+const scenes: readonly Scene[] = [
+  ...['A', 'B', 'C', 'E', 'F'].map(check => ({ name: `today-${check}`, path: `/today?check=${check}`, ready: activeRow })),
+  { name: 'today-D', path: '/today?check=D', ready: page => page.getByRole('table') },
+  { name: 'today-tasks', path: '/today?check=tasks', ready: activeRow },
+  { name: 'today-questions', path: '/today?check=questions', ready: activeRow },
+  ...([['question', 'q'], ['reassign', 'r'], ['park', 'p'], ['sign', 'Control+Enter']] as const).map(([name, keys]) => ({ name: `dialog-${name}`, path: '/today?check=A', ready: dialogOf, before: press(keys), after: escape })),
+  { name: 'selection', path: '/today?check=A', ready: activeRow, before: press('x Shift+j Shift+j') },
+  { name: 'palette', path: '/today?check=A', ready: dialogOf, before: press('Control+k'), after: escape },
+  { name: 'keys', path: '/today?check=A', ready: dialogOf, before: press('?'), after: escape },
+  { name: 'refusals', path: '/refusals', ready: activeRow },
+  { name: 'refusals-decided', path: '/refusals?view=decided', ready: activeRow },
+  ...([['approve', 'a'], ['return', 'v']] as const).map(([name, keys]) => ({ name: `dialog-${name}`, path: '/refusals', ready: dialogOf, before: press(keys), after: escape })),
+  { name: 'nurture', path: '/nurture', ready: heading },
+  { name: 'import', path: '/import', ready: heading },
+  { name: 'import-history', path: '/import?view=history', ready: page => page.getByRole('table') },
+  { name: 'import-divergences', path: '/import?view=divergences', ready: heading },
+  { name: 'days', path: '/days', ready: activeRow },
+  { name: 'report', path: '/report/2026-11-18', ready: page => page.getByRole('article') },
+  { name: 'deal', path: '/deals/3', ready: page => main(page).getByRole('article') },
+  ...['team', 'stages', 'rules', 'reasons', 'calendar', 'rates', 'appearance', 'workspace'].map(section => ({ name: `settings-${section}`, path: `/settings/${section}`, ready: heading })),
+  { name: 'nothing', path: '/nowhere', ready: heading },
+]
+
+const settled = async (page: Page): Promise<void> => {
+  // Answers that are on their way, skeletons and pictures: the screen as a person comes to see it.
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null && document.fonts.status === 'loaded')
+  await page.evaluate(() => new Promise(resolve => { requestAnimationFrame(() => requestAnimationFrame(resolve)) }))
+}
+
+/** In the dark theme only what colours decide: the rest is the same document. */
+const axeOn = async (page: Page, isDark: boolean): Promise<string[]> => {
+  const { violations } = await (isDark ? new AxeBuilder({ page }).withRules('color-contrast') : new AxeBuilder({ page })).analyze()
+  return violations.flatMap(violation => violation.nodes.slice(0, 3).map(node => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? ''}`))
+}
+
+type Picture = readonly [theme: 'light' | 'dark', width: 1440 | 1024]
+export interface Looks { pictures: readonly Picture[], axe: boolean }
+const heights = { 1440: 900, 1024: 700 } as const
+
+const shoot = async (page: Page, language: Language, name: string, complaints: string[], { pictures, axe }: Looks): Promise<void> => {
+  for (const [colorScheme, width] of pictures) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: heights[width] })
+    await settled(page)
+    await page.screenshot({ path: join(root, 'test-results', 'screenshots', `${name}-${language}-${colorScheme}-${width}.png`), animations: 'disabled' })
+    if (axe) for (const complaint of await axeOn(page, colorScheme === 'dark')) complaints.push(`${name} ${colorScheme}: ${complaint}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** Pictures of every screen for CI's output; with `axe` nothing may be found on them. In two halves for two workers. */
+export const testScreens = (language: Language, looks: Looks): void => {
+  const what = looks.axe ? 'pictures, nothing found by axe' : 'pictures'
+  for (const half of [0, 1]) {
+    test(`every screen of the demo team, ${language}, ${half + 1} of 2: ${what}`, async ({ desk }) => {
+      test.setTimeout(300_000)
+      const at = await desk({ language })
+      const { page, host } = at
+      await onRow(at)
+      const complaints: string[] = []
+      for (const scene of scenes.filter((_, index) => index % 2 === half)) {
+        await test.step(scene.name, async () => {
+          if (scene.path) await page.goto(`${host.origin}${scene.path}`)
+          await scene.before?.(at)
+          await expect(scene.ready(page).first()).toBeVisible()
+          await shoot(page, language, scene.name, complaints, looks)
+          await scene.after?.(at)
+        })
+      }
+      expect(complaints).toEqual([])
+    })
+  }
+
+  test(`Welcome, a new team, the report of an import, ${language}: ${what}`, async ({ desk }) => {
+    test.setTimeout(180_000)
+    const { page, hands, words, host } = await desk({ language, empty: true })
+    const complaints: string[] = []
+    const show = (name: string): Promise<void> => shoot(page, language, name, complaints, looks)
+    await expect(page.getByRole('heading', { level: 1, name: words('welcome.title') })).toBeVisible()
+    await show('welcome')
+    await page.getByRole('button', { name: words('welcome.create.open') }).click()
+    await show('welcome-create')
+    await page.getByRole('textbox', { name: words('welcome.create.name') }).focus()
+    await hands.type('Команда')
+    await hands.press('Tab')
+    await hands.type('Ирина')
+    await hands.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: words('importing.title') })).toBeVisible()
+    const folder = join(host.folder, 'export')
+    writeNativeFolder(folder, { bad: 3 })
+    await page.getByRole('textbox', { name: words('importing.folder') }).fill(folder)
+    await hands.press('Control+Enter')
+    await expect(page.getByRole('heading', { name: words('importing.preview') })).toBeVisible()
+    await show('import-preview')
+    expect(await ask<{ dealCount: number }>(page, 'workspace/current')).toMatchObject({ dealCount: 0 })
+    await page.goto(`${host.origin}/today`)
+    await expect(page.getByText(words('today.noData.title'))).toBeVisible()
+    await show('today-empty')
+    expect(complaints).toEqual([])
+  })
+}
