@@ -51,7 +51,7 @@ const main = async (): Promise<void> => {
   const folder = ensureDataFolder()
   const here = fileURLToPath(new URL('.', import.meta.url))
 
-  const running = await askRunningHost(folder, wanted.open)
+  const running = await askRunningHost(folder, wanted)
   if (running) {
     console.log('Pult already runs; here is a fresh address of it.')
     return sayAddress(running, wanted.browser)

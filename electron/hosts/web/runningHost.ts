@@ -27,10 +27,13 @@ const readRunningHost = (folder: string): RunningHost | null => {
   }
 }
 
-/** A fresh address of the host that already serves this folder; null when none answers. Throws the host's sentence when it refuses the file. */
-export const askRunningHost = async (folder: string, open: string | null): Promise<string | null> => {
+/**
+ * A fresh address of the host that already serves this folder; null when none answers, or when another port than its own is asked for (0 = any).
+ * Throws the host's sentence when it refuses the file.
+ */
+export const askRunningHost = async (folder: string, { open, port }: { open: string | null, port: number }): Promise<string | null> => {
   const host = readRunningHost(folder)
-  if (!host || host.pid === process.pid) return null
+  if (!host || host.pid === process.pid || (port !== 0 && port !== host.port)) return null
   let response: Response
   try {
     response = await fetch(`http://127.0.0.1:${host.port}/owner`, {
