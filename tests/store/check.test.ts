@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { makeReadDb } from '../../electron/backend/store/db.ts'
 import { deriveAllTx } from '../../electron/backend/store/writes/derive.ts'
 import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.ts'
+import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { runCommand } from '../../electron/backend/usecases/runCommand.ts'
+import { signDay } from '../../electron/backend/usecases/signDay.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
 
 const at = (text: string): number => Date.parse(`${text}+03:00`)
@@ -92,6 +95,25 @@ test('the first broken entry of the audit is named; an erased payload breaks not
   expect(broken('DELETE FROM audit_entry WHERE id = 3; DELETE FROM audit_payload WHERE entry_id = 3')).toEqual(['entry 3 is missing before entry 4'])
   expect(broken('DELETE FROM audit_payload WHERE entry_id = 2')).toEqual(['the contents of entry 2 were removed'])
   expect(broken("UPDATE audit_entry SET prev_hash = 'x' WHERE id = 6")).toEqual(["entry 6 doesn't follow the entry before it"])
+  // A cut-off end leaves a chain that is sound in itself.
+  expect(broken('DELETE FROM audit_payload WHERE entry_id >= 5; DELETE FROM audit_entry WHERE id >= 5')).toEqual(['the chain ends with entry 4, but it went on to entry 6'])
+  expect(broken("DELETE FROM setting WHERE key = 'auditEnd'")).toEqual(['the chain ends with entry 6, but its end was kept as entry 0'])
+  workspace.cleanup()
+})
+
+test('a signed report that was changed is named, also when its own hash was changed along', async () => {
+  const workspace = await makeWorkspace()
+  const { version } = openDay(workspace.session, {})
+  signDay(workspace.session, { commandId: 'sign-the-day', day: '2026-11-20', expectedVersion: version, leaveOpen: true })
+  expect(checkWorkspace(workspace.desk.db).ok).toBe(true)
+  const { sqlite } = workspace.desk.db
+  sqlite.exec(`UPDATE control_day SET report = replace(report, '"minutes":0', '"minutes":9')`)
+  expect(problemsOf(workspace, 'signedReports')).toEqual(['the report of 2026-11-20 is not the one that was signed'])
+  const report = sqlite.prepare('SELECT report FROM control_day').pluck().get() as string
+  sqlite.prepare('UPDATE control_day SET report_hash = ?').run(createHash('sha256').update(report).digest('hex'))
+  expect(problemsOf(workspace, 'signedReports')).toEqual(['the report of 2026-11-20 is not the one that the audit knows'])
+  sqlite.exec('UPDATE control_day SET report = NULL')
+  expect(problemsOf(workspace, 'signedReports')).toEqual(['the report of 2026-11-20 is not the one that was signed'])
   workspace.cleanup()
 })
 

@@ -87,7 +87,7 @@ test('review and check say one JSON document with --json, a table without; a mis
   expect(JSON.parse(pult(['review', '--db', 'team.pult', '--json', '--as-of', '2026-11-21T10:30']).stdout)).toMatchObject({ asOf: '2026-11-21T10:30:00+03:00' })
   expect(pult(['review', '--db', 'team.pult'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Overdue tasks') as string })
   expect(JSON.parse(pult(['check', '--db', 'team.pult', '--json']).stdout)).toEqual({
-    ok: true, checks: ['integrity', 'foreignKeys', 'derivedColumns', 'auditChain'].map(name => ({ name, ok: true, problems: [] })),
+    ok: true, checks: ['integrity', 'foreignKeys', 'derivedColumns', 'auditChain', 'signedReports'].map(name => ({ name, ok: true, problems: [] })),
   })
   expectRefusal(pult(['review', '--db', 'none.pult', '--json']), 1, 'PULT_NOT_FOUND')
   writeFileSync(join(folder, 'text.pult'), 'не база'.repeat(1000))

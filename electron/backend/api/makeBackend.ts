@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { topics, type LiveEvent, type Topic } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
 import type { Statfs } from '../store/networkShare.ts'
+import { sweepLeftovers } from '../store/sweepLeftovers.ts'
 import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
 import type { Backend } from './backend.ts'
 import { makeRecentFiles } from './recentFiles.ts'
@@ -21,6 +22,7 @@ export interface BackendOptions {
 /** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
 export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs }: BackendOptions): Backend => {
   const subscribers = makeSubscribers()
+  sweepLeftovers(folder, clock())
   const recent = makeRecentFiles(recentFile, folder)
   // The start's moment grows with every start, also across processes.
   const generation = Date.now()

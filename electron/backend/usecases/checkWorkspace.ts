@@ -1,8 +1,9 @@
 import type { ReadDb } from '../store/db.ts'
 import { checkAudit } from '../store/queries/checkAudit.ts'
 import { checkDerived } from '../store/queries/checkDerived.ts'
+import { checkReports } from '../store/queries/checkReports.ts'
 
-export interface WorkspaceCheck { name: 'integrity' | 'foreignKeys' | 'derivedColumns' | 'auditChain', ok: boolean, problems: string[] }
+export interface WorkspaceCheck { name: 'integrity' | 'foreignKeys' | 'derivedColumns' | 'auditChain' | 'signedReports', ok: boolean, problems: string[] }
 
 /** The document of `pult check --json`. */
 export interface WorkspaceChecks { ok: boolean, checks: WorkspaceCheck[] }
@@ -16,6 +17,7 @@ export const checkWorkspace = (db: ReadDb): WorkspaceChecks => {
     check('foreignKeys', foreignKeyProblems(db)),
     check('derivedColumns', checkDerived(db).map(({ table, id, column, stored, expected }) => `${table} ${id}: ${column} is ${stored}, should be ${expected}`)),
     check('auditChain', [checkAudit(db)].filter(problem => problem !== null)),
+    check('signedReports', checkReports(db)),
   ]
   return { ok: checks.every(({ ok }) => ok), checks }
 }

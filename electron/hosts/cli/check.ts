@@ -3,7 +3,7 @@ import { openWorkspaceToRead } from '../../backend/usecases/openWorkspace.ts'
 import type { Invocation } from './command.ts'
 import { pathOf } from './values.ts'
 
-const words = { integrity: 'Integrity', foreignKeys: 'Foreign keys', derivedColumns: 'Derived columns', auditChain: 'Audit chain' }
+const words = { integrity: 'Integrity', foreignKeys: 'Foreign keys', derivedColumns: 'Derived columns', auditChain: 'Audit chain', signedReports: 'Signed reports' }
 
 /** 0 when nothing is wrong with the file, else 1. */
 export const runCheck = (invocation: Invocation): number => {

@@ -36,7 +36,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
   },
   check: {
     usage: 'check --db FILE [--json]',
-    does: 'integrity, foreign keys, derived columns, audit chain',
+    does: 'integrity, foreign keys, derived columns, audit chain, signed reports',
     options: { db: text, json: flag },
     required: ['db'], positionals: none,
     load: async () => (await import('./check.ts')).runCheck,

@@ -1,5 +1,5 @@
 import type { ReadDb } from '../db.ts'
-import { auditDigest, auditHash } from '../writes/appendAudit.ts'
+import { auditDigest, auditEndKey, auditHash } from '../writes/appendAudit.ts'
 
 interface AuditRow {
   id: number, at: number, actorId: number | null, action: string, recordType: string | null, recordId: number | null, batchId: number | null
@@ -21,7 +21,15 @@ export const checkAudit = ({ sqlite }: ReadDb): string | null => {
     expectedId++
     prevHash = row.hash
   }
-  return null
+  return endProblem(sqlite, expectedId - 1, prevHash)
+}
+
+/** The chain ends where it was last said to end; what was cut off behind leaves no other trace. */
+const endProblem = (sqlite: ReadDb['sqlite'], id: number, hash: string): string | null => {
+  const text = sqlite.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(auditEndKey) as string | undefined
+  const end = text === undefined ? { id: 0, hash: '' } : JSON.parse(text) as { id: number, hash: string }
+  if (end.id === id && end.hash === hash) return null
+  return end.id > id ? `the chain ends with entry ${id}, but it went on to entry ${end.id}` : `the chain ends with entry ${id}, but its end was kept as entry ${end.id}`
 }
 
 const problemOf = (row: AuditRow, expectedId: number, prevHash: string): string | null => {
