@@ -149,12 +149,7 @@ const prepareConnection = (sqlite: Database.Database): void => {
   sqlite.pragma('cell_size_check = ON')
   sqlite.pragma('temp_store = MEMORY')
   sqlite.pragma('cache_size = -32768')
-  // LIKE and lower() know no case outside ASCII; search compares fold(column) with fold(text).
-  sqlite.function('fold', { deterministic: true }, (text: unknown) => typeof text === 'string' ? fold(text) : null)
 }
-
-/** Text as search compares it: without case, ё as е, compatible forms alike. */
-export const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е')
 
 const findFile = (path: string, options: OpenOptions): string => {
   const folder = realFolder(path)

@@ -2,9 +2,9 @@ import type { PersonView } from '../../../src/shared/contract/settings.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { statement } from '../store/queries/rows.ts'
 import { countOtherHeads, listAbsences, listPersonRows, readAbsence, readPerson, type PersonRow } from '../store/queries/settingsLists.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, type Columns } from '../store/writes/changeRecord.ts'
+import { addAbsenceTx, removeAbsenceTx } from '../store/writes/settings.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { newUid } from './newUid.ts'
@@ -86,9 +86,9 @@ export const addAbsence = (session: Session, input: AddAbsenceInput): { id: numb
     const to = parseDay(input.toDay)
     if (from === null || to === null) throw new PultError('BAD_INPUT', `There is no day ${from === null ? input.fromDay : input.toDay}.`, { field: from === null ? 'fromDay' : 'toDay' })
     if (to < from) throw new PultError('BAD_INPUT', 'An absence ends on the day on which it begins, or later.', { field: 'toDay' })
-    const values = { person_id: input.personId, from_day: input.fromDay, to_day: input.toDay, reason: empty(input.reason) }
-    const id = insertRecordTx(tx.db, 'absence', values)
-    tx.audit({ action: 'addAbsence', recordType: 'person', recordId: input.personId, payload: { before: null, after: { absence_id: id, ...values } } })
+    const values = { personId: input.personId, fromDay: input.fromDay, toDay: input.toDay, reason: empty(input.reason) }
+    const id = addAbsenceTx(tx.db, values)
+    tx.audit({ action: 'addAbsence', recordType: 'person', recordId: input.personId, payload: { before: null, after: { id, ...values } } })
     return { id }
   })
 }
@@ -98,7 +98,7 @@ export const removeAbsence = (session: Session, input: { commandId: string, abse
   return runCommand(session, { procedure: 'settings.removeAbsence', input, topics: ['people', 'day'] }, (tx) => {
     const absence = readAbsence(tx.db, input.absenceId)
     if (!absence) throw new PultError('NOT_FOUND', 'There is no such absence.', { absenceId: input.absenceId })
-    statement(tx.db, 'DELETE FROM absence WHERE id = ?').run(absence.id)
+    removeAbsenceTx(tx.db, absence.id)
     tx.audit({ action: 'removeAbsence', recordType: 'person', recordId: absence.personId, payload: { before: absence, after: null } })
     return {}
   })

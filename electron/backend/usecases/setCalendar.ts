@@ -1,12 +1,11 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { parseCalendarCsv, type CalendarLine } from '../domain/calendarText.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { one, statement } from '../store/queries/rows.ts'
 import { calendarOfYear, readCalendarDay } from '../store/queries/settingsLists.ts'
+import { putCalendarDayTx, removeCalendarDayTx, removeCalendarYearsTx } from '../store/writes/settings.ts'
 import { requireMay } from './access.ts'
 import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
-import type { Tx } from './runCommand.ts'
 import { loadShippedCalendar } from './shippedCalendar.ts'
 
 /** Origin of days that a person set; a shipped calendar doesn't replace them. */
@@ -19,11 +18,6 @@ export const calendarYear = (session: Session, { year }: { year: number }): { ye
   return { year, known: days.some(day => day.origin !== byHand), days }
 }
 
-const putDay = (tx: Tx, { day, kind, name }: CalendarLine, origin: string): void => {
-  statement(tx.db, `INSERT INTO calendar_day (day, kind, name, origin) VALUES (?, ?, ?, ?)
-    ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name, origin = excluded.origin`).run(day, kind, name, origin)
-}
-
 export interface SetCalendarDayInput { commandId: string, day: string, kind: 'holiday' | 'workday' | 'short' | 'ordinary', name: string | null }
 
 /** Makes a day what it is; `ordinary` follows the week again. */
@@ -33,8 +27,8 @@ export const setCalendarDay = (session: Session, input: SetCalendarDayInput): Re
   return runSettingsCommand(session, { procedure: 'settings.setCalendarDay', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
     const before = readCalendarDay(tx.db, input.day) ?? null
     const { day, kind, name } = input
-    if (kind === 'ordinary') statement(tx.db, 'DELETE FROM calendar_day WHERE day = ?').run(day)
-    else putDay(tx, { day, kind, name: name?.trim() || null }, byHand)
+    if (kind === 'ordinary') removeCalendarDayTx(tx.db, day)
+    else putCalendarDayTx(tx.db, { day, kind, name: name?.trim() || null, origin: byHand })
     tx.audit({ action: 'setCalendarDay', recordType: 'calendar', recordId: parseDay(day), payload: { before, after: { day, kind, name } } })
     followSettingsTx(tx)
     return {}
@@ -54,14 +48,11 @@ export const importCalendar = async (session: Session, input: ImportCalendarInpu
   const days = input.shipped === undefined ? readCsv(input.csv!) : (await loadShippedCalendar(input.shipped)).map(({ day, kind, name }) => ({ day, kind, name: name ?? null }))
   if (days.length === 0) throw new PultError('BAD_INPUT', 'This calendar has no days.', { field: origin === 'csv' ? 'csv' : 'shipped' })
   return runSettingsCommand(session, { procedure: 'settings.importCalendar', input, topics: ['settings', 'day', 'refusals'] }, (tx) => {
-    if (input.shipped !== undefined) {
-      // Of the years that it speaks of, its own earlier days go.
-      const years = JSON.stringify([...new Set(days.map(({ day }) => day.slice(0, 4)))])
-      statement(tx.db, 'DELETE FROM calendar_day WHERE origin = ? AND substr(day, 1, 4) IN (SELECT value FROM json_each(?))').run(origin, years)
-    }
-    const kept = input.shipped === undefined ? [] : days.filter(({ day }) => one(tx.db, 'SELECT 1 FROM calendar_day WHERE day = ? AND origin = ?', day, byHand))
+    // Of the years that it speaks of, its own earlier days go.
+    if (input.shipped !== undefined) removeCalendarYearsTx(tx.db, origin, [...new Set(days.map(({ day }) => day.slice(0, 4)))])
+    const kept = input.shipped === undefined ? [] : days.filter(({ day }) => readCalendarDay(tx.db, day)?.origin === byHand)
     const written = days.filter(day => !kept.includes(day))
-    for (const day of written) putDay(tx, day, origin)
+    for (const day of written) putCalendarDayTx(tx.db, { ...day, origin })
     tx.audit({ action: 'importCalendar', recordType: 'calendar', recordId: null, payload: { before: null, after: { origin, days: written.length, kept: kept.length, first: days[0]!.day, last: days.at(-1)!.day } } })
     followSettingsTx(tx)
     return { days: written.length }

@@ -1,8 +1,8 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { convert } from '../domain/money.ts'
-import { one, statement } from '../store/queries/rows.ts'
-import { dealsOfCurrency, listRates } from '../store/queries/settingsLists.ts'
+import { dealsOfCurrency, listRates, readRate } from '../store/queries/settingsLists.ts'
 import { deriveDealsTx } from '../store/writes/derive.ts'
+import { putRateTx, removeRateTx } from '../store/writes/settings.ts'
 import { requireMay } from './access.ts'
 import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
@@ -24,16 +24,13 @@ export const setRate = (session: Session, input: SetRateInput): Record<string, n
   if (currency === reporting) throw new PultError('BAD_INPUT', 'The reporting currency needs no rate.', { field: 'currency', value: currency })
   if (rate !== null && !/[1-9]/.test(rate)) throw new PultError('BAD_INPUT', 'A rate is more than nothing.', { field: 'rate', value: rate })
   return runSettingsCommand(session, { procedure: 'settings.setRate', input, topics: ['settings', 'deals', 'day', 'refusals'] }, (tx) => {
-    const before = one<{ rate: string }>(tx.db, 'SELECT rate FROM rate WHERE currency = ?', currency)?.rate ?? null
+    const before = readRate(tx.db, currency)
     const deals = dealsOfCurrency(tx.db, currency)
     if (rate !== null && deals.some(({ amount }) => amount !== null && !Number.isSafeInteger(convert(amount, currency, reporting, rate)))) {
       throw new PultError('BAD_INPUT', 'With this rate an amount would be too large to be counted exactly.', { field: 'rate', value: rate })
     }
-    if (rate === null) statement(tx.db, 'DELETE FROM rate WHERE currency = ?').run(currency)
-    else {
-      statement(tx.db, `INSERT INTO rate (currency, rate, entered_at, entered_by) VALUES (?, ?, ?, ?)
-        ON CONFLICT (currency) DO UPDATE SET rate = excluded.rate, entered_at = excluded.entered_at, entered_by = excluded.entered_by`).run(currency, rate, tx.now, tx.actor.id)
-    }
+    if (rate === null) removeRateTx(tx.db, currency)
+    else putRateTx(tx.db, { currency, rate, enteredAt: tx.now, enteredBy: tx.actor.id })
     deriveDealsTx(tx.db, deals.map(deal => deal.id))
     tx.audit({ action: 'setRate', recordType: 'rate', recordId: null, payload: { before: { currency, rate: before }, after: { currency, rate } } })
     followSettingsTx(tx)

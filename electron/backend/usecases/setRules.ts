@@ -2,8 +2,9 @@ import type { Rules } from '../../../src/shared/contract/settings.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { defaultRules } from '../domain/rules.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { one, statement } from '../store/queries/rows.ts'
+import { one } from '../store/queries/rows.ts'
 import { readSettingRows } from '../store/queries/settingsLists.ts'
+import { putSettingTx } from '../store/writes/settings.ts'
 import { requireMay } from './access.ts'
 import { followSettingsTx, runSettingsCommand } from './changeSettings.ts'
 import type { Session } from './desk.ts'
@@ -37,8 +38,7 @@ export const setRules = (session: Session, input: { commandId: string, rules: Pa
       if (JSON.stringify(value) === JSON.stringify(present[key])) continue
       before[key] = present[key]
       after[key] = value
-      statement(tx.db, `INSERT INTO setting (key, value, changed_at, changed_by) VALUES (?, ?, ?, ?)
-        ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`).run(key, JSON.stringify(value), tx.now, tx.actor.id)
+      putSettingTx(tx.db, { key, value: JSON.stringify(value), changedAt: tx.now, changedBy: tx.actor.id })
     }
     if (Object.keys(after).length > 0) {
       tx.audit({ action: 'setRules', recordType: 'setting', recordId: null, payload: { before, after } })

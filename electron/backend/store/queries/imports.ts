@@ -1,6 +1,9 @@
+import { desc, getTableColumns } from 'drizzle-orm'
 import { importReport, type ImportReport } from '../../../../src/shared/contract/importing.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
+import { ormOf } from '../orm.ts'
+import { importBatch } from '../schema/index.ts'
 
 export interface ImportedBatch { batch: string, asOf: number, appliedAt: number, source: string, report: ImportReport }
 
@@ -8,8 +11,8 @@ const historyShown = 50
 
 /** The last imports, newest first; `asOf` and `appliedAt` in ms. */
 export const readImportHistory = (db: ReadDb): ImportedBatch[] => {
-  const rows = db.sqlite.prepare('SELECT uid AS batch, as_of AS asOf, applied_at AS appliedAt, source, report FROM import_batch ORDER BY id DESC LIMIT ?').all(historyShown) as
-    (Omit<ImportedBatch, 'report'> & { report: string })[]
+  const { uid: batch, asOf, appliedAt, source, report } = getTableColumns(importBatch)
+  const rows = ormOf(db).select({ batch, asOf, appliedAt, source, report }).from(importBatch).orderBy(desc(importBatch.id)).limit(historyShown).all()
   return rows.map(row => ({ ...row, report: importReport.parse(JSON.parse(row.report)) }))
 }
 

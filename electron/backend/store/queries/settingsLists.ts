@@ -1,64 +1,74 @@
-import type { RefusalClass, Role, StageKind } from '../../../../src/shared/vocabulary.ts'
+import { and, asc, between, count, desc, eq, getTableColumns, ne, or, sql } from 'drizzle-orm'
 import type { ReadDb } from '../db.ts'
-import { all, one } from './rows.ts'
+import { ormOf } from '../orm.ts'
+import { absence, calendarDay, deal, person, pipeline, rate, refusal, refusalReason, setting, stage } from '../schema/index.ts'
 
-export interface SettingRow { key: string, value: string, at: number, byId: number | null }
-export const readSettingRows = (db: ReadDb): SettingRow[] => all<SettingRow>(db, 'SELECT key, value, changed_at AS at, changed_by AS byId FROM setting ORDER BY key')
+export const readSettingRows = (db: ReadDb) =>
+  ormOf(db).select({ key: setting.key, value: setting.value, at: setting.changedAt, byId: setting.changedBy }).from(setting).orderBy(setting.key).all()
 
-export interface PersonRow {
-  id: number, version: number, name: string, role: Role | null, roleConfirmed: number, team: string | null, email: string | null, phone: string | null
-  active: number, source: string, externalId: string, openDeals: number
+const { createdAt: _createdAt, ...personColumns } = getTableColumns(person)
+
+export type PersonRow = NonNullable<ReturnType<typeof readPerson>>
+export const readPerson = (db: ReadDb, id: number) => ormOf(db).select(personColumns).from(person).where(eq(person.id, id)).get()
+
+/** Everybody, who works here first; with the count of their open deals. */
+export const listPersonRows = (db: ReadDb) => {
+  const owned = ormOf(db).select({ ownerId: deal.ownerId, count: count().as('count') }).from(deal).where(eq(deal.status, 'open')).groupBy(deal.ownerId).as('owned')
+  return ormOf(db).select({ ...personColumns, openDeals: sql<number>`coalesce(${owned.count}, 0)` }).from(person).leftJoin(owned, eq(owned.ownerId, person.id))
+    .orderBy(desc(person.active), asc(person.name), asc(person.id)).all()
 }
-const personColumns = `person.id, person.version, person.name, person.role, person.role_confirmed AS roleConfirmed, person.team, person.email, person.phone, person.active, person.source, person.external_id AS externalId`
-export const listPersonRows = (db: ReadDb): PersonRow[] => all<PersonRow>(db, `
-  SELECT ${personColumns}, coalesce(owned.count, 0) AS openDeals FROM person
-    LEFT JOIN (SELECT owner_id, count(*) AS count FROM deal WHERE status = 'open' GROUP BY owner_id) AS owned ON owned.owner_id = person.id
-  ORDER BY person.active DESC, person.name, person.id`)
-export const readPerson = (db: ReadDb, id: number): PersonRow | undefined => one<PersonRow>(db, `SELECT ${personColumns}, 0 AS openDeals FROM person WHERE id = ?`, id)
 
 /** Other people who are the workspace's head: confirmed and active. */
 export const countOtherHeads = (db: ReadDb, personId: number): number =>
-  one<{ count: number }>(db, "SELECT count(*) AS count FROM person WHERE role = 'head' AND role_confirmed = 1 AND active = 1 AND id <> ?", personId)!.count
+  ormOf(db).select({ count: count() }).from(person).where(and(eq(person.role, 'head'), eq(person.roleConfirmed, 1), eq(person.active, 1), ne(person.id, personId))).get()!.count
 
-export interface AbsenceRow { id: number, personId: number, fromDay: string, toDay: string, reason: string | null }
-export const listAbsences = (db: ReadDb): AbsenceRow[] => all<AbsenceRow>(db, 'SELECT id, person_id AS personId, from_day AS fromDay, to_day AS toDay, reason FROM absence ORDER BY from_day, id')
-export const readAbsence = (db: ReadDb, id: number): AbsenceRow | undefined => one<AbsenceRow>(db, 'SELECT id, person_id AS personId, from_day AS fromDay, to_day AS toDay, reason FROM absence WHERE id = ?', id)
+export const listAbsences = (db: ReadDb) => ormOf(db).select().from(absence).orderBy(absence.fromDay, absence.id).all()
+export const readAbsence = (db: ReadDb, id: number) => ormOf(db).select().from(absence).where(eq(absence.id, id)).get()
 
-export interface StageRow {
-  id: number, version: number, pipelineId: number, pipeline: string, source: string, name: string, position: number, kind: StageKind, dwellLimitDays: number | null, probability: number | null, deals: number
+const stageColumns = {
+  id: stage.id, version: stage.version, pipelineId: stage.pipelineId, pipeline: pipeline.name, source: pipeline.source, name: stage.name, position: stage.position, kind: stage.kind,
+  dwellLimitDays: stage.dwellLimitDays, probability: stage.probability,
 }
-const stageSelect = `SELECT stage.id, stage.version, stage.pipeline_id AS pipelineId, pipeline.name AS pipeline, pipeline.source, stage.name, stage.position, stage.kind,
-  stage.dwell_limit_days AS dwellLimitDays, stage.probability, (SELECT count(*) FROM deal WHERE deal.stage_id = stage.id) AS deals
-  FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id`
-/** `deals` is counted by one pass, because no index begins with the stage. */
-export const listStageRows = (db: ReadDb): StageRow[] => all<StageRow>(db, `
-  SELECT stage.id, stage.version, stage.pipeline_id AS pipelineId, pipeline.name AS pipeline, pipeline.source, stage.name, stage.position, stage.kind,
-    stage.dwell_limit_days AS dwellLimitDays, stage.probability, coalesce(counted.deals, 0) AS deals
-  FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id
-    LEFT JOIN (SELECT stage_id, count(*) AS deals FROM deal GROUP BY stage_id) AS counted ON counted.stage_id = stage.id
-  ORDER BY pipeline.name, pipeline.id, stage.position, stage.id`)
-export const readStage = (db: ReadDb, id: number): StageRow | undefined => one<StageRow>(db, `${stageSelect} WHERE stage.id = ?`, id)
-export const stagesOfPipeline = (db: ReadDb, pipelineId: number): { id: number, name: string, kind: StageKind }[] => all(db, 'SELECT id, name, kind FROM stage WHERE pipeline_id = ?', pipelineId)
-export const countDealsByStatus = (db: ReadDb, stageId: number): { status: string, count: number }[] => all(db, 'SELECT status, count(*) AS count FROM deal WHERE stage_id = ? GROUP BY status', stageId)
-export const findPipeline = (db: ReadDb, by: { id: number } | { name: string }): { id: number, source: string } | undefined => 'id' in by
-  ? one(db, 'SELECT id, source FROM pipeline WHERE id = ?', by.id)
-  : one(db, "SELECT id, source FROM pipeline WHERE name = ? ORDER BY source <> 'pult' LIMIT 1", by.name)
+export type StageRow = NonNullable<ReturnType<typeof readStage>>
+export const readStage = (db: ReadDb, id: number) =>
+  ormOf(db).select(stageColumns).from(stage).innerJoin(pipeline, eq(pipeline.id, stage.pipelineId)).where(eq(stage.id, id)).get()
 
-export interface ReasonRow { id: number, version: number, key: string | null, name: string | null, class: RefusalClass, active: number, position: number, used: number }
-export const listReasonRows = (db: ReadDb): ReasonRow[] => all<ReasonRow>(db, `
-  SELECT reason.id, reason.version, reason.key, reason.name, reason.class, reason.active, reason.position,
-    (SELECT count(*) FROM refusal WHERE refusal.reason_id = reason.id OR refusal.decided_reason_id = reason.id) AS used
-  FROM refusal_reason AS reason ORDER BY reason.position, reason.id`)
+/** Every stage by pipeline and order. `deals` is counted by one pass, because no index begins with the stage. */
+export const listStageRows = (db: ReadDb) => {
+  const counted = ormOf(db).select({ stageId: deal.stageId, deals: count().as('deals') }).from(deal).groupBy(deal.stageId).as('counted')
+  return ormOf(db).select({ ...stageColumns, deals: sql<number>`coalesce(${counted.deals}, 0)` }).from(stage)
+    .innerJoin(pipeline, eq(pipeline.id, stage.pipelineId)).leftJoin(counted, eq(counted.stageId, stage.id))
+    .orderBy(pipeline.name, pipeline.id, stage.position, stage.id).all()
+}
+export const stagesOfPipeline = (db: ReadDb, pipelineId: number) =>
+  ormOf(db).select({ id: stage.id, name: stage.name, kind: stage.kind }).from(stage).where(eq(stage.pipelineId, pipelineId)).all()
+export const countDealsByStatus = (db: ReadDb, stageId: number) =>
+  ormOf(db).select({ status: deal.status, count: count() }).from(deal).where(eq(deal.stageId, stageId)).groupBy(deal.status).all()
 
-export const calendarOfYear = (db: ReadDb, year: number): { day: string, kind: 'holiday' | 'workday' | 'short', name: string | null, origin: string }[] => {
+/** Of two pipelines with one name the one made here. */
+export const findPipeline = (db: ReadDb, by: { id: number } | { name: string }) =>
+  ormOf(db).select({ id: pipeline.id, source: pipeline.source }).from(pipeline).where('id' in by ? eq(pipeline.id, by.id) : eq(pipeline.name, by.name))
+    .orderBy(sql`${pipeline.source} <> 'pult'`).limit(1).get()
+
+/** The dictionary in its order; `used` counts the refusals that name a reason, asked or decided. */
+export const listReasonRows = (db: ReadDb) => ormOf(db).select({ ...getTableColumns(refusalReason), used: count(refusal.id) }).from(refusalReason)
+  .leftJoin(refusal, or(eq(refusal.reasonId, refusalReason.id), eq(refusal.decidedReasonId, refusalReason.id)))
+  .groupBy(refusalReason.id).orderBy(refusalReason.position, refusalReason.id).all()
+
+/** Days of a year that differ from the week. */
+export const calendarOfYear = (db: ReadDb, year: number) => {
   const text = String(year).padStart(4, '0')
-  return all(db, 'SELECT day, kind, name, origin FROM calendar_day WHERE day BETWEEN ? AND ? ORDER BY day', `${text}-01-01`, `${text}-12-31`)
+  return ormOf(db).select().from(calendarDay).where(between(calendarDay.day, `${text}-01-01`, `${text}-12-31`)).orderBy(calendarDay.day).all()
 }
-export const readCalendarDay = (db: ReadDb, day: string): { kind: string, name: string | null, origin: string } | undefined => one(db, 'SELECT kind, name, origin FROM calendar_day WHERE day = ?', day)
+export const readCalendarDay = (db: ReadDb, day: string) => ormOf(db).select().from(calendarDay).where(eq(calendarDay.day, day)).get()
 
 /** Currencies of the deals and of the kept rates, the most used first. */
-export const listRates = (db: ReadDb): { currency: string, rate: string | null, deals: number }[] => all(db, `
-  SELECT used.currency, rate.rate, sum(used.deals) AS deals FROM (
-    SELECT currency, count(*) AS deals FROM deal GROUP BY currency UNION ALL SELECT currency, 0 FROM rate
-  ) AS used LEFT JOIN rate ON rate.currency = used.currency GROUP BY used.currency ORDER BY deals DESC, used.currency`)
-export const dealsOfCurrency = (db: ReadDb, currency: string): { id: number, amount: number | null }[] => all(db, 'SELECT id, amount FROM deal WHERE currency = ?', currency)
+export const listRates = (db: ReadDb) => {
+  const used = ormOf(db).select({ currency: deal.currency, deals: count().as('deals') }).from(deal).groupBy(deal.currency)
+    .unionAll(ormOf(db).select({ currency: rate.currency, deals: sql<number>`0`.as('deals') }).from(rate)).as('used')
+  const deals = sql<number>`sum(${used.deals})`
+  return ormOf(db).select({ currency: used.currency, rate: rate.rate, deals }).from(used).leftJoin(rate, eq(rate.currency, used.currency))
+    .groupBy(used.currency).orderBy(desc(deals), used.currency).all()
+}
+export const readRate = (db: ReadDb, currency: string): string | null => ormOf(db).select({ rate: rate.rate }).from(rate).where(eq(rate.currency, currency)).get()?.rate ?? null
+export const dealsOfCurrency = (db: ReadDb, currency: string) => ormOf(db).select({ id: deal.id, amount: deal.amount }).from(deal).where(eq(deal.currency, currency)).all()
