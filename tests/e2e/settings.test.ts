@@ -5,7 +5,7 @@ interface Overview { checks: { check: string, count: number, apart: number }[] }
 
 test('a changed rule is saved with Ctrl+Enter, changes the review at once, and is undone with z', async ({ desk }) => {
   const { page, hands, words } = await desk({ path: '/settings/rules', layout: 'ru' })
-  const resultLength = async (): Promise<number> => (await ask<Overview>(page, 'day/overview', {})).checks.find(check => check.check === 'E')?.count ?? -1
+  const resultLength = async (): Promise<number> => (await ask<Overview>(page, 'day/open', {})).checks.find(check => check.check === 'E')?.count ?? -1
   const before = await resultLength()
   const field = page.getByRole('textbox', { name: words('settings.rules.names.taskResultLength') })
   await field.focus()
