@@ -1,9 +1,11 @@
+import { shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { en } from './en/index.ts'
+import { es } from './es/index.ts'
 import { ru, type Messages } from './ru/index.ts'
 
-/** Languages with a complete file; Spanish joins here. */
-export const languages = ['ru', 'en'] as const
+/** Languages with a complete file. */
+export const languages = ['ru', 'en', 'es'] as const
 export type Language = (typeof languages)[number]
 
 type Leaves<Tree, Prefix extends string = ''> = {
@@ -27,19 +29,31 @@ export const russianPlural = (count: number, forms: number): number => {
   return Math.min(2 + shift, forms - 1)
 }
 
+/** Two forms: 1 deal | 0, 2, 1.5 deals; the same in Spanish. */
+export const onePlural = (count: number, forms: number): number => Math.abs(count) === 1 ? 0 : forms - 1
+
+export const pluralRules: Record<Language, (count: number, forms: number) => number> = { ru: russianPlural, en: onePlural, es: onePlural }
+
 export const i18n = createI18n<false>({
   legacy: false,
   locale: 'ru',
   fallbackLocale: 'en',
-  messages: { ru: ru as never, en: en as never },
-  pluralRules: { ru: russianPlural },
+  messages: { ru: ru as never, en: en as never, es: es as never },
+  pluralRules,
   missingWarn: import.meta.env.DEV,
   fallbackWarn: false,
 })
 
-/** The sentence for a key. `count` chooses the plural form and is `{n}` in it. Reactive where it is read. */
+/** The person's country in the language in use (`es-MX`), for counts within sentences; empty where only the language is known. */
+export const regionalLocale = shallowRef('')
+const counted = (count: number): string => {
+  const language = i18n.global.locale.value
+  return new Intl.NumberFormat(regionalLocale.value.startsWith(language) ? regionalLocale.value : language).format(count)
+}
+
+/** The sentence for a key. `count` chooses the plural form and, written as this language writes numbers, is `{n}` in it. Reactive where it is read. */
 export const text = (key: MessageKey, parameters: MessageParameters = {}, count?: number): string =>
-  count === undefined ? i18n.global.t(key, parameters) : i18n.global.t(key, { n: count, ...parameters }, count)
+  count === undefined ? i18n.global.t(key, parameters) : i18n.global.t(key, { n: counted(count), ...parameters }, count)
 
 /** For keys that come from data (`errors.CODE`): the sentence, or null when there is none. */
 export const textIfAny = (key: string, parameters: MessageParameters = {}): string | null => i18n.global.te(key) || i18n.global.te(key, 'en') ? i18n.global.t(key, parameters) : null

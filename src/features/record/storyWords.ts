@@ -1,6 +1,7 @@
 import type { StoryEvent } from '../../shared/contract/records.ts'
 import { textIfAny, type text } from '../../i18n/index.ts'
 import type { Format } from '../../ui/format.ts'
+import { fieldName, fieldValue, silentFields } from './fieldWords.ts'
 
 export interface Told {
   icon: string
@@ -86,7 +87,7 @@ export const tell = (event: StoryEvent, t: Say, format: Format): Told => {
     }
     case 'refusal': return refusal(event, t, format)
     case 'transfer': return {
-      icon: 'i-lucide-arrow-right-left', body: event.reason || null,
+      icon: 'i-lucide-arrow-right-left', body: event.reason ? wordOf('record.because', event.reason) : null,
       title: t('record.story.transfer', { from: event.from?.name ?? t('common.nobody'), to: event.to?.name ?? t('common.nobody') }),
       asides: [...(event.outside ? [muted(t('record.outside'))] : []), ...byWhom(event.by)],
     }
@@ -105,7 +106,8 @@ export const tell = (event: StoryEvent, t: Say, format: Format): Told => {
     }
     case 'audit': return {
       icon: 'i-lucide-scroll-text', title: wordOf('record.action', event.action), asides: byWhom(event.by),
-      body: event.changes.map(change => t('record.change', { field: wordOf('record.field', change.field), before: change.before ?? '—', after: change.after ?? '—' })).join('\n') || null,
+      body: event.changes.filter(({ field }) => !silentFields.has(field))
+        .map(({ field, before, after }) => t('record.change', { field: fieldName(field), before: fieldValue(field, before, format), after: fieldValue(field, after, format) })).join('\n') || null,
     }
   }
 }

@@ -63,5 +63,5 @@ export const errorRules = {
   requester_inactive: 'This person no longer works here: nothing can be asked in their name.',
   stage_kind_orphans: 'Deals stand in this stage that it would no longer fit: {count}. Move them first.',
   stage_name_taken: 'This pipeline has a stage of that name.',
-  stage_named_by_source: 'The name comes from the export: renamed here, the next one makes it anew. Rename it in the CRM.',
+  stage_named_by_source: 'The name comes from your CRM: under another one the next import would make the stage anew. Rename it in the CRM.',
 }

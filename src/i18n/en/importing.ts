@@ -1,7 +1,7 @@
 export const importing = {
-  title: 'Import', lastBefore: 'latest export as of', never: 'No data yet',
+  title: 'Import', lastBefore: 'latest export:', never: 'No data yet',
   tabs: { bring: 'Bring in', history: 'History', divergences: 'Divergences' },
-  asOf: 'When the CRM made it', asOfTime: 'Time', asOfHint: 'Empty means now', badTime: 'A time like 19:00', notBrought: 'Not in the export: {kinds}. Checks that need it stay unknown.', folder: 'Or the path of a folder', folderPlaceholder: '/home/…/export', dry: 'Show what will change', chosen: 'Chosen files', clear: 'Put the files away', sending: 'Handing the files over', checking: 'Comparing with what was known', applying: 'Bringing in',
+  asOf: 'When the CRM made it', asOfTime: 'Time', asOfHint: 'Empty means now', badTime: 'A time like 19:00', notBrought: 'Not in the export: {kinds}. Checks that need it will have no data.', folder: 'Or the path of a folder', folderPlaceholder: '/home/…/export', dry: 'Show what will change', chosen: 'Chosen files', clear: 'Remove the files',
   preview: 'What will change', previewNote: 'Nothing is written yet.', apply: 'Bring in', applied: 'Brought in', appliedNote: 'Decisions taken in Pult still hold.', nothingNew: 'All of this is in already: there is nothing to change.', again: 'Bring in more', cancelled: 'The import was stopped. Nothing was changed.', toToday: 'To today',
   columns: { what: 'What', created: 'New', updated: 'Changed', willChange: 'Will change', unchanged: 'Unchanged', file: 'File', row: 'Row', column: 'Column', value: 'Value', problem: 'What is wrong', rows: 'Rows', ours: 'In Pult', theirs: 'In the export', field: 'Field', seen: 'Seen', record: 'Record', when: 'Brought in', asOf: 'As of', source: 'Source', rejected: 'Rejected' },
   kinds: { people: 'People', stages: 'Stages', clients: 'Clients', deals: 'Deals', stageMoves: 'Stage moves', tasks: 'Tasks', activities: 'Contacts and events', notes: 'Notes', adCosts: 'Advertising costs' },
@@ -9,11 +9,10 @@ export const importing = {
   rejected: { title: '{n} row rejected | {n} rows rejected', none: 'No row was rejected.', text: 'The rest is in. Mend these rows in the CRM and bring them in again: repeating doubles nothing.', textDry: 'The rest will go in. Mend these rows in the CRM, or go on without them.', download: 'Download CSV', first: 'The first {n} are shown.', fileName: 'rejected.csv' },
   unknownColumns: 'Unknown columns were left out: {columns}',
   codes: {
-    BAD_DATE: 'not a date', BAD_TIME: 'not a time', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', BAD_CURRENCY: 'there is no such currency', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', REQUIRED: 'empty, but needed', TOO_LONG: 'too long', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
+    BAD_DATE: 'not a date', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
   },
   formats: { native: 'Pult’s format', demo: 'demo' },
   history: { none: 'Nothing was brought in yet. The first import shows the whole team at once.' },
   divergences: { none: 'No divergences: the exports agree with the decisions taken in Pult.', text: 'This was decided in Pult and the CRM still has the old value. Pult keeps the decision; change the CRM and the row goes by itself.' },
   warnings: { STATUS_STAGE: 'the deal’s status contradicts its stage: the status decides' },
-  fields: { status: 'status', stage: 'stage', owner: 'owner', owner_id: 'owner', amount: 'amount', title: 'title', due_at: 'task date', dueAt: 'task date', assignee: 'assignee', role: 'role', team: 'team', name: 'name', kind: 'kind', dwell_limit_days: 'limit in days' },
 }

@@ -9,18 +9,18 @@ export const refusals: Messages['refusals'] = {
   countAndSum: '{count}, {sum}',
   empty: { title: 'No refusals wait.', last: 'The last was decided {when} by {who}.', never: 'Deals that managers ask to close, or have closed in the CRM, will stand here.', decided: 'No refusal has been decided yet.' },
   origin: { asked: 'Asked to close the deal', closed_outside: 'Closed in the CRM without a decision' },
-  asked: 'Asked by {who}, {when}', seenClosed: 'Shown by the import, {when}; owner {who}', seenClosedAlone: 'Shown by the import, {when}', enteredBy: 'entered by {who}', round: 'round {n}',
+  asked: 'Asked by {who}, {when}', seenClosed: 'Seen in the export, {when}; manager {who}', seenClosedAlone: 'Seen in the export, {when}', enteredBy: 'entered by {who}', round: 'round {n}',
   question: 'Did the manager do all they could?',
   checklist: {
-    enoughContacts: 'At least three contacts on three different days', recentContact: 'Last contact at most 14 days ago', proposalSent: 'A proposal or a presentation was sent',
-    objectionNoted: 'The objection is noted', noOpenAgreement: 'No open agreement in a listened call',
+    enoughContacts: 'Enough contacts, on different days', recentContact: 'The last contact is recent', proposalSent: 'A proposal or a presentation was sent',
+    objectionNoted: 'The objection is noted', noOpenAgreement: 'No open agreement in a call listened to',
   },
   fact: {
-    contacts: 'Contacts', lastContact: 'Last contact', keyPoints: 'Key points', tasksMissed: 'Tasks missed', tasksMoved: 'Moved without approval', notes: 'Notes', calls: 'Calls listened',
+    contacts: 'Contacts', lastContact: 'Last contact', keyPoints: 'Key points', tasksMissed: 'Tasks missed', tasksMoved: 'Moved without approval', notes: 'Notes', calls: 'Calls listened to',
     contactsOnDays: '{contacts} on {days}', never: 'never', daysAgo: '{n} day ago | {n} days ago',
   },
   state: { pending: 'Waits for a decision', approved: 'Refusal approved', returned: 'Returned to work', reassigned: 'Given to another', withdrawn: 'Withdrawn: open in the CRM again' },
-  decidedBy: '{who}, {when}', until: 'by {day}', newOwner: 'Now with {who}', reopenedBy: 'Reopened by {who}, {when}: {reason}',
+  decidedBy: '{who}, {when}', until: 'by {day}', newOwner: 'Now with {who}', reopenedBy: 'Reopened ({who}, {when}): {reason}',
   act: { approve: 'Approve', return: 'Return', reassign: 'Reassign', reopen: 'Reopen' },
   dialog: {
     title: { approve: 'Approve the refusal', return: 'Return to work', reassign: 'Give to another manager', reopen: 'Reopen the decision' },

@@ -20,7 +20,7 @@ export const today = {
   },
   findings: { no_task: 'no task', far_task: 'task far away', overdue: 'overdue task', contact_without_note: 'contact without a note', no_pinned_note: 'no pinned note', poor_result: 'poor result', refusal: 'refusal', unparked: 'back from parking' },
   decided: { question: 'question', allow: 'allowed', reassign: 'reassigned', task: 'task', park: 'parked', skip: 'skipped', spread: 'spread', refusal: 'refusal decided' },
-  act: { question: 'Question', allow: 'Allow', reassign: 'Reassign', task: 'Task', park: 'Park', skip: 'Skip', spread: 'Spread', decide_refusal: 'Decide refusal', copy: 'Message', next: 'Next check', view: 'Other view' },
+  act: { question: 'Ask', allow: 'Allow', reassign: 'Reassign', task: 'Raise task', park: 'Park', skip: 'Skip', spread: 'Spread', decide_refusal: 'Decide refusal', copy: 'Copy list', next: 'Go to the next check', view: 'Change the view' },
   dialog: {
     about: '{title}, {manager}',
     title: { question: 'Question to the manager', task: 'Raise a task', park: 'Park until a day', skip: 'Skip until tomorrow', allow: 'Allow everything selected?', reassign: 'Reassign to another manager', spread: 'Spread by load' },
@@ -56,8 +56,8 @@ export const today = {
   conflict: { gone: 'It isn’t there any more: the data changed, there is nothing to decide.', decided: 'Already decided: {decision}, {who}, {when}. The row is up to date now.', changed: 'The row changed while you were deciding. It is up to date now: decide again.' },
   undoneExcept: '{n} row was not undone: it changed after the decision | {n} rows were not undone: they changed after the decision',
   waiting: '{n} decision waits for the connection. It is kept. | {n} decisions wait for the connection. They are kept.',
-  progress: { label: 'Progress of the walk', done: '{done} of {all} decided', minutes: '{n} min', stake: 'At stake' },
-  missed: 'The control of {day} was not signed.', toMissed: 'Walk that day',
+  progress: { label: 'Progress of the walk', done: '{done} of {all} decided', minutes: '{n}\u00a0min', stake: 'At stake' },
+  missed: 'The control was not signed: {day}.', toMissed: 'Walk that day',
   sign: {
     button: 'Sign the day', title: 'Sign: {day}', text: 'The report freezes as it is. It can’t be changed afterwards.', check: 'Stays open', leftFresh: 'new', leftBacklog: 'backlog', nothingLeft: 'Everything is decided, the backlog is empty.',
     leaving: '{n} new row stays without a decision and goes to the next day. | {n} new rows stay without a decision and go to the next day.', unknown: 'Unknown, because never imported: {checks}.', note: 'Note on the day', notePlaceholder: 'What to remember tomorrow',
@@ -69,7 +69,7 @@ export const today = {
     decided: 'Everything here is decided', last: 'The last decision: {when}.', carried: '{n} row stays in the backlog; it doesn’t keep you from signing. | {n} rows stay in the backlog; they don’t keep you from signing.', next: 'Next: {check}',
   },
   kpi: {
-    what: 'meetings, calls, proposals, payments', chain: 'From talks to meetings', chainStep: { talks: 'talks', meetingsSet: 'meetings set', meetingsHeld: 'meetings held' }, caption: 'Figures of the day by manager: done and planned', ofPlan: 'of {plan}', inOut: '{out} out · {in} in', team: 'Team',
+    what: 'meetings, calls, proposals, payments', chain: 'From talks to meetings', chainStep: { talks: 'talks', meetingsSet: 'meetings set', meetingsHeld: 'meetings held' }, caption: 'Figures of the day by manager: done and planned', ofPlan: 'of {plan}', inOut: '{out}\u00a0out · {in}\u00a0in', team: 'Team',
     cell: '{metric}: {value}', cellOfPlan: '{metric}: {value} of {plan}, {left} to go', noPlan: 'There is no plan of the day, so only what was done is shown.', setPlan: 'Set a plan',
   },
   metrics: { meetingsSet: 'Meetings set', meetingsHeld: 'Meetings held', proposals: 'Proposals sent', presentations: 'Presentations', callsWithTalk: 'Calls with talk', invoices: 'Invoices', payments: 'Payments', tasksDone: 'Tasks done', firstContacts: 'First contacts' },
@@ -81,7 +81,7 @@ export const today = {
   tasks: { none: 'You have no control tasks', noneWhy: 'They come by themselves when a deal stays in a stage beyond its limit.', close: 'Close with a result', submit: 'Close task', result: 'Result', resultHint: 'At least 10 characters', closed: 'Task closed: {title}', ofLimit: '{days}, limit {limit}' },
   questions: { none: 'Nobody owes you an answer', noneWhy: 'Questions appear here when you put them in the checks with the key q.', to: 'To', text: 'Question', until: 'Answer by', late: 'was due {day}', answer: 'Write down the answer', title: 'Answer: {name}', answerText: 'What was answered', saved: 'Answer saved: {name}' },
   message: {
-    hello: 'Hello {name}, after the control of {day}, please have a look at these:', questions: 'Questions, please answer by the end of {day}:', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
+    hello: 'Hello {name}! After the control ({day}), please have a look at these:', questions: 'Questions, please answer by the end of the day ({day}):', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
     checks: { A: 'Deals that need a next step ({n}): | Deals that need a next step ({n}):', B: 'Tasks past their date ({n}): | Tasks past their date ({n}):', C: 'Where a note is needed ({n}): | Where a note is needed ({n}):', E: 'Where a fuller result is needed ({n}): | Where a fuller result is needed ({n}):' },
     more: 'and {n} more | and {n} more', thanks: 'If you need help, write to me. Thank you!', nothing: 'There are no questions about your deals. Thank you!', copied: 'List copied: {name}', failed: 'The list was not copied',
   },

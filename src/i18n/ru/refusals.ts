@@ -2,15 +2,15 @@ export const refusals = {
   amount: 'Сумма', waiting: 'Ждёт', decided: 'Решено', since: 'С какого дня', contact: 'Контакт', csv: 'Скачать CSV', decisions: 'Решения', outside: 'закрыта в CRM',
   noDecision: 'Здесь решать нечего.', nothingChosen: 'Выберите сделку в списке.', noReason: 'Причина не указана',
   view: { pending: 'Ждут решения', decided: 'Решённые' },
-  group: { late: 'Опоздали', fresh: 'Ждут', approved: 'Одобрены', returned: 'Возвращены', reassigned: 'Переданы', withdrawn: 'Отозваны', pending: 'Ждут' },
-  lateCount: 'опоздал {n} | опоздали {n} | опоздали {n}',
+  group: { late: 'Дольше срока', fresh: 'Ждут', approved: 'Одобрены', returned: 'Возвращены', reassigned: 'Переданы', withdrawn: 'Отозваны', pending: 'Ждут' },
+  lateCount: '{n} дольше срока | {n} дольше срока | {n} дольше срока',
   countAndSum: '{count}, {sum}',
   empty: { title: 'Отказов на решение нет.', last: 'Последнее решение: {when}, {who}.', never: 'Здесь появятся сделки, которые менеджеры просят закрыть или закрыли в CRM.', decided: 'Пока не решён ни один отказ.' },
   origin: { asked: 'Просьба закрыть сделку', closed_outside: 'Сделка закрыта в CRM без решения' },
-  asked: 'Просит {who}, {when}', seenClosed: 'Показал импорт, {when}; вёл {who}', seenClosedAlone: 'Показал импорт, {when}', enteredBy: 'внёс {who}', round: '{n}-й раз',
+  asked: 'Просит {who}, {when}', seenClosed: 'Видно из выгрузки, {when}; менеджер {who}', seenClosedAlone: 'Видно из выгрузки, {when}', enteredBy: 'записано: {who}', round: '{n}-й раз',
   question: 'Сделал ли менеджер всё, что мог?',
   checklist: {
-    enoughContacts: 'Не меньше трёх контактов в три разных дня', recentContact: 'Последний контакт — не больше 14 дней назад', proposalSent: 'Отправлено КП или презентация',
+    enoughContacts: 'Контактов достаточно, в разные дни', recentContact: 'Последний контакт был недавно', proposalSent: 'Отправлено КП или презентация',
     objectionNoted: 'Возражение записано', noOpenAgreement: 'Нет невыполненной договорённости в прослушанном звонке',
   },
   fact: {
@@ -18,7 +18,7 @@ export const refusals = {
     contactsOnDays: '{contacts} за {days}', never: 'не было', daysAgo: '{n} день назад | {n} дня назад | {n} дней назад',
   },
   state: { pending: 'Ждёт решения', approved: 'Отказ одобрен', returned: 'Возвращена в работу', reassigned: 'Передана другому', withdrawn: 'Отозван: сделка снова открыта в CRM' },
-  decidedBy: '{who}, {when}', until: 'до {day}', newOwner: 'Теперь ведёт {who}', reopenedBy: 'Открыл снова {who}, {when}: {reason}',
+  decidedBy: '{who}, {when}', until: 'до {day}', newOwner: 'Теперь ведёт {who}', reopenedBy: 'Открыто снова ({who}, {when}): {reason}',
   act: { approve: 'Одобрить', return: 'Вернуть', reassign: 'Передать', reopen: 'Открыть снова' },
   dialog: {
     title: { approve: 'Одобрить отказ', return: 'Вернуть в работу', reassign: 'Передать другому менеджеру', reopen: 'Открыть решение снова' },

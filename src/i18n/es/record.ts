@@ -1,0 +1,37 @@
+import type { Messages } from '../ru/index.ts'
+
+export const record: Messages['record'] = {
+  here: '{days} aquí', limit: 'límite {days}', atLeast: 'No se sabe el día exacto de entrada: al menos este tiempo', stuck: 'Por qué está estancado', owner: 'Gestor', noName: 'Sin nombre', lastContact: 'Contacto', ago: '{when} ({days})', neverContacted: 'ningún contacto', expected: 'Cierre', channel: 'Canal',
+  parked: 'Aplazado hasta {day}. {reason}', noRate: 'No hay tipo de cambio para {currency}: no entra en las sumas', pinnedNote: 'Nota fijada', openTasks: 'Tareas abiertas', noTasks: 'No hay tareas abiertas', openCrm: 'Abrir en el CRM',
+  divergences: '{n} discrepancia con el CRM | {n} discrepancias con el CRM', divergence: '{field}: aquí «{ours}», en el CRM «{theirs}»',
+  status: { open: 'abierto', refusal_review: 'rechazo por decidir', won: 'ganado', lost: 'perdido' },
+  storyTitle: 'Historia', showAudit: 'Mostrar el registro', hideAudit: 'Ocultar el registro', noStory: 'Aún no ha pasado nada.', storyFailed: 'No se pudo cargar la historia.', more: 'Mostrar lo anterior', failed: 'No se pudo cargar la ficha.', nothing: 'Elija una fila: aquí aparecerá su historia.', taskAlone: 'Tarea sin negocio',
+  inferred: 'según la exportación', outside: 'fuera de Pult', viaClient: 'por el cliente', noteMissing: 'sin nota', noTalk: 'sin conversación', talkUnknown: 'duración desconocida', talk: 'conversación de {time}',
+  contact: {
+    call: 'Llamada', call_in: 'Llamada entrante', call_out: 'Llamada saliente', email: 'Correo', email_in: 'Correo recibido', email_out: 'Correo enviado', message: 'Mensaje', message_in: 'Mensaje recibido', message_out: 'Mensaje enviado',
+    meeting: 'Reunión', presentation: 'Presentación', proposal: 'Propuesta', contract: 'Contrato', invoice: 'Factura', payment: 'Pago',
+  },
+  meeting: { planned: 'prevista', held: 'celebrada', cancelled: 'cancelada' },
+  task: { untitled: 'Tarea sin título', due: 'plazo {when}', noDue: 'sin plazo', overdue: 'vencida', overdueDays: 'vencida hace {days}', done: 'hecha {when}', cancelled: 'cancelada' },
+  moves: {
+    late: 'Plazo aplazado de {from} a {to}.', allowed: 'Plazo aplazado con permiso de {from} a {to}.', earlier: 'Plazo adelantado de {from} a {to}.', count: 'aplazada {n} vez | aplazada {n} veces',
+    mark: { due: 'Plazo: {day}', now: 'Hoy, {day}', done: 'Hecha: {day}' },
+  },
+  story: {
+    created: 'Negocio creado', stage: '{from} → {to}', stageFirst: 'Etapa: {to}', note: 'Nota', notePinned: 'Nota fijada', transfer: 'Traspaso: {from} → {to}', parking: 'Aplazado hasta {day}', parkingEnded: 'de vuelta {when}', question: 'Pregunta: {to}, responder antes de {day}', noAnswer: 'aún sin respuesta', answer: 'Respuesta: {text}', decision: 'Decisión: {decision} ({finding})', undone: 'deshecho',
+  },
+  refusal: { asked: 'Rechazo, ronda {round}', askedFor: 'Rechazo, ronda {round}: {reason}', instruction: 'Encargo: {text}', decided: '{who}, {when}', state: { pending: 'espera una decisión', approved: 'aprobado', returned: 'devuelto al trabajo', reassigned: 'reasignado', withdrawn: 'retirado' } },
+  change: '{field}: {before} → {after}',
+  because: { refusal: 'decisión sobre el rechazo', undo: 'decisión deshecha', reopened: 'rechazo reabierto' },
+  action: {
+    createWorkspace: 'Equipo creado', runImport: 'Datos cargados', importChange: 'Cambio de la carga', openDay: 'Control del día abierto', signDay: 'Día firmado', decideFinding: 'Decisión del control', undoFindingDecision: 'Decisión deshecha', answerQuestion: 'Respuesta anotada',
+    raiseControlTask: 'Tarea de control puesta', closeControlTask: 'Tarea de control cerrada', reopenControlTask: 'Tarea de control reabierta', createTask: 'Tarea puesta', cancelTask: 'Tarea cancelada', reassignTask: 'Tarea reasignada', transferDeal: 'Negocio traspasado', moveDeal: 'Negocio movido de etapa',
+    requestRefusal: 'Rechazo pedido', closeDirectly: 'Negocio cerrado directamente', approveRefusal: 'Rechazo aprobado', returnRefusal: 'Devuelto al trabajo', reassignRefusal: 'Devuelto con otro gestor', reopenRefusal: 'Rechazo reabierto', undoRefusalDecision: 'Decisión sobre el rechazo deshecha', withdrawRefusal: 'Rechazo retirado', enterNurture: 'Cliente a maduración', leaveNurture: 'Cliente fuera de maduración',
+    savePerson: 'Persona guardada', addAbsence: 'Ausencia anotada', removeAbsence: 'Ausencia quitada', saveStage: 'Etapa guardada', saveReason: 'Motivo guardado', setCalendarDay: 'Día del calendario cambiado', importCalendar: 'Calendario cargado', setRate: 'Tipo de cambio puesto', setRules: 'Reglas cambiadas',
+  },
+  field: {
+    title: 'Título', amount: 'Importe', currency: 'Moneda', stage_id: 'Etapa', from_stage_id: 'Desde la etapa', stage_entered_at: 'En la etapa desde', owner_id: 'Gestor', new_owner_id: 'Gestor nuevo', assignee_id: 'Responsable', status: 'Estado', state: 'Estado', channel: 'Canal', created_at: 'Creado', created_by: 'Lo creó', expected_close_day: 'Cierre previsto', closed_at: 'Cerrado', refusal_reason: 'Motivo en el CRM',
+    due_at: 'Plazo', done_at: 'Hecho', cancelled_at: 'Cancelado', result: 'Resultado', kind: 'Tipo', origin: 'Origen', round: 'Ronda', requested_at: 'Pedido', requested_by: 'Lo pide', entered_by: 'Lo anotó', reason_text: 'Motivo en el CRM', comment: 'Comentario', decided_at: 'Decidido', decided_by: 'Lo decidió', decision_comment: 'Comentario de la decisión', instruction: 'Encargo', instruction_due_day: 'Plazo del encargo',
+    reopened_at: 'Reabierto', reopened_by: 'Lo reabrió', reopen_reason: 'Por qué se reabrió', decision: 'Decisión', reason: 'Motivo', untilDay: 'Hasta', day: 'Día', answer: 'Respuesta', name: 'Nombre', role: 'Rol', team: 'Equipo', email: 'Correo', phone: 'Teléfono', active: 'Trabaja', position: 'Orden', dwell_limit_days: 'Límite en días', probability: 'Probabilidad',
+  },
+}
