@@ -9,7 +9,7 @@ import { loadSourceKnowledge } from '../store/queries/evidence.ts'
 import { movesOfTasks, tasksOfDeal } from '../store/queries/taskViews.ts'
 import { requireDeal, valueText } from './dealView.ts'
 import type { Session } from './desk.ts'
-import { personOf, viewOfTask } from './taskView.ts'
+import { personOf, recycledOfDeal, viewOfTask } from './taskView.ts'
 
 export interface StoryInput { dealId: number, audit?: boolean, limit?: number }
 
@@ -29,10 +29,11 @@ export const dealStory = (session: Session, { dealId, audit = false, limit = 200
   for (const move of stageMovesOf(db, dealId, some)) {
     events.push({ type: 'stage', at: move.at, from: move.fromStageId === null ? null : stages.get(move.fromStageId) ?? null, to: stages.get(move.toStageId) ?? '', by: by(move.byId), inferred: move.inferred === 1 })
   }
+  const recycled = recycledOfDeal(desk, deal)
   const tasks = tasksOfDeal(db, dealId, some)
   const moves = movesOfTasks(db, tasks.map(task => task.id))
   for (const task of tasks) {
-    events.push({ type: 'task', at: task.doneAt ?? task.cancelledAt ?? task.createdAt ?? task.dueAt ?? deal.firstSeenAt, task: viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names }) })
+    events.push({ type: 'task', at: task.doneAt ?? task.cancelledAt ?? task.createdAt ?? task.dueAt ?? deal.firstSeenAt, task: viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled }) })
   }
   const notes = notesOf(db, dealId, deal.clientId)
   const knows = loadSourceKnowledge(db)

@@ -6,7 +6,7 @@ import { openDivergences, readDeal, readParking, readPinnedNote, stageNames, typ
 import { movesOfTasks, openTasksOfDeal } from '../store/queries/taskViews.ts'
 import { hasOtherDecider, policyActorOf, readDeciders, refuseUnlessMay } from './access.ts'
 import type { Desk, Session } from './desk.ts'
-import { personOf, viewOfTask } from './taskView.ts'
+import { personOf, recycledOfDeal, viewOfTask } from './taskView.ts'
 import { evaluateDeal } from './teamEvaluation.ts'
 
 /** The deal, if this person may see it; NOT_FOUND, FORBIDDEN. */
@@ -31,6 +31,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
   const parking = readParking(desk.db, dealId)
   const tasks = openTasksOfDeal(desk.db, dealId)
   const moves = movesOfTasks(desk.db, tasks.map(task => task.id))
+  const recycled = recycledOfDeal(desk, deal)
   const money = may(actor, 'see_money', subject)
   return {
     id: deal.id, externalId: deal.externalId, source: deal.source, title: deal.title?.trim() || deal.externalId, status: deal.status, version: deal.version,
@@ -42,7 +43,8 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     lastContact: deal.lastContactAt === null ? null : { at: deal.lastContactAt, days: Math.max(0, today - zone.dayOf(deal.lastContactAt)) },
     stuck: state?.reasons ?? [],
     parkedUntil: parking?.untilDay ?? null, parkedReason: parking?.reason ?? null,
-    openTasks: tasks.map(task => viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names })),
+    openTasks: tasks.map(task => viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled })),
+    ...(recycled ? { recycledTasks: recycled.total } : {}),
     pinnedNote: readPinnedNote(desk.db, dealId),
     divergences: divergencesOf(desk, dealId, names, money),
     allowedActions: allowedOnDeal(actor, subject, { status: deal.status, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),

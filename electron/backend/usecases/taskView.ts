@@ -2,24 +2,36 @@ import type { TaskView } from '../../../src/shared/contract/records.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { allowedOnTask, may } from '../domain/policy.ts'
 import { isOverdue } from '../domain/review/dealState.ts'
+import { recycledOf, type Recycled } from '../domain/recycled.ts'
 import type { Zone } from '../domain/time/zone.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
-import { movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
+import { contactTimesOf, readDeal } from '../store/queries/dealRecord.ts'
+import { loadSourceKnowledge } from '../store/queries/evidence.ts'
+import { closableTasksOf, movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
 import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
-import type { Session } from './desk.ts'
+import type { Desk, Session } from './desk.ts'
 
-export interface ViewMoment { now: number, zone: Zone, names: ReadonlyMap<number, string> }
+export interface ViewMoment { now: number, zone: Zone, names: ReadonlyMap<number, string>, recycled?: Recycled | null }
+
+/** Recycled tasks of a deal (domain.md, Tasks); null while its source has brought no tasks or no activities. */
+export const recycledOfDeal = ({ db, settings }: Desk, deal: { id: number, source: string, clientId: number | null }): Recycled | null => {
+  const knows = loadSourceKnowledge(db)
+  if (!knows(deal.source, 'tasks') || !knows(deal.source, 'activities')) return null
+  const { zone, rules } = settings()
+  return recycledOf(closableTasksOf(db, deal.id), contactTimesOf(db, deal.id, deal.clientId), { zone, days: rules.recycledDays })
+}
 
 export const personOf = (names: ReadonlyMap<number, string>, id: number | null): { id: number, name: string } | null => id === null ? null : { id, name: names.get(id) ?? '' }
 
 /** A task with every change of its due date (domain.md, Tasks). */
-export const viewOfTask = (task: TaskRow, moves: readonly TaskMoveRow[], { now, zone, names }: ViewMoment): TaskView => {
+export const viewOfTask = (task: TaskRow, moves: readonly TaskMoveRow[], { now, zone, names, recycled }: ViewMoment): TaskView => {
   const overdue = task.doneAt === null && task.cancelledAt === null && isOverdue(task, now)
   return {
     id: task.id, title: task.title, kind: task.kind, assignee: personOf(names, task.assigneeId), createdAt: task.createdAt, dueAt: task.dueAt, dueDayOnly: task.dueDayOnly === 1,
     doneAt: task.doneAt, cancelledAt: task.cancelledAt, result: task.result, overdue, overdueDays: overdue ? zone.dayOf(now) - zone.dayOf(task.dueAt!) : 0,
     moves: moves.map(move => ({ fromDueAt: move.fromDueAt, toDueAt: move.toDueAt, at: move.at, by: personOf(names, move.byId), source: move.source, later: move.later === 1, approved: move.approvedAt !== null })),
+    ...(recycled ? { recycled: recycled.before.get(task.id) ?? 0 } : {}),
     version: task.version,
   }
 }
@@ -37,7 +49,8 @@ export const taskView = (session: Session, { taskId }: { taskId: number }): Full
   const subject = task.dealId === null ? { ownerId: task.assigneeId, team } : subjectOfDeal(desk.db, task.dealId)
   if (!may(actor, 'see_deals', { ownerId: task.assigneeId, team })) refuseUnlessMay(actor, 'see_deals', subject)
   const clientId = task.clientId ?? (task.dealId === null ? null : one<{ id: number | null }>(desk.db, 'SELECT client_id AS id FROM deal WHERE id = ?', task.dealId)?.id ?? null)
-  const moment: ViewMoment = { now: desk.clock(), zone: desk.settings().zone, names: personNames(desk.db) }
+  const deal = task.dealId === null ? undefined : readDeal(desk.db, task.dealId)
+  const moment: ViewMoment = { now: desk.clock(), zone: desk.settings().zone, names: personNames(desk.db), recycled: deal && recycledOfDeal(desk, deal) }
   return {
     ...viewOfTask(task, movesOfTasks(desk.db, [taskId]).get(taskId) ?? [], moment),
     dealId: task.dealId, clientName: clientId === null ? null : one<{ name: string | null }>(desk.db, 'SELECT name FROM client WHERE id = ?', clientId)?.name ?? null,

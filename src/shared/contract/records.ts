@@ -8,6 +8,8 @@ const taskView = z.object({
   dueAt: instant.nullable(), dueDayOnly: z.boolean(), doneAt: instant.nullable(), cancelledAt: instant.nullable(), result: z.string().nullable(),
   overdue: z.boolean(), overdueDays: z.int(),
   moves: z.array(z.object({ fromDueAt: instant.nullable(), toDueAt: instant.nullable(), at: instant, by: nullablePerson, source: z.string(), later: z.boolean(), approved: z.boolean() })),
+  /** Tasks of the same kind that were closed without a contact and raised again, in a row, before this one; beside the moves, not among them. */
+  recycled: z.int().optional(),
   version,
 })
 export type TaskView = z.infer<typeof taskView>
@@ -46,6 +48,8 @@ export const dealView = z.object({
   stuck: z.array(z.enum(stuckReasons)),
   parkedUntil: day.nullable(), parkedReason: z.string().nullable(),
   openTasks: z.array(taskView),
+  /** Tasks of the deal closed without a contact and soon raised again; left out while contacts are unknown. */
+  recycledTasks: z.int().optional(),
   pinnedNote: z.string().nullable(),
   divergences: z.array(z.object({ field: z.string(), ours: z.string().nullable(), theirs: z.string().nullable() })),
   allowedActions: z.array(z.string()),

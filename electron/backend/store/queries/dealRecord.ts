@@ -46,6 +46,11 @@ export const activitiesOf = (db: ReadDb, dealId: number, clientId: number | null
   SELECT id, source, deal_id AS dealId, kind, state, direction, duration_s AS durationS, talk_s AS talkS, subject, manager_id AS managerId, coalesce(occurred_at, created_at) AS at, contact_at AS contactAt
   FROM activity WHERE deal_id = $deal OR (deal_id IS NULL AND client_id = $client) ORDER BY coalesce(occurred_at, created_at) DESC, id DESC LIMIT $limit`, { deal: dealId, client: clientId, limit })
 
+/** Instants of the contacts that name the deal, or only its client. */
+export const contactTimesOf = (db: ReadDb, dealId: number, clientId: number | null): number[] => all<{ at: number }>(db, `
+  SELECT contact_at AS at FROM activity WHERE deal_id = $deal AND contact_at IS NOT NULL
+  UNION ALL SELECT contact_at FROM activity WHERE client_id = $client AND deal_id IS NULL AND contact_at IS NOT NULL`, { deal: dealId, client: clientId }).map(row => row.at)
+
 export interface NoteRow { id: number, dealId: number | null, clientId: number | null, authorId: number | null, at: number | null, text: string | null, pinned: number }
 /** Notes that name the deal or its client; one that names another deal counts for the client alone. */
 export const notesOf = (db: ReadDb, dealId: number, clientId: number | null): NoteRow[] => all<NoteRow>(db, `

@@ -20,6 +20,10 @@ export const tasksOfDeal = (db: ReadDb, dealId: number, limit: number): TaskRow[
 export const openTasksOfDeal = (db: ReadDb, dealId: number): TaskRow[] => all<TaskRow>(db, `
   SELECT ${columns} FROM task WHERE deal_id = ? AND done_at IS NULL AND cancelled_at IS NULL ORDER BY due_at IS NULL, due_at, id`, dealId)
 
+/** What the rule of recycled tasks reads; the cancelled are none. */
+export const closableTasksOf = (db: ReadDb, dealId: number): { id: number, kind: string | null, createdAt: number | null, doneAt: number | null }[] =>
+  all(db, 'SELECT id, kind, created_at AS createdAt, done_at AS doneAt FROM task WHERE deal_id = ? AND cancelled_at IS NULL', dealId)
+
 /** Every change of the due dates of these tasks, in order. */
 export const movesOfTasks = (db: ReadDb, taskIds: readonly number[]): Map<number, TaskMoveRow[]> => {
   const moves = new Map<number, TaskMoveRow[]>()
