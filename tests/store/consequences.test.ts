@@ -4,12 +4,14 @@ import type { DecisionInput } from '../../src/shared/contract/day.ts'
 import { runJobsNow } from '../../electron/backend/jobs/runJobs.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { closeControlTask } from '../../electron/backend/usecases/controlTasks.ts'
+import { dealView } from '../../electron/backend/usecases/dealView.ts'
 import { dayOverview } from '../../electron/backend/usecases/dayOverview.ts'
 import { decideFindings } from '../../electron/backend/usecases/decideFindings.ts'
 import { decideRefusals } from '../../electron/backend/usecases/decideRefusals.ts'
 import { listQuestions } from '../../electron/backend/usecases/questions.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { requestRefusal } from '../../electron/backend/usecases/requestRefusal.ts'
+import { runImport } from '../../electron/backend/usecases/runImport.ts'
 import { savePerson } from '../../electron/backend/usecases/savePerson.ts'
 import { saveStage } from '../../electron/backend/usecases/saveStage.ts'
 import { setCalendarDay } from '../../electron/backend/usecases/setCalendar.ts'
@@ -211,7 +213,34 @@ describe('Today is right at once after a change of settings', () => {
   })
 })
 
+test('recycled tasks stand beside the moves of a deal, counted apart; unknown while contacts are', async () => {
+  let deal = 0
+  team = await makeControlTeam((facts) => {
+    const ivan = facts.manager('Иван')
+    deal = facts.deal({ ownerId: ivan })
+    const days = ['2026-11-10', '2026-11-12', '2026-11-13']
+    days.forEach((day, index) => facts.task({ dealId: deal, assigneeId: ivan, createdAt: at(`${days[index - 1] ?? '2026-11-02'}T19:00`), dueAt: null, doneAt: at(`${day}T18:00`), result: 'Не дозвонился опять' }))
+    facts.task({ dealId: deal, assigneeId: ivan, createdAt: at('2026-11-13T18:30'), dueAt: null })
+    facts.contact({ dealId: deal, managerId: ivan, at: at('2026-11-12T09:00') })
+  })
+  team.desk.db.sqlite.exec("UPDATE task SET kind = 'call'")
+  // 10 November in silence, and again on the same day; on the 12th there was a contact; the 13th in silence again.
+  const view = dealView(team.session, { dealId: deal })
+  expect(view.recycledTasks).toBe(2)
+  expect(view.openTasks).toMatchObject([{ recycled: 1, moves: [] }])
+  team.desk.db.sqlite.exec("DELETE FROM knowledge WHERE kind = 'activities'")
+  expect(dealView(team.session, { dealId: deal }).recycledTasks).toBeUndefined()
+  team.desk.db.sqlite.exec("INSERT INTO knowledge (source, kind, since) VALUES ('native', 'activities', 0)")
+})
+
 describe('what a person may do is asked at every call', () => {
+  test('only the head imports, because an import brings people and stages', async () => {
+    team = await makeControlTeam(() => undefined)
+    const { id } = savePerson(team.session, { commandId: commandId(), name: 'Пётр', role: 'manager', team: null, email: null, phone: null, active: true })
+    const manager = { desk: team.desk, actor: { id, name: 'Пётр', role: 'manager' as const } }
+    await expect(runImport(manager, { commandId: commandId(), files: [] })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   test('who handed the head\'s role over decides nothing more, without a new start', async () => {
     team = await makeControlTeam(facts => void facts.deal({ ownerId: facts.manager('Иван') }), { firstImport: false })
     openDay(team.session, {})

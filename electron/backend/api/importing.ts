@@ -4,6 +4,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { parseInstant } from '../domain/time/parse.ts'
 import type { Zone } from '../domain/time/zone.ts'
 import { readDivergences, readImportHistory } from '../store/queries/imports.ts'
+import { requireMay } from '../usecases/access.ts'
 import { findNamedFiles, findNativeFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
 import { api, sessionOf } from './context.ts'
 import { streamWork } from './streamWork.ts'
@@ -19,10 +20,16 @@ export const importingApi = {
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, report: event }
   }),
 
-  history: api.importing.history.handler(({ context }) => readImportHistory(sessionOf(context).desk.db)),
+  history: api.importing.history.handler(({ context }) => {
+    const session = sessionOf(context)
+    requireMay(session, 'import_data')
+    return readImportHistory(session.desk.db)
+  }),
 
   divergences: api.importing.divergences.handler(({ context }) => {
-    const { desk } = sessionOf(context)
+    const session = sessionOf(context)
+    requireMay(session, 'import_data')
+    const { desk } = session
     return readDivergences(desk.db, desk.settings().zone)
   }),
 }

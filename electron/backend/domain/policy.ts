@@ -26,6 +26,8 @@ const rights = {
   take_from_exchange: { ...onlyHead, manager: 'all' },
   see_settings: { head: 'all', supervisor: 'all', qa: 'all', operator: 'all', manager: 'all' },
   change_settings: onlyHead,
+  /** Imports bring people and stages, which are settings. */
+  import_data: onlyHead,
   change_people: onlyHead,
   see_audit: onlyHead,
 } as const satisfies Record<string, Record<Role, Reach>>

@@ -6,7 +6,7 @@ import { standsUntil } from '../domain/control/walk.ts'
 import { personNames, readControlDay } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { deriveDealsTx } from '../store/writes/derive.ts'
-import type { AuditInput } from '../store/writes/appendAudit.ts'
+import { attemptTx } from './attempt.ts'
 import { dayAsked, requireControl, unsignedDay } from './controlDay.ts'
 import { applyDecisionTx, makeBatch, type DecisionTarget, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
@@ -62,18 +62,13 @@ export const decideFindings = (session: Session, input: DecideInput): BulkResult
   })
 }
 
-/** Runs the work of each item in a savepoint of its own; what a refused item asked to be audited is dropped with it. */
+/** Runs the work of each item as an attempt of its own, with a result per item. */
 export const eachItemTx = <Item extends { findingId: number }>(tx: Tx, items: readonly Item[], work: (tx: Tx, item: Item) => number | null): BulkResult => {
   const results = items.map((item): ItemResult => {
-    const audited: Omit<AuditInput, 'at' | 'actorId'>[] = []
-    try {
-      const decisionId = tx.db.sqlite.transaction(() => work({ ...tx, audit: entry => audited.push(entry) }, item))()
-      for (const entry of audited) tx.audit(entry)
-      return { findingId: item.findingId, ok: true, decisionId, code: null, message: null, details: null }
-    } catch (error) {
-      if (!(error instanceof PultError)) throw error
-      return { findingId: item.findingId, ok: false, decisionId: null, code: error.code, message: error.message, details: error.details }
-    }
+    const attempt = attemptTx(tx, itemTx => work(itemTx, item))
+    if (attempt.ok) return { findingId: item.findingId, ok: true, decisionId: attempt.value, code: null, message: null, details: null }
+    const { code, message, details } = attempt.error
+    return { findingId: item.findingId, ok: false, decisionId: null, code, message, details }
   })
   return { results, applied: results.filter(item => item.ok).length }
 }

@@ -6,6 +6,7 @@ import { readKnown } from '../import/native/known.ts'
 import { checkCancelled, stageFolder } from '../import/native/stageFolder.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
+import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { refreshAfterImportTx } from './refreshAfterImport.ts'
 import { runCommand, type Tx } from './runCommand.ts'
@@ -40,6 +41,7 @@ class DryRun extends Error {
  * Throws PULT_IMPORT_* for a file that can't be read, PULT_IMPORT_OLDER, CANCELLED; then nothing has changed.
  */
 export const runImport = async (session: Session, options: ImportOptions): Promise<ImportReport> => {
+  requireMay(session, 'import_data')
   const { desk, actor } = session
   const dryRun = options.dryRun ?? false
   const input = { commandId: options.commandId, files: options.files.map(({ name, path }) => ({ name, path })), asOf: options.asOf ?? null, dryRun }

@@ -1,16 +1,10 @@
 import type { Check, FindingKind } from '../../../../src/shared/vocabulary.ts'
 import { checkOfFinding, checks } from '../../../../src/shared/vocabulary.ts'
+import type { FindingSeed } from './findings.ts'
 
 /** A finding as a day's walk sees it. */
-export interface WalkRow {
+export interface WalkRow extends Omit<FindingSeed, 'recordType'> {
   id: number
-  kind: FindingKind
-  recordId: number
-  dealId: number | null
-  managerId: number | null
-  amount: number | null
-  noRate: boolean
-  sinceDay: string | null
   backlog: boolean
   /** Of the backlog: put into this day's walk. */
   picked: boolean
