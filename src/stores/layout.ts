@@ -8,9 +8,12 @@ export const inspectorMax = 640
 
 /** Sidebar and inspector. Above 1024 px the inspector stands beside the list, below it lies over it. */
 export const useLayout = defineStore('layout', () => {
-  const sidebarCollapsed = persisted('sidebarCollapsed', false)
+  /** Null until somebody chose: icons alone where the list would lose the words that it is read for. */
+  const sidebarChoice = persisted<boolean | null>('sidebar', null)
+  const isRoomy = useMediaQuery('(min-width: 1560px)')
+  const sidebarCollapsed = computed({ get: () => sidebarChoice.value ?? !isRoomy.value, set: collapsed => { sidebarChoice.value = collapsed } })
   const inspectorOpen = persisted('inspectorOpen', true)
-  const inspectorWidth = persisted('inspectorWidth', 380)
+  const inspectorWidth = persisted('inspectorWidth', 360)
   /** Pinned to one record: it doesn't follow the selection. */
   const inspectorPinned = ref(false)
   /** Over the list (≤1024 px); never open by itself, so that it doesn't cover what one came for. */

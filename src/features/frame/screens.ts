@@ -5,7 +5,7 @@ export const screens = [
   { name: 'today', path: '/today', label: 'ui.frame.today', go: 'ui.keys.goToday', code: 'KeyT', icon: 'i-lucide-circle-check-big', inSidebar: true },
   { name: 'refusals', path: '/refusals', label: 'ui.frame.refusals', go: 'ui.keys.goRefusals', code: 'KeyR', icon: 'i-lucide-inbox', inSidebar: true },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true },
-  { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: false },
+  { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false },
   { name: 'settings', path: '/settings', label: 'ui.frame.settings', go: 'ui.keys.goSettings', code: 'KeyS', icon: 'i-lucide-settings-2', inSidebar: true },
 ] as const satisfies readonly { name: string, path: string, label: MessageKey, go: MessageKey, code: string, icon: string, inSidebar: boolean }[]

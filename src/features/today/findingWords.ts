@@ -52,12 +52,17 @@ const findingOf = (row: FindingRow, t: Say, format: Format): Wrong[] => {
   }
 }
 
-/** Days since when it holds, as the list's last column says it; null = nothing to say. */
-export const ageOf = (row: FindingRow, format: Format): string | null => {
-  if (row.kind === 'contact_without_note') return row.contactAt === null ? null : format.day(format.dayOf(row.contactAt))
-  if (row.age === null) return row.sinceDay === null ? null : format.day(row.sinceDay)
-  return format.days(row.age.days, row.age.exact)
+/** What the list's last column says: days in the stage, or for notes and refusals the day since when; null = nothing to say. */
+export const ageOf = (row: FindingRow, format: Format): { text: string, late: boolean } | null => {
+  if (saysSince(row.kind)) {
+    const day = row.kind === 'contact_without_note' && row.contactAt !== null ? format.dayOf(row.contactAt) : row.sinceDay
+    return day === null ? null : { text: format.day(day), late: row.late }
+  }
+  return row.age === null ? null : { text: format.days(row.age.days, row.age.exact), late: isOverLimit(row) }
 }
+
+/** Its last column is a day, not days in the stage. */
+export const saysSince = (kind: FindingRow['kind']): boolean => kind === 'contact_without_note' || kind === 'no_pinned_note' || kind === 'refusal'
 
 /** Under a deal's title its stage, and the client unless the title says it; under a task or a contact the client first. */
 export const placeOf = (row: FindingRow): string => {

@@ -8,15 +8,15 @@ export const today = {
   },
   unknownWhy: 'Неизвестно не значит, что всё хорошо. Загрузите файл с этими данными, и проверка заработает.', toImport: 'Загрузить данные',
   noData: { title: 'В этой команде ещё нет сделок', text: 'Загрузите выгрузку из CRM: Pult сам найдёт, что сегодня требует решения.' },
-  controlTasks: 'Задачи РОПа', questionsDue: 'Ждут ответа', absent: 'Отсутствуют', absentUntil: 'до {day}', absentMark: 'отсутствует',
+  controlTasks: 'Задачи РОПа', questionsDue: 'Вопросы без ответа', absent: 'Отсутствуют', absentUntil: 'до {day}', absentMark: 'отсутствует',
   backlogHeading: 'из завала', countAndSum: '{count} на {sum}', countIs: 'Столько нашли правила, вместе с решённым и завалом',
-  apart: { A: '{n} далеко | {n} далеко | {n} далеко', F: '{n} дольше срока | {n} дольше срока | {n} дольше срока' },
+  apart: { A: 'ещё у {n} задача далеко | ещё у {n} задача далеко | ещё у {n} задача далеко', F: '{n} дольше срока | {n} дольше срока | {n} дольше срока' },
   ofLimit: '{days} на этапе при пределе {limit}',
   column: { title: 'Сделка или задача', wrong: 'Что не так', amount: 'Сумма', age: 'На этапе', since: 'С какого дня' },
   view: { label: 'Что показать', findings: 'К решению', carried: 'Завал', results: 'Читать результаты', notes: 'Читать примечания' },
   wrong: {
     no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача только {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена на {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
-    no_pinned_note: 'нет закреплённого примечания', shortResult: 'результат короткий: «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
+    no_pinned_note: 'нет закреплённого примечания', shortResult: 'результат «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
     withoutNote: {
       call: 'звонок без примечания', meeting: 'встреча без примечания', email: 'письмо без примечания', message: 'сообщение без примечания', presentation: 'презентация без примечания', proposal: 'КП без примечания', contract: 'договор без примечания', invoice: 'счёт без примечания', payment: 'оплата без примечания',
     },
