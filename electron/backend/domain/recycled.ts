@@ -11,17 +11,18 @@ export interface Recycled { before: ReadonlyMap<number, number>, total: number }
  */
 export const recycledOf = (tasks: readonly ClosableTask[], contacts: Iterable<number>, { zone, days }: { zone: Zone, days: number }): Recycled => {
   const contactDays = new Set([...contacts].map(at => zone.dayOf(at)))
-  const closed = tasks.filter(task => task.kind !== null && task.doneAt !== null && !contactDays.has(zone.dayOf(task.doneAt)))
+  const closed = tasks.filter(task => task.kind !== null && task.doneAt !== null).sort((a, b) => a.doneAt! - b.doneAt! || a.id - b.id)
+  const inSilence = (task: ClosableTask): boolean => !contactDays.has(zone.dayOf(task.doneAt!))
   const follows = (task: ClosableTask, next: ClosableTask): boolean =>
     next.id !== task.id && next.kind === task.kind && next.createdAt !== null && next.createdAt >= task.doneAt! && zone.dayOf(next.createdAt) - zone.dayOf(task.doneAt!) <= days
   const before = new Map<number, number>()
   const recycled = new Set<number>()
-  // By age, so that a chain is counted from its beginning.
+  // By age, so that a chain is counted from its beginning; a contact in between ends it.
   for (const next of [...tasks].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || a.id - b.id)) {
     const earlier = closed.filter(task => follows(task, next))
-    if (earlier.length === 0) continue
-    for (const { id } of earlier) recycled.add(id)
-    before.set(next.id, 1 + Math.max(...earlier.map(({ id }) => before.get(id) ?? 0)))
+    for (const task of earlier) if (inSilence(task)) recycled.add(task.id)
+    const last = earlier.at(-1)
+    if (last && inSilence(last)) before.set(next.id, 1 + (before.get(last.id) ?? 0))
   }
   return { before, total: recycled.size }
 }
