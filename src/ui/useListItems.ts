@@ -28,8 +28,15 @@ export const useListItems = <Row>(rows: MaybeRefOrGetter<readonly Row[]>, idOf: 
     items.value.forEach((item, place) => { if (item.type === 'row') places[item.index] = place })
     return places
   })
+  /** Everything under the heading that this row stands under. */
+  const groupMates = (id: RowId): RowId[] => {
+    const place = itemIndexOf.value[indexOf.value.get(id) ?? -1] ?? -1
+    const head = items.value.findLastIndex((item, at) => at < place && item.type === 'group')
+    const next = items.value.findIndex((item, at) => at > place && item.type === 'group')
+    return items.value.slice(head + 1, next < 0 ? undefined : next).flatMap(item => item.type === 'row' ? [item.id] : [])
+  }
   const groupPlaces = computed(() => items.value.flatMap((item, place) => item.type === 'group' ? [place] : []))
-  return { items, ids, indexOf, itemIndexOf, groupPlaces }
+  return { items, ids, indexOf, itemIndexOf, groupPlaces, groupMates }
 }
 
 /** Who takes the focus when `gone` leaves: the next of the old order that is still there, else the one before. */

@@ -9,6 +9,7 @@ interface Selection {
   last: () => RowId | null
   toggle: (id: RowId) => void
   extendTo: (id: RowId) => void
+  toggleGroup: () => void
   selectAll: () => void
   clear: () => void
   active: Ref<RowId | null>
@@ -20,6 +21,7 @@ export interface ListKeysOptions {
   scroller: Readonly<Ref<HTMLElement | null>>
   primary: () => boolean
   selectable: () => boolean
+  grouped: () => boolean
   pageSize: () => number
   selection: Selection
   moveTo: (id: RowId) => void
@@ -28,7 +30,7 @@ export interface ListKeysOptions {
 }
 
 /** j k x, arrows and the rest. Letters work anywhere on the screen when the list is primary, arrows when nothing else has the focus. */
-export const useListKeys = ({ label, scroller, primary, selectable, pageSize, selection, moveTo, focus, openActive }: ListKeysOptions): void => {
+export const useListKeys = ({ label, scroller, primary, selectable, grouped, pageSize, selection, moveTo, focus, openActive }: ListKeysOptions): void => {
   const inside = (): boolean => scroller.value?.contains(document.activeElement) ?? false
   const free = (): boolean => document.activeElement === null || document.activeElement === document.body
   const shown = (): boolean => scroller.value?.checkVisibility?.() ?? true
@@ -72,6 +74,7 @@ export const useListKeys = ({ label, scroller, primary, selectable, pageSize, se
     of({ code: 'KeyK', shift: true, when: choosing, run: extend(-1) }),
     of({ code: 'ArrowDown', shift: true, when: choosing, run: extend(1) }),
     of({ code: 'ArrowUp', shift: true, when: choosing, run: extend(-1) }),
+    of({ code: 'KeyX', shift: true, label: () => text('ui.list.selectGroup'), when: () => grouped() && choosing(), run: selection.toggleGroup }),
     of({ code: 'KeyA', mod: true, label: () => text('ui.list.all'), when: choosing, run: selection.selectAll }),
     of({ code: 'Escape', label: () => text('ui.list.clear'), when: () => choosing() && selection.selected.value.size > 0, run: selection.clear }),
   ]

@@ -37,6 +37,13 @@ export const useListSelection = <Row>({ list, active, selected, autoActive }: Se
     const from = activeIndex.value < 0 ? to : activeIndex.value
     add(list.ids.value.slice(Math.min(from, to), Math.max(from, to) + 1))
   }
+  /** Takes the whole group of the active row, or lets it go when all of it was taken. */
+  const toggleGroup = (): void => {
+    if (active.value === null) return
+    const mates = list.groupMates(active.value)
+    if (mates.every(id => selected.value.has(id))) selected.value = new Set([...selected.value].filter(id => !mates.includes(id)))
+    else add(mates)
+  }
   const selectAll = (): void => { selected.value = selected.value.size === list.ids.value.length ? new Set() : new Set(list.ids.value) }
   const clear = (): void => { selected.value = new Set() }
 
@@ -50,5 +57,5 @@ export const useListSelection = <Row>({ list, active, selected, autoActive }: Se
     if (kept.length !== selected.value.size) selected.value = new Set(kept)
   }, { immediate: true })
 
-  return { activeRow, neighbour, first: () => at(0), last: () => at(list.ids.value.length - 1), toggle, add, extendTo, selectAll, clear, active, selected }
+  return { activeRow, neighbour, first: () => at(0), last: () => at(list.ids.value.length - 1), toggle, add, extendTo, toggleGroup, selectAll, clear, active, selected }
 }

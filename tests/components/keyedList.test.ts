@@ -117,3 +117,15 @@ test('every row of the grid holds only cells', async () => {
     for (const child of row.children) expect(['gridcell', 'columnheader', 'presentation']).toContain(child.getAttribute('role'))
   }
 })
+
+test('Shift+X takes the manager’s whole group, and lets it go again', async () => {
+  const { active, selected } = await mountList(rowsOf(6), { groupOf: (row: Row) => row.manager })
+  active.value = 5
+  await settle()
+  press('KeyX', 'Ч', { shiftKey: true })
+  await settle()
+  expect([...selected.value]).toEqual([4, 5, 6])
+  press('KeyX', 'Ч', { shiftKey: true })
+  await settle()
+  expect([...selected.value]).toEqual([])
+})

@@ -15,6 +15,8 @@ export const useDecisions = () => {
   const { t } = useText()
   const format = useFormat()
   const needsOverride = shallowRef<NeedsOverride | null>(null)
+  /** Findings that an undo brings back: the cursor goes back to them. */
+  const broughtBack = shallowRef<readonly number[]>([])
 
   const refresh = (): void => { void queryClient.invalidateQueries({ queryKey: orpc.day.key() }) }
 
@@ -58,13 +60,14 @@ export const useDecisions = () => {
       refresh()
       notifyError(error)
     },
-    undone: (_sent, _count, left) => {
+    undone: (sent, _count, left) => {
       refresh()
+      broughtBack.value = sent.findings.map(finding => finding.id)
       const [first] = left
       if (first) notify({ text: t('today.undoneExcept', {}, left.length), detail: conflictSaid(first), tone: 'error' })
     },
   })
   watch(() => backendState.backend, state => { if (state === 'ready') void decisions.flush() }, { immediate: true })
 
-  return { decisions, needsOverride }
+  return { decisions, needsOverride, broughtBack }
 }

@@ -6,13 +6,13 @@ export const ui = {
   noRate: '{n} more without a rate | {n} more without a rate',
   noRateWhy: '{n} deal in a currency without a rate is left out. | {n} deals in a currency without a rate are left out.',
   list: {
-    next: 'Next row', previous: 'Previous row', first: 'To the top', last: 'To the end', select: 'Select the row', extend: 'Select and go on', all: 'Select all', open: 'Open', clear: 'Clear the selection',
+    next: 'Next row', previous: 'Previous row', first: 'To the top', last: 'To the end', select: 'Select the row', selectGroup: 'Select the whole group', extend: 'Select and go on', all: 'Select all', open: 'Open', clear: 'Clear the selection',
     selectRow: 'Select: {name}', loading: 'Loading…', empty: 'Nothing here',
   },
   dialog: { submit: 'Done', close: 'Close the dialog' },
   reason: { placeholder: 'The reason, short and to the point' },
   day: {
-    placeholder: 'tomorrow, fri, +3, 27.11', unreadable: 'This doesn’t look like a date. Try: tomorrow, fri, +3, 27.11', tooEarly: 'Not before {day}', tooLate: 'Not after {day}', calendar: 'Pick from the calendar', dayOff: 'a day off', quick: 'Quick choice',
+    placeholder: 'tomorrow, fri, +3, 27.11', placeholderPast: 'yesterday, fri, 19.11', unreadable: 'This doesn’t look like a date. Try: tomorrow, fri, +3, 27.11', tooEarly: 'Not before {day}', tooLate: 'Not after {day}', calendar: 'Pick from the calendar', dayOff: 'a day off', quick: 'Quick choice',
   },
   pick: { filter: 'Start typing', nothing: 'Nothing found' },
   progress: { of: '{done} of {total}', done: '{done}', rate: '{rate} rows a second', left: '{time} left', cancel: 'Stop', cancelling: 'Stopping…' },
