@@ -8,13 +8,13 @@ export const ui: Messages['ui'] = {
   noRate: '{n} más sin cambio | {n} más sin cambio',
   noRateWhy: 'Falta {n} negocio en una moneda sin tipo de cambio. | Faltan {n} negocios en una moneda sin tipo de cambio.',
   list: {
-    next: 'Fila siguiente', previous: 'Fila anterior', first: 'Al principio', last: 'Al final', select: 'Elegir la fila', extend: 'Elegir y seguir', all: 'Elegir todas', open: 'Abrir', clear: 'Quitar la selección',
+    next: 'Fila siguiente', previous: 'Fila anterior', first: 'Al principio', last: 'Al final', select: 'Elegir la fila', selectGroup: 'Elegir todo el grupo', extend: 'Elegir y seguir', all: 'Elegir todas', open: 'Abrir', clear: 'Quitar la selección',
     selectRow: 'Elegir: {name}', loading: 'Cargando…', empty: 'Aquí no hay nada',
   },
   dialog: { submit: 'Listo', close: 'Cerrar la ventana' },
   reason: { placeholder: 'El motivo, corto y al grano' },
   day: {
-    placeholder: 'mañana, vie, +3, 27/11', unreadable: 'No parece una fecha. Pruebe: mañana, vie, +3, 27/11', tooEarly: 'No antes de {day}', tooLate: 'No después de {day}', calendar: 'Elegir en el calendario', dayOff: 'día libre', quick: 'Elección rápida',
+    placeholder: 'mañana, vie, +3, 27/11', placeholderPast: 'ayer, vie, 19/11', unreadable: 'No parece una fecha. Pruebe: mañana, vie, +3, 27/11', tooEarly: 'No antes de {day}', tooLate: 'No después de {day}', calendar: 'Elegir en el calendario', dayOff: 'día libre', quick: 'Elección rápida',
   },
   pick: { filter: 'Empiece a escribir', nothing: 'No se ha encontrado nada' },
   progress: { of: '{done} de {total}', done: '{done}', rate: '{rate} filas por segundo', left: 'quedan {time}', cancel: 'Detener', cancelling: 'Deteniendo…' },
