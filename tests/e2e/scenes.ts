@@ -60,7 +60,9 @@ type Picture = readonly [theme: 'light' | 'dark', width: 1440 | 1024]
 export interface Looks { pictures: readonly Picture[], axe: boolean }
 const heights = { 1440: 900, 1024: 700 } as const
 
-const shoot = async (page: Page, language: Language, name: string, complaints: string[], { pictures, axe }: Looks): Promise<void> => {
+/** What axe found on the scene. */
+const shoot = async (page: Page, language: Language, name: string, { pictures, axe }: Looks): Promise<string[]> => {
+  const complaints: string[] = []
   for (const [colorScheme, width] of pictures) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: heights[width] })
@@ -70,36 +72,36 @@ const shoot = async (page: Page, language: Language, name: string, complaints: s
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 1440, height: 900 })
+  return complaints
 }
 
-/** Pictures of every screen for CI's output; with `axe` nothing may be found on them. In two halves for two workers. */
+const parts = 4
+
+/** Pictures of every screen for CI's output; with `axe` nothing may be found on them. In parts, for two workers. */
 export const testScreens = (language: Language, looks: Looks): void => {
   const what = looks.axe ? 'pictures, nothing found by axe' : 'pictures'
-  for (const half of [0, 1]) {
-    test(`every screen of the demo team, ${language}, ${half + 1} of 2: ${what}`, async ({ desk }) => {
+  for (let part = 0; part < parts; part++) {
+    test(`every screen of the demo team, ${language}, ${part + 1} of ${parts}: ${what}`, async ({ desk }) => {
       test.setTimeout(300_000)
       const at = await desk({ language })
       const { page, host } = at
       await onRow(at)
-      const complaints: string[] = []
-      for (const scene of scenes.filter((_, index) => index % 2 === half)) {
+      for (const scene of scenes.filter((_, index) => index % parts === part)) {
         await test.step(scene.name, async () => {
           if (scene.path) await page.goto(`${host.origin}${scene.path}`)
           await scene.before?.(at)
           await expect(scene.ready(page).first()).toBeVisible()
-          await shoot(page, language, scene.name, complaints, looks)
+          expect.soft(await shoot(page, language, scene.name, looks)).toEqual([])
           await scene.after?.(at)
         })
       }
-      expect(complaints).toEqual([])
     })
   }
 
   test(`Welcome, a new team, the report of an import, ${language}: ${what}`, async ({ desk }) => {
     test.setTimeout(180_000)
     const { page, hands, words, host } = await desk({ language, empty: true })
-    const complaints: string[] = []
-    const show = (name: string): Promise<void> => shoot(page, language, name, complaints, looks)
+    const show = async (name: string): Promise<void> => expect.soft(await shoot(page, language, name, looks)).toEqual([])
     await expect(page.getByRole('heading', { level: 1, name: words('welcome.title') })).toBeVisible()
     await show('welcome')
     await page.getByRole('button', { name: words('welcome.create.open') }).click()
@@ -120,6 +122,5 @@ export const testScreens = (language: Language, looks: Looks): void => {
     await page.goto(`${host.origin}/today`)
     await expect(page.getByText(words('today.noData.title'))).toBeVisible()
     await show('today-empty')
-    expect(complaints).toEqual([])
   })
 }

@@ -55,7 +55,7 @@ const task = (event: Extract<StoryEvent, { type: 'task' }>, t: Say, format: Form
 
 const refusal = (event: Extract<StoryEvent, { type: 'refusal' }>, t: Say, format: Format): Told => ({
   icon: 'i-lucide-undo-2',
-  title: event.reason === null ? t('record.refusal.asked', { round: event.round }) : t('record.refusal.askedFor', { round: event.round, reason: event.reason }),
+  title: event.reason === null ? t('record.refusal.asked', { round: event.round }) : t('record.refusal.askedFor', { round: event.round, reason: wordOf('refusals.reasons', event.reason) }),
   body: [event.comment, event.decisionComment, event.instruction === null ? null : t('record.refusal.instruction', { text: event.instruction })].filter(Boolean).join('\n') || null,
   asides: [
     muted(wordOf('record.refusal.state', event.state)),
