@@ -29,7 +29,7 @@ export const refusals: Messages['refusals'] = {
     override: 'This manager is closed for new deals: too much is overdue. Why give it to them all the same?',
   },
   suggest: { call: 'Call and find out the real reason', meeting: 'Arrange a meeting', price: 'Discuss price and terms', decider: 'Reach the person who decides' },
-  load: { absent: 'absent', closed: 'closed for new deals' },
+  load: { absent: 'absent', closed: 'closed for new' },
   toast: {
     one: { approve: 'Refusal approved: {title}', return: 'Returned to work: {title}', reassign: 'Reassigned: {title}' },
     many: { approve: '{n} refusal approved | {n} refusals approved', return: '{n} deal returned | {n} deals returned', reassign: '{n} deal reassigned | {n} deals reassigned' },
