@@ -1,11 +1,12 @@
 import { en } from '../../src/i18n/en/index.ts'
+import { es } from '../../src/i18n/es/index.ts'
 import { ru } from '../../src/i18n/ru/index.ts'
 
-export type Language = 'ru' | 'en'
+export type Language = 'ru' | 'en' | 'es'
 
-const messages = { ru, en }
-const forms = { ru: new Intl.PluralRules('ru'), en: new Intl.PluralRules('en') }
-const order = { ru: ['one', 'few', 'many'], en: ['one', 'other'] } as const
+const messages = { ru, en, es }
+const forms = { ru: new Intl.PluralRules('ru'), en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
+const order = { ru: ['one', 'few', 'many'], en: ['one', 'other'], es: ['one', 'other'] } as const
 
 export type Words = (key: string, parameters?: Record<string, string | number>, count?: number) => string
 
@@ -16,7 +17,7 @@ export const wordsOf = (language: Language): Words => (key, parameters = {}, cou
   const all = found.split(' | ')
   const at = count === undefined ? 0 : (order[language] as readonly string[]).indexOf(forms[language].select(count))
   const chosen = all[Math.min(at < 0 ? all.length - 1 : at, all.length - 1)] ?? found
-  return Object.entries({ ...(count === undefined ? {} : { n: count }), ...parameters }).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), chosen)
+  return Object.entries({ ...(count === undefined ? {} : { n: new Intl.NumberFormat(language).format(count) }), ...parameters }).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), chosen)
 }
 
 /** The words of a message with any values in its holes. */
