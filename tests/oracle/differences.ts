@@ -30,6 +30,9 @@ function compare(path: string, expected: Json | undefined, actual: Json | undefi
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) compare(`${path}.${key}`, left[key], right[key], found)
 }
 
+/** What Pult adds to the contract's document; the oracle knows only the contract. */
+export const addedByPult = /\$\.(stuck\.parked|checks\.A\.farIds|checks\.C\.\w+\.known):/
+
 export function differences(expected: unknown, actual: unknown): string[] {
   const found: string[] = []
   compare('$', asJson(expected), asJson(actual), found)
