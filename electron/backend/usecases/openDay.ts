@@ -8,7 +8,7 @@ import { parseDay } from '../domain/time/days.ts'
 import { firstControlDay, loadBacklogCandidates, loadNotePool, loadWalkRows, readControlDay, type KeptOfDay } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { appendAuditTx } from '../store/writes/appendAudit.ts'
-import { dayAsked, makeIsLate, requireControl } from './controlDay.ts'
+import { dayAsked, makeIsLate, requireControl, todayOf } from './controlDay.ts'
 import { dayOverview } from './dayOverview.ts'
 import type { Desk, Session } from './desk.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
@@ -48,17 +48,23 @@ const refuseUnlessMissed = (desk: Desk, day: string): void => {
 /** Today: what the rules find now. */
 const beginTx = (session: Session, day: string, now: number): void => {
   const { desk } = session
-  const { rules, zone } = desk.settings()
-  const begun = insertDayTx(session, day, now)
+  const { kept } = insertDayTx(session, day, now)
   refreshFindingsTx(desk, now)
-  const kept = begun.kept
-  const today = parseDay(day)!
-  const pool = loadNotePool(desk.db, zone.startOfDay(today - rules.contactsShownDays), now)
-  keepTx(desk, day, now, {
-    ...kept,
-    notes: [...drawNotes(day, pool, new Map(kept.notes), rules.notesDrawn)],
-    picked: pickTx(desk, day, kept.picked),
-  })
+  fillWalkTx(desk, day, now, kept)
+}
+
+/** What the walk takes from the backlog and reads, for the managers that have nothing of it yet. */
+const fillWalkTx = (desk: Desk, day: string, now: number, kept: KeptOfDay): void => {
+  const { rules, zone } = desk.settings()
+  const pool = loadNotePool(desk.db, zone.startOfDay(parseDay(day)! - rules.contactsShownDays), now)
+  keepTx(desk, day, now, { ...kept, notes: [...drawNotes(day, pool, new Map(kept.notes), rules.notesDrawn)], picked: pickTx(desk, day, kept.picked) })
+}
+
+/** After an import: a day that was begun before its backlog came takes its part now, not at the next start. */
+export const fillBegunWalkTx = (desk: Desk, now: number): void => {
+  const day = todayOf(desk, now)
+  const row = readControlDay(desk.db, day)
+  if (row && row.signedAt === null) fillWalkTx(desk, day, now, row.kept)
 }
 
 /** A missed day: the figures of its evening, and of the findings that hold now those that held then. */

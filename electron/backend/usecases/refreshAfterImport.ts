@@ -1,6 +1,7 @@
 import type { FactKind } from '../../../src/shared/vocabulary.ts'
 import { all, one } from '../store/queries/rows.ts'
 import type { SyncResult } from '../store/writes/syncFindings.ts'
+import { fillBegunWalkTx } from './openDay.ts'
 import { raiseControlTasksTx } from './raiseControlTasks.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import type { Tx } from './runCommand.ts'
@@ -18,5 +19,6 @@ export const refreshAfterImportTx = ({ db, desk, now }: Tx): SyncResult & { rais
   const newlyKnown = sameMoment > 1 ? [] : all<{ kind: FactKind }>(db, 'SELECT kind FROM knowledge WHERE since = ?', asOf).map(row => row.kind)
   const evaluation = evaluateWorkspace(desk, now)
   const result = refreshFindingsTx(desk, now, { firstImport: batches <= 1, newlyKnown, evaluation })
+  fillBegunWalkTx(desk, now)
   return { ...result, ...raiseControlTasksTx(db, now, evaluation) }
 }
