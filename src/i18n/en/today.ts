@@ -66,7 +66,7 @@ export const today = {
   signed: { title: 'The day is signed: {who}, {when}', text: 'The report is frozen. What stayed open meets you tomorrow.', report: 'Open the report' },
   empty: {
     A: 'Every open deal has a task', B: 'Not one overdue task', C: 'Every contact has its note', D: 'No figures yet', E: 'Closed tasks have results', F: 'No refusal waits for a decision',
-    decided: 'Everything here is decided', last: 'The last decision: {when}.', carried: '{n} row stays in the backlog; it doesn’t keep you from signing. | {n} rows stay in the backlog; they don’t keep you from signing.', next: 'Next: {check}',
+    onlyCarried: 'Nothing to decide here today', decided: 'Everything here is decided', last: 'The last decision: {when}.', carried: '{n} row stays in the backlog; it doesn’t keep you from signing. | {n} rows stay in the backlog; they don’t keep you from signing.', next: 'Next: {check}',
   },
   kpi: {
     what: 'meetings, calls, proposals, payments', chain: 'From talks to meetings', chainStep: { talks: 'talks', meetingsSet: 'meetings set', meetingsHeld: 'meetings held' }, caption: 'Figures of the day by manager: done and planned', ofPlan: 'of {plan}', inOut: '{out}\u00a0out · {in}\u00a0in', team: 'Team',

@@ -77,7 +77,7 @@ export const today: Messages['today'] = {
   signed: { title: 'Día firmado: {who}, {when}', text: 'El informe está congelado. Lo que quedó abierto le espera mañana.', report: 'Abrir el informe' },
   empty: {
     A: 'Cada negocio abierto tiene su tarea', B: 'Ninguna tarea vencida', C: 'Cada contacto tiene su nota', D: 'Aún no hay resultados', E: 'Las tareas cerradas tienen resultado', F: 'Ningún rechazo espera una decisión',
-    decided: 'Aquí está todo decidido', last: 'Última decisión: {when}.', carried: 'En el acumulado queda {n} fila; no impide firmar el día. | En el acumulado quedan {n} filas; no impiden firmar el día.', next: 'Seguir: {check}',
+    onlyCarried: 'Hoy no hay nada que decidir aquí', decided: 'Aquí está todo decidido', last: 'Última decisión: {when}.', carried: 'En el acumulado queda {n} fila; no impide firmar el día. | En el acumulado quedan {n} filas; no impiden firmar el día.', next: 'Seguir: {check}',
   },
   kpi: {
     what: 'reuniones, llamadas, propuestas, pagos', chain: 'De las conversaciones a las reuniones', chainStep: { talks: 'conversaciones', meetingsSet: 'reuniones concertadas', meetingsHeld: 'reuniones celebradas' }, caption: 'Resultados del día por gestor: hecho y plan', ofPlan: 'de {plan}', inOut: '{out}\u00a0sal. · {in}\u00a0ent.', team: 'Equipo',
