@@ -77,7 +77,7 @@ interface Fixtures {
   desk: (options?: DeskOptions) => Promise<Desk>
 }
 
-const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' }
+const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB', es: 'es-ES' }
 
 export const test = base.extend<Fixtures, { team: Team }>({
   // oxlint-disable-next-line no-empty-pattern -- the runner reads the fixtures from this pattern

@@ -18,7 +18,7 @@ export const record: Messages['record'] = {
     mark: { due: 'Plazo: {day}', now: 'Hoy, {day}', done: 'Hecha: {day}' },
   },
   story: {
-    created: 'Negocio creado', stage: '{from} → {to}', stageFirst: 'Etapa: {to}', note: 'Nota', notePinned: 'Nota fijada', transfer: 'Traspaso: {from} → {to}', parking: 'Aplazado hasta {day}', parkingEnded: 'de vuelta {when}', question: 'Pregunta: {to}, responder antes de {day}', noAnswer: 'aún sin respuesta', answer: 'Respuesta: {text}', decision: 'Decisión: {decision} ({finding})', undone: 'deshecho',
+    created: 'Negocio creado', stage: '{from} → {to}', stageFirst: 'Etapa: {to}', note: 'Nota', notePinned: 'Nota fijada', transfer: 'Traspaso: {from} → {to}', parking: 'Aplazado hasta {day}', parkingEnded: 'de vuelta {when}', question: 'Pregunta: {to}, responder a más tardar {day}', noAnswer: 'aún sin respuesta', answer: 'Respuesta: {text}', decision: 'Decisión: {decision} ({finding})', undone: 'deshecho',
   },
   refusal: { asked: 'Rechazo, ronda {round}', askedFor: 'Rechazo, ronda {round}: {reason}', instruction: 'Encargo: {text}', decided: '{who}, {when}', state: { pending: 'espera una decisión', approved: 'aprobado', returned: 'devuelto al trabajo', reassigned: 'reasignado', withdrawn: 'retirado' } },
   change: '{field}: {before} → {after}',

@@ -1,7 +1,7 @@
 import type { Messages } from '../ru/index.ts'
 
 export const report: Messages['report'] = {
-  title: 'Informe: {day}', signed: 'Firmado: {who}, {when}', asOf: 'Datos a {when}', took: 'El control duró {n} minuto | El control duró {n} minutos', none: 'Este día no está firmado', noneText: 'El informe aparece cuando se firma el día.', toDay: 'Abrir el día', toDays: 'Ver días anteriores',
+  title: 'Informe: {day}', signed: 'Firmado: {who}, {when}', asOf: 'Datos: {when}', took: 'El control duró {n} minuto | El control duró {n} minutos', none: 'Este día no está firmado', noneText: 'El informe aparece cuando se firma el día.', toDay: 'Abrir el día', toDays: 'Ver días anteriores',
   print: 'Imprimir', pdf: 'Guardar como PDF', pdfHint: 'Se abrirá la ventana de impresión: elija allí «Guardar como PDF».', csv: 'Descargar CSV', csvDone: 'Archivo guardado: {name}', csvFailed: 'El archivo no se guardó',
   figures: 'Seis revisiones', check: 'Revisión', count: 'Hallado', before: 'Día anterior', change: 'Cambio', money: 'Importe', decided: 'Decidido', left: 'Queda',
   decisions: 'Qué se decidió', chain: '{talks} conversaciones, {set} reuniones concertadas, {held} celebradas', inAll: 'total', decisionsNone: 'Ese día no hubo decisiones.', decision: 'Decisión', reason: 'Motivo', deal: 'Negocio o tarea', amount: 'Importe', when: 'Hora', byPerson: '{who}: {n} decisión | {who}: {n} decisiones',

@@ -73,7 +73,7 @@ export const settings: Messages['settings'] = {
     standard: 'normalmente {value}', reset: 'Volver a {value}', resetOf: 'Volver a {value}: {name}', changed: 'cambiado {when}, {who}', changedWhen: 'cambiado {when}', overtaken: 'Mientras editaba, otra persona guardó esto: ahora es {value}. Guarde lo suyo o déjelo como estaba.',
     save: 'Guardar', revert: 'Dejar como estaba', edits: '{n} cambio | {n} cambios', saved: 'Guardado: {group}',
     problem: { number: 'Un número entero de {min} a {max}', time: 'Una hora como 19:00', workWeek: 'Al menos un día laborable', plan: 'Números enteros de 0 a {max}', reasons: 'Como mucho 50 motivos, de hasta 200 caracteres', address: 'La dirección empieza por https:// y contiene {id} una vez', region: 'Elija un país' },
-    plan: { metric: 'Indicador', team: 'Equipo', addManager: 'Dar a un gestor un plan propio', remove: 'Quitar el plan propio: {name}', caption: 'Plan del día por indicador y gestor', cell: '{metric}, {who}', none: 'sin plan' },
+    plan: { metric: 'Indicador', team: 'Equipo', addManager: 'Añadir plan propio', remove: 'Quitar el plan propio: {name}', caption: 'Plan del día por indicador y gestor', cell: '{metric}, {who}', none: 'sin plan' },
     address: { source: 'Origen «{source}»', opens: 'Abre {address}', none: 'Aún no hay orígenes: la dirección se pone después de la primera carga.' },
     jump: 'Grupos de reglas',
   },
@@ -99,7 +99,7 @@ export const settings: Messages['settings'] = {
     keys: 'Teclas de letra', keysOn: 'Activadas', keysOff: 'Desactivadas', keysHint: { on: 'Decisiones y pantallas con una letra, con cualquier distribución de teclado. La tecla «?» las muestra en cada pantalla.', off: 'Las flechas, Enter, Esc y las combinaciones con Ctrl siguen funcionando.' },
   },
   workspace: {
-    name: 'Nombre', path: 'Archivo', zone: 'Zona horaria', currency: 'Moneda de los informes', deals: 'Negocios en total', lastImport: 'Última carga', importedAt: 'datos a {when}, origen «{source}»', neverImported: 'aún ninguna', toImport: 'Ir a la carga', fixed: 'El nombre, la zona y la moneda se fijan al crear el archivo y no cambian: en ellos se apoyan los días firmados.', pathCopied: 'Ruta copiada', copyPath: 'Copiar la ruta',
+    name: 'Nombre', path: 'Archivo', zone: 'Zona horaria', currency: 'Moneda de los informes', deals: 'Negocios en total', lastImport: 'Última carga', importedAt: 'datos: {when}, origen «{source}»', neverImported: 'aún ninguna', toImport: 'Ir a la carga', fixed: 'El nombre, la zona y la moneda se fijan al crear el archivo y no cambian: en ellos se apoyan los días firmados.', pathCopied: 'Ruta copiada', copyPath: 'Copiar la ruta',
     me: 'Quién trabaja', meIs: '{name}, {role}', meWhy: 'Mientras Pult no tenga entrada con contraseña, quien abre el archivo es el jefe de ventas. Todas las decisiones se guardan con ese nombre. No dé el archivo a quien no dejaría decidir.', close: 'Cerrar el archivo', closeWhy: 'Se abrirá la pantalla de inicio. Los datos quedan en el archivo.', demo: 'Es un equipo de ejemplo: cambie lo que quiera.',
   },
 }

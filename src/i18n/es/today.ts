@@ -3,7 +3,7 @@ import type { Messages } from '../ru/index.ts'
 export const today: Messages['today'] = {
   title: 'Control del día: {day}', titlePast: 'Día perdido: {day}', checks: 'Revisiones del día', decisions: 'Decisiones', untitled: 'Sin título', noManager: 'Sin gestor', noDecision: 'Elija una fila para decidir',
   names: { A: 'Sin tarea', B: 'Vencidas', C: 'Notas', D: 'Resultados del día', E: 'Tareas cerradas', F: 'Rechazos' },
-  fresh: '{n} nueva | {n} nuevas', fromBacklog: '{n} del acumulado', both: '{fresh} · {backlog}', done: 'hecho', doneCarried: 'hecho, acumulado {n}', seen: 'visto',
+  fresh: '{n} nueva | {n} nuevas', fromBacklog: '{n} acum.', both: '{fresh} · {backlog}', done: 'hecho', doneCarried: 'hecho, acumulado {n}', seen: 'visto',
   change: { same: 'igual que el último día firmado', more: '{n} más que el último día firmado | {n} más que el último día firmado', less: '{n} menos que el último día firmado | {n} menos que el último día firmado' },
   unknown: {
     A: 'sin datos: no se han cargado tareas', B: 'sin datos: no se han cargado tareas', C: 'sin datos: no se han cargado notas o contactos', D: 'sin datos: no se ha cargado actividad', E: 'sin datos: no se han cargado tareas', F: 'sin datos: no se han cargado rechazos',
@@ -22,20 +22,20 @@ export const today: Messages['today'] = {
     withoutNote: {
       call: 'llamada sin nota', meeting: 'reunión sin nota', email: 'correo sin nota', message: 'mensaje sin nota', presentation: 'presentación sin nota', proposal: 'propuesta sin nota', contract: 'contrato sin nota', invoice: 'factura sin nota', payment: 'pago sin nota',
     },
-    again: { question: 'respuesta prevista: {day}', task: 'tarea prevista: {day}', park: 'aplazado hasta {day}', skip: 'pasado por alto hasta {day}' },
+    again: { question: 'respuesta prevista: {day}', task: 'tarea prevista: {day}', park: 'aplazado hasta {day}', skip: 'omitido hasta {day}' },
   },
   findings: { no_task: 'sin tarea', far_task: 'tarea lejana', overdue: 'tarea vencida', contact_without_note: 'contacto sin nota', no_pinned_note: 'sin nota fijada', poor_result: 'resultado insuficiente', refusal: 'rechazo', unparked: 'terminó el aplazamiento' },
-  decided: { question: 'pregunta', allow: 'permitido', reassign: 'reasignado', task: 'tarea', park: 'aplazado', skip: 'pasado por alto', spread: 'repartido', refusal: 'rechazo decidido' },
+  decided: { question: 'pregunta', allow: 'permitido', reassign: 'reasignado', task: 'tarea', park: 'aplazado', skip: 'omitido', spread: 'repartido', refusal: 'rechazo decidido' },
   act: {
-    question: 'Preguntar', allow: 'Permitir', reassign: 'Reasignar', task: 'Poner tarea', park: 'Aplazar', skip: 'Pasar por alto', spread: 'Repartir', decide_refusal: 'Decidir el rechazo', copy: 'Copiar lista', next: 'Ir a la siguiente revisión', view: 'Cambiar la vista',
+    question: 'Preguntar', allow: 'Permitir', reassign: 'Reasignar', task: 'Poner tarea', park: 'Aplazar', skip: 'Omitir', spread: 'Repartir', decide_refusal: 'Decidir el rechazo', copy: 'Copiar lista', next: 'Ir a la siguiente revisión', view: 'Cambiar la vista',
   },
   dialog: {
     about: '{title}, {manager}',
-    title: { question: 'Pregunta al gestor', task: 'Poner una tarea', park: 'Aplazar hasta un día', skip: 'Pasar por alto hasta mañana', allow: '¿Permitir todo lo elegido?', reassign: 'Pasar a otro gestor', spread: 'Repartir según la carga' },
-    submit: { question: 'Preguntar', task: 'Poner la tarea', park: 'Aplazar', skip: 'Pasar por alto', allow: 'Permitir', reassign: 'Reasignar', override: 'Reasignar de todos modos', spread: 'Repartir' },
+    title: { question: 'Pregunta al gestor', task: 'Poner una tarea', park: 'Aplazar hasta un día', skip: 'Omitir hasta mañana', allow: '¿Permitir todo lo elegido?', reassign: 'Pasar a otro gestor', spread: 'Repartir según la carga' },
+    submit: { question: 'Preguntar', task: 'Poner la tarea', park: 'Aplazar', skip: 'Omitir', allow: 'Permitir', reassign: 'Reasignar', override: 'Reasignar de todos modos', spread: 'Repartir' },
     words: { question: 'Pregunta', task: 'Qué hay que hacer', park: 'Motivo', skip: 'Motivo' },
     placeholder: { question: 'Qué preguntar', task: 'Llamar y acordar el siguiente paso', park: 'Por qué puede esperar hasta ese día', skip: 'Por qué hoy no' },
-    day: { question: 'Responder antes de', task: 'Plazo', park: 'Volver al trabajo', skip: 'Hasta' },
+    day: { question: 'Responder a más tardar', task: 'Plazo', park: 'Volver al trabajo', skip: 'Hasta' },
     newOwner: 'A quién', override: 'Fundamento', overridePlaceholder: 'Por qué se puede hacer contra la regla', closedForLeads: '{name}: la regla cierra los negocios nuevos, porque hay demasiado vencido o estancado. Puede reasignar con un fundamento, que queda en la historia.',
     spreadTo: 'A quién', spreadHow: 'Las filas se reparten entre los elegidos: cada una va a quien tenga menos negocios en ese momento.', spreadReason: '{name}: ausencia',
   },
@@ -57,10 +57,10 @@ export const today: Messages['today'] = {
     skip: { settled: 'Hablado en persona', client: 'El cliente responde mañana', data: 'Error en los datos', later: 'Lo veré mañana' },
   },
   toast: {
-    one: { question: 'Pregunta hecha: {title}', allow: 'Permitido: {title}', reassign: 'Reasignado: {title}', task: 'Tarea puesta: {title}', park: 'Aplazado: {title}', skip: 'Pasado por alto: {title}', spread: 'Repartido: {title}' },
+    one: { question: 'Pregunta hecha: {title}', allow: 'Permitido: {title}', reassign: 'Reasignado: {title}', task: 'Tarea puesta: {title}', park: 'Aplazado: {title}', skip: 'Omitido: {title}', spread: 'Repartido: {title}' },
     many: {
       question: '{n} pregunta hecha | {n} preguntas hechas', allow: '{n} fila permitida | {n} filas permitidas', reassign: '{n} fila reasignada | {n} filas reasignadas',
-      task: '{n} tarea puesta | {n} tareas puestas', park: '{n} fila aplazada | {n} filas aplazadas', skip: '{n} fila pasada por alto | {n} filas pasadas por alto', spread: '{n} fila repartida | {n} filas repartidas',
+      task: '{n} tarea puesta | {n} tareas puestas', park: '{n} fila aplazada | {n} filas aplazadas', skip: '{n} fila omitida | {n} filas omitidas', spread: '{n} fila repartida | {n} filas repartidas',
     },
   },
   refusedOne: 'No se guardó: {title}', refusedMany: 'No se guardó {n} fila | No se guardaron {n} filas',
@@ -80,19 +80,19 @@ export const today: Messages['today'] = {
     onlyCarried: 'Hoy no hay nada que decidir aquí', decided: 'Aquí está todo decidido', last: 'Última decisión: {when}.', carried: 'En el acumulado queda {n} fila; no impide firmar el día. | En el acumulado quedan {n} filas; no impiden firmar el día.', next: 'Seguir: {check}',
   },
   kpi: {
-    what: 'reuniones, llamadas, propuestas, pagos', chain: 'De las conversaciones a las reuniones', chainStep: { talks: 'conversaciones', meetingsSet: 'reuniones concertadas', meetingsHeld: 'reuniones celebradas' }, caption: 'Resultados del día por gestor: hecho y plan', ofPlan: 'de {plan}', inOut: '{out}\u00a0sal. · {in}\u00a0ent.', team: 'Equipo',
+    what: 'reuniones, llamadas, pagos', chain: 'De las conversaciones a las reuniones', chainStep: { talks: 'conversaciones', meetingsSet: 'reuniones concertadas', meetingsHeld: 'reuniones celebradas' }, caption: 'Resultados del día por gestor: hecho y plan', ofPlan: 'de {plan}', inOut: '{out}\u00a0sal. · {in}\u00a0ent.', team: 'Equipo',
     cell: '{metric}: {value}', cellOfPlan: '{metric}: {value} de {plan}, faltan {left}', noPlan: 'El día no tiene plan, así que solo se muestra lo hecho.', setPlan: 'Poner un plan',
   },
   metrics: { meetingsSet: 'Reuniones concertadas', meetingsHeld: 'Reuniones celebradas', proposals: 'Propuestas enviadas', presentations: 'Presentaciones', callsWithTalk: 'Llamadas con conversación', invoices: 'Facturas', payments: 'Pagos', tasksDone: 'Tareas hechas', firstContacts: 'Primeros contactos' },
-  metricsShort: { meetingsSet: 'Concertadas', meetingsHeld: 'Celebradas', proposals: 'Propuestas', presentations: 'Present.', callsWithTalk: 'Conversac.', invoices: 'Facturas', payments: 'Pagos', tasksDone: 'Tareas', firstContacts: 'Clientes nuevos' },
+  metricsShort: { meetingsSet: 'Citas', meetingsHeld: 'Reuniones', proposals: 'Propuestas', presentations: 'Present.', callsWithTalk: 'Llamadas', invoices: 'Facturas', payments: 'Pagos', tasksDone: 'Tareas', firstContacts: 'Nuevos' },
   reading: {
     label: { results: 'Resultados de tareas cerradas', notes: 'Notas para leer' }, column: { results: 'Resultado', notes: 'Nota' }, when: 'Cuándo', short: 'corto', empty: 'vacío', text: 'Texto completo', by: '{name}: {title}', noText: 'No hay nada escrito',
     none: { results: 'Aún no hay tareas cerradas', notes: 'No hay notas para leer' }, noneWhy: { results: 'Aquí aparecerán los resultados de las tareas cerradas desde el último control.', notes: 'Cada día se eligen unas notas de cada gestor.' },
   },
   tasks: { none: 'No tiene tareas de control', noneWhy: 'Aparecen solas cuando un negocio pasa del límite de su etapa.', close: 'Cerrar con resultado', submit: 'Cerrar la tarea', result: 'Resultado', resultHint: 'Al menos 10 caracteres', closed: 'Tarea cerrada: {title}', ofLimit: '{days}, límite {limit}' },
-  questions: { none: 'Nadie le debe una respuesta', noneWhy: 'Las preguntas aparecen aquí cuando las hace en las revisiones con la tecla q.', to: 'A quién', text: 'Pregunta', until: 'Responder antes de', late: 'se esperaba {day}', answer: 'Anotar la respuesta', title: 'Respuesta: {name}', answerText: 'Qué respondió', saved: 'Respuesta anotada: {name}' },
+  questions: { none: 'Nadie le debe una respuesta', noneWhy: 'Las preguntas aparecen aquí cuando las hace en las revisiones con la tecla q.', to: 'A quién', text: 'Pregunta', until: 'Responder a más tardar', late: 'se esperaba {day}', answer: 'Anotar la respuesta', title: 'Respuesta: {name}', answerText: 'Qué respondió', saved: 'Respuesta anotada: {name}' },
   message: {
-    hello: 'Hola, {name}: después del control ({day}), le ruego que revise lo siguiente.', questions: 'Preguntas, con respuesta antes de que acabe el día ({day}):', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
+    hello: 'Hola, {name}: después del control ({day}), le ruego que revise lo siguiente.', questions: 'Preguntas, para responder a más tardar {day}:', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',
     checks: { A: 'Negocios que necesitan un siguiente paso ({n}): | Negocios que necesitan un siguiente paso ({n}):', B: 'Tareas con el plazo vencido ({n}): | Tareas con el plazo vencido ({n}):', C: 'Donde falta una nota ({n}): | Donde falta una nota ({n}):', E: 'Donde hace falta un resultado más completo ({n}): | Donde hace falta un resultado más completo ({n}):' },
     more: 'y {n} más | y {n} más', thanks: 'Si necesita ayuda, escríbame. ¡Gracias!', nothing: 'No hay preguntas sobre sus negocios. ¡Gracias!', copied: 'Lista copiada: {name}', failed: 'La lista no se copió',
   },

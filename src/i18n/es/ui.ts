@@ -21,7 +21,7 @@ export const ui: Messages['ui'] = {
   toast: { region: 'Avisos', close: 'Quitar el aviso', cannotUndo: 'No se pudo deshacer' },
   error: { title: 'No ha salido bien', code: 'Código: {code}', again: 'Repetir' },
   frame: {
-    skip: 'Ir al contenido', sidebar: 'Secciones', collapse: 'Plegar las secciones', expand: 'Desplegar las secciones', searchShort: 'Buscar', moment: 'cifras de las {time}', inspector: 'Ficha', closeInspector: 'Cerrar la ficha', pin: 'Fijar la ficha', unpin: 'Soltar la ficha', resize: 'Ancho de la ficha',
+    skip: 'Ir al contenido', sidebar: 'Secciones', collapse: 'Plegar las secciones', expand: 'Desplegar las secciones', searchShort: 'Buscar', moment: 'cifras: {time}', inspector: 'Ficha', closeInspector: 'Cerrar la ficha', pin: 'Fijar la ficha', unpin: 'Soltar la ficha', resize: 'Ancho de la ficha',
     today: 'Hoy', refusals: 'Rechazos', import: 'Cargar datos', settings: 'Ajustes', days: 'Días anteriores', report: 'Informe del día', nurture: 'Maduración',
     refusalsBadge: '{n} por decidir | {n} por decidir', keys: 'Teclas', backList: 'Volver a la lista', switchFile: 'Otro archivo', demo: 'ejemplo',
     away: 'Se ha cortado la conexión con Pult. No se ha perdido nada: en cuanto vuelva, todo se pondrá al día.', notFound: 'Esta página no existe', notFoundText: 'La dirección es antigua o está mal escrita.', toToday: 'Ir a hoy',
