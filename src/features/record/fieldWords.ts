@@ -17,7 +17,7 @@ const wordsOf: Record<string, string> = {
 /** A kept value as a person reads it: instants (ms) and days as dates, the program's own words in the person's language. */
 export const fieldValue = (field: string, value: string | null, format: Format): string => {
   if (value === null || value === '') return '—'
-  if (/_at$/.test(field) && /^-?\d{9,}$/.test(value)) return format.instant(Number(value))
+  if (field.endsWith('_at') && /^-?\d{9,}$/.test(value)) return format.instant(Number(value))
   if (/^(day|untilDay|.*_day)$/.test(field) && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.day(value)
   if (field === 'active') return text(value === '1' || value === 'true' ? 'common.yes' : 'common.no')
   const words = wordsOf[field]
