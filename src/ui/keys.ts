@@ -107,6 +107,8 @@ const handle = (event: KeyboardEvent): void => {
     if ((floating || press) && !binding.always && !binding.inInputs) continue
     if (!first && !typing && binding.code.startsWith(`${codePressed} `) && !event.ctrlKey && !event.metaKey && !event.altKey && allows(binding)) begins = true
     if (!fits(binding, event, code) || !allows(binding)) continue
+    // A key held down walks a list; it decides, signs and undoes nothing twice.
+    if (event.repeat && binding.group !== 'list') return event.preventDefault()
     if (binding.run(event) === false) continue
     event.preventDefault()
     return

@@ -97,3 +97,15 @@ test('keycaps', () => {
   expect(capsOf({ code: 'Slash', shift: true })).toEqual(['?'])
   expect(capsOf({ code: 'Digit3' })).toEqual(['3'])
 })
+
+test('a key held down walks the list on and decides once', async () => {
+  const next = vi.fn()
+  const allow = vi.fn()
+  await mountPart(withKeys(() => [{ code: 'KeyJ', group: 'list', run: () => next() }, { code: 'KeyA', group: 'decide', run: () => allow() }]))
+  for (const repeat of [false, true, true]) {
+    press('KeyJ', 'о', { repeat })
+    press('KeyA', 'ф', { repeat })
+  }
+  expect(next).toHaveBeenCalledTimes(3)
+  expect(allow).toHaveBeenCalledOnce()
+})
