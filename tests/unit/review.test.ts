@@ -73,6 +73,7 @@ describe('stuck reasons', () => {
     expect(reasonsOf(silent, [], knowsWithout('tasks', 'activities'))).toEqual([])
     expect(stateOfDeal(deal(silent), stage(), [], knowsWithout('tasks', 'notes'), { asOf: now, today: zone.dayOf(now), zone, rules: defaultRules }))
       .toMatchObject({ hasOpenTask: null, far: false, needsPinnedNote: false })
+    expect(stateOfDeal(deal(silent), stage(), [], knowsWithout('activities'), { asOf: now, today: zone.dayOf(now), zone, rules: defaultRules }).needsPinnedNote).toBe(false)
   })
 
   test('parked until tomorrow leaves out silent and dwell only; on the day it comes back as a finding', () => {

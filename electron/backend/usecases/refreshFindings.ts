@@ -26,7 +26,7 @@ export interface RefreshOptions {
 const findingsThatNeed: Partial<Record<FactKind, readonly FindingKind[]>> = {
   tasks: ['no_task', 'far_task', 'overdue', 'poor_result'],
   notes: ['contact_without_note', 'no_pinned_note'],
-  activities: ['contact_without_note'],
+  activities: ['contact_without_note', 'no_pinned_note'],
 }
 
 /** Brings the findings up to date within the caller's transaction; a scope touches only the findings of its deals and tasks. */

@@ -50,7 +50,7 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
       C: {
         known: known('notes', 'activities'),
         contactsWithoutNote: { known: known('notes', 'activities'), count: evaluation.contactsWithoutNote.length, ...idsOf(() => evaluation.contactsWithoutNote.map(contact => contact.externalId)) },
-        dealsWithoutPinnedNote: { known: known('notes'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
+        dealsWithoutPinnedNote: { known: known('notes', 'activities'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
       },
       D: [...evaluation.kpis].map(([personId, { callsOut: _out, callsIn: _in, ...row }]) => ({ manager: key(personId), ...row })).sort((a, b) => byCodePoint(a.manager, b.manager)),
       E: { known: known('tasks'), count: evaluation.poorResults.length, ...idsOf(() => evaluation.poorResults.map(task => task.externalId)) },
