@@ -27,6 +27,12 @@ export const sectionsOf = (rows: readonly FindingRow[], groups: readonly GroupSu
   return [...filled.filter(section => !section.absent), ...filled.filter(section => section.absent)]
 }
 
+/** The managers in the order in which they were first shown: a decision must not move the list under the hands. New ones come last. */
+export const inKeptOrder = (sections: readonly Section[], order: Map<string, number>): Section[] => {
+  for (const { key } of sections) if (!order.has(key)) order.set(key, order.size)
+  return [...sections].sort((a, b) => order.get(a.key)! - order.get(b.key)!)
+}
+
 /** A sum over different deals: several findings of one deal put its amount at stake once. */
 export const sumOf = (rows: readonly FindingRow[]): { amount: number, noRate: number } => {
   const seen = new Set<number>()

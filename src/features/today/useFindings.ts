@@ -4,7 +4,7 @@ import { orpc } from '../../api/index.ts'
 import type { FindingRow } from '../../shared/contract/day.ts'
 import type { Check } from '../../shared/vocabulary.ts'
 import type { Decisions } from './decisions.ts'
-import { sectionsOf } from './sections.ts'
+import { inKeptOrder, sectionsOf } from './sections.ts'
 
 export type Scope = 'walk' | 'carried'
 const pageSize = 500
@@ -24,7 +24,13 @@ export const useFindings = (day: MaybeRefOrGetter<string>, check: MaybeRefOrGett
   const loaded = computed<FindingRow[]>(() => query.data.value?.pages.flatMap(page => page.rows) ?? [])
   const open = computed(() => loaded.value.filter(row => decisions.isOpen(row, toValue(day))))
   const decided = computed(() => loaded.value.filter(row => row.decision !== null && !decisions.isOpen(row, toValue(day))))
-  const sections = computed(() => sectionsOf(open.value, query.data.value?.pages.at(-1)?.groups ?? []))
+  const orders = new Map<string, Map<string, number>>()
+  const orderOf = (list: string): Map<string, number> => {
+    const known = orders.get(list) ?? new Map<string, number>()
+    orders.set(list, known)
+    return known
+  }
+  const sections = computed(() => inKeptOrder(sectionsOf(open.value, query.data.value?.pages.at(-1)?.groups ?? []), orderOf(`${toValue(day)} ${toValue(check)} ${scope.value}`)))
   /** As the list shows them: by manager, new before backlog. */
   const rows = computed(() => sections.value.flatMap(section => [...section.fresh, ...section.backlog]))
   const total = computed(() => query.data.value?.pages[0]?.total ?? 0)
