@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { useRoute } from 'vue-router'
 import { orpc } from '../../api/index.ts'
 import type { CheckSummary } from '../../shared/contract/day.ts'
 import { checks, type Check } from '../../shared/vocabulary.ts'
 import { persisted } from '../../stores/persisted.ts'
 import { isDay } from '../../ui/days.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useOwnAddress } from '../frame/useOwnAddress.ts'
 
 /** What stands in the middle: a check, the head's own tasks, or the questions. */
 export const rooms = [...checks, 'tasks', 'questions'] as const
@@ -18,7 +19,7 @@ export const isCheck = (room: Room): room is Check => checks.some(check => check
 /** The walk of the day in the address: which day, which check; kept apart from what the backend knows. */
 export const useWalk = () => {
   const route = useRoute()
-  const router = useRouter()
+  const follow = useOwnAddress()
   const format = useFormat()
   const dayAsked = computed(() => typeof route.query.day === 'string' && isDay(route.query.day) ? route.query.day : undefined)
   /** `open` begins the control when nobody has and brings old findings up to date; otherwise it only reads. */
@@ -28,9 +29,9 @@ export const useWalk = () => {
   const room = computed<Room>(() => isRoom(route.query.check) ? route.query.check : firstToWalk.value)
   /** The first check stays where the walk began, though it gets done. */
   watch([() => overview.data.value !== undefined, () => route.query.check], ([loaded, asked]) => {
-    if (loaded && !isRoom(asked) && route.name === 'today') void router.replace({ query: { ...route.query, check: firstToWalk.value } })
+    if (loaded && !isRoom(asked) && route.name === 'today') follow({ query: { ...route.query, check: firstToWalk.value } })
   }, { immediate: true })
-  const choose = (next: Room): void => { void router.replace({ query: { ...route.query, check: next } }) }
+  const choose = (next: Room): void => { follow({ query: { ...route.query, check: next } }) }
 
   /** D has nothing to decide: it is done when it was looked at. */
   const looked = persisted<string>('walk.lookedAtD', '')

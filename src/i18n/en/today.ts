@@ -13,7 +13,7 @@ export const today = {
   column: { title: 'Deal or task', wrong: 'What is wrong', amount: 'Amount', age: 'In stage', since: 'Since' },
   view: { label: 'What to show', findings: 'To decide', carried: 'Backlog', results: 'Read results', notes: 'Read notes' },
   wrong: {
-    no_task: 'no task', far_task: 'task far away', far_task_day: 'task only {day}', far_task_past: 'task was due {day}', unparked: 'back from parking', overdueDays: 'overdue {days}', overdueToday: 'overdue today', moved: 'moved {n} time | moved {n} times', silent: 'silent {days}',
+    no_task: 'no task', far_task: 'task far away', far_task_day: 'task past the limit: {day}', far_task_past: 'task was due {day}', unparked: 'back from parking', overdueDays: 'overdue {days}', overdueToday: 'overdue today', moved: 'moved {n} time | moved {n} times', silent: 'silent {days}',
     no_pinned_note: 'no pinned note', shortResult: 'result “{result}”', emptyResult: 'empty result', refusal: 'waits for a decision', refusalLate: 'waits too long',
     withoutNote: { call: 'call without a note', meeting: 'meeting without a note', email: 'e-mail without a note', message: 'message without a note', presentation: 'presentation without a note', proposal: 'proposal without a note', contract: 'contract without a note', invoice: 'invoice without a note', payment: 'payment without a note' },
     again: { question: 'answer was due {day}', task: 'task was due {day}', park: 'was parked until {day}', skip: 'was skipped until {day}' },

@@ -17,7 +17,7 @@ export const today: Messages['today'] = {
   column: { title: 'Negocio o tarea', wrong: 'Qué falla', amount: 'Importe', age: 'En la etapa', since: 'Desde' },
   view: { label: 'Qué mostrar', findings: 'Por decidir', carried: 'Acumulado', results: 'Leer resultados', notes: 'Leer notas' },
   wrong: {
-    no_task: 'sin tarea', far_task: 'tarea lejana', far_task_day: 'tarea solo {day}', far_task_past: 'el plazo era {day}', unparked: 'terminó el aplazamiento', overdueDays: 'vencida hace {days}', overdueToday: 'vence hoy', moved: 'aplazada {n} vez | aplazada {n} veces', silent: 'en silencio {days}',
+    no_task: 'sin tarea', far_task: 'tarea lejana', far_task_day: 'tarea fuera de plazo: {day}', far_task_past: 'el plazo era {day}', unparked: 'terminó el aplazamiento', overdueDays: 'vencida hace {days}', overdueToday: 'vence hoy', moved: 'aplazada {n} vez | aplazada {n} veces', silent: 'en silencio {days}',
     no_pinned_note: 'sin nota fijada', shortResult: 'resultado «{result}»', emptyResult: 'sin resultado', refusal: 'espera una decisión', refusalLate: 'fuera de plazo',
     withoutNote: {
       call: 'llamada sin nota', meeting: 'reunión sin nota', email: 'correo sin nota', message: 'mensaje sin nota', presentation: 'presentación sin nota', proposal: 'propuesta sin nota', contract: 'contrato sin nota', invoice: 'factura sin nota', payment: 'pago sin nota',

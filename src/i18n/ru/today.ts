@@ -15,7 +15,7 @@ export const today = {
   column: { title: 'Сделка или задача', wrong: 'Что не так', amount: 'Сумма', age: 'На этапе', since: 'С какого дня' },
   view: { label: 'Что показать', findings: 'К решению', carried: 'Завал', results: 'Читать результаты', notes: 'Читать примечания' },
   wrong: {
-    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача только {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена на {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
+    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача за пределом: {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', overdueDays: 'просрочена на {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
     no_pinned_note: 'нет закреплённого примечания', shortResult: 'результат «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
     withoutNote: {
       call: 'звонок без примечания', meeting: 'встреча без примечания', email: 'письмо без примечания', message: 'сообщение без примечания', presentation: 'презентация без примечания', proposal: 'КП без примечания', contract: 'договор без примечания', invoice: 'счёт без примечания', payment: 'оплата без примечания',
