@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ReadDb } from '../../electron/backend/store/db.ts'
 
-/** What differs between two equal runs: random ids and salts. These tables are counted, not read. */
-const withRandom = new Set(['audit_entry', 'audit_payload', 'command', 'import_batch'])
+/** What differs between two equal runs: random ids and salts, and the end of the audit's chain among the settings. These tables are counted, not read. */
+const withRandom = new Set(['audit_entry', 'audit_payload', 'command', 'import_batch', 'setting'])
 
 /** Every table as text, by name. With `counted`, tables that hold random ids are only counted. */
 export const digestTables = ({ sqlite }: ReadDb, counted: boolean): Record<string, string> => {
