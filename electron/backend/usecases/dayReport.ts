@@ -25,7 +25,7 @@ export const dayReport = ({ desk }: Session, input: { day: string }): SignedRepo
   return {
     day: frozen.day, asOf: frozen.asOf, signedAt: frozen.signedAt, signedBy: nameOf(frozen.signedById), hash: readReport(desk.db, input.day)!.reportHash,
     workspace: frozen.workspace, timeZone: frozen.timeZone, currency: frozen.currency,
-    checks: frozen.checks.map(({ check, known, count, money, before, decided, left }) => ({ check, known, count, money, before, decided, left })),
+    checks: frozen.checks.map(({ check, known, count, money, apart, before, decided, left }) => ({ check, known, count, money, apart, before, decided, left })),
     decisions: frozen.decisions.map(({ managerId, byId, recordType, recordId, ...decision }) =>
       ({ ...decision, manager: personOf(managerId), by: personOf(byId), title: titles.get(`${recordType}/${recordId}`) ?? '' })),
     left: frozen.left.map(({ managerId, ...row }) => ({ manager: personOf(managerId), ...row })),

@@ -86,7 +86,8 @@ const itemResult = z.object({
 export const signedReport = z.object({
   day, asOf: instant, signedAt: instant, signedBy: personRef, hash: z.string(),
   workspace: z.string(), timeZone: z.string(), currency: z.string(),
-  checks: z.array(z.object({ check: z.enum(checks), known: z.boolean(), count: z.int(), money: money.nullable(), before: z.int().nullable(), decided: z.int(), left: z.int() })),
+  /** `apart`: of A the far tasks, of F the late ones; A's are left over beside its count. */
+  checks: z.array(z.object({ check: z.enum(checks), known: z.boolean(), count: z.int(), money: money.nullable(), apart: z.int(), before: z.int().nullable(), decided: z.int(), left: z.int() })),
   decisions: z.array(z.object({ findingId: id, check: z.enum(checks), kind: z.enum(findingKinds), decision: z.enum(decisionKinds), reason: z.string().nullable(), manager: nullablePerson, title: z.string(), dealId: id.nullable(), amount: minorUnits.nullable(), by: nullablePerson, at: instant })),
   left: z.array(z.object({ manager: nullablePerson, fresh: z.int(), backlog: z.int(), money })),
   kpis: z.array(dayRow),
