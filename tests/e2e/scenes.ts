@@ -82,7 +82,7 @@ export const testScreens = (language: Language, looks: Looks): void => {
   const what = looks.axe ? 'pictures, nothing found by axe' : 'pictures'
   for (let part = 0; part < parts; part++) {
     test(`every screen of the demo team, ${language}, ${part + 1} of ${parts}: ${what}`, async ({ desk }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(900_000)
       const at = await desk({ language })
       const { page, host } = at
       await onRow(at)
@@ -99,7 +99,7 @@ export const testScreens = (language: Language, looks: Looks): void => {
   }
 
   test(`Welcome, a new team, the report of an import, ${language}: ${what}`, async ({ desk }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     const { page, hands, words, host } = await desk({ language, empty: true })
     const show = async (name: string): Promise<void> => expect.soft(await shoot(page, language, name, looks)).toEqual([])
     await expect(page.getByRole('heading', { level: 1, name: words('welcome.title') })).toBeVisible()

@@ -77,7 +77,7 @@ const moveTo = async (page: Page, hands: Hands, fits: (id: number) => boolean, d
 }
 
 const walkDay = async ({ language, layout }: { language: Language, layout: Layout }, { host, openWindow, watch }: Pick<Parameters<Parameters<typeof test>[2]>[0], 'host' | 'openWindow' | 'watch'>): Promise<void> => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const words = wordsOf(language)
   const { folder, remove } = makeFolder()
   try {
