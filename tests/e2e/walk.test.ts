@@ -67,13 +67,13 @@ const pickPerson = async (page: Page, hands: Hands, words: Words, name: string):
 
 /** Walks the list down until the cursor stands on a row of which `fits` is true. */
 const moveTo = async (page: Page, hands: Hands, fits: (id: number) => boolean, direction: 'j' | 'k' = 'j'): Promise<void> => {
-  for (let step = 0; step < 120; step++) {
+  for (let step = 0; step < 1000; step++) {
     const id = await idOfActive(page)
     if (fits(id)) return
     await hands.press(direction)
     await expect(activeRow(page)).not.toHaveAttribute('id', new RegExp(`-${id}$`))
   }
-  throw new Error('No such row in 120 steps.')
+  throw new Error('No such row in 1000 steps.')
 }
 
 const walkDay = async ({ language, layout }: { language: Language, layout: Layout }, { host, openWindow, watch }: Pick<Parameters<Parameters<typeof test>[2]>[0], 'host' | 'openWindow' | 'watch'>): Promise<void> => {
