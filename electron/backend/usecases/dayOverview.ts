@@ -10,6 +10,7 @@ import { all, one } from '../store/queries/rows.ts'
 import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
 import type { Desk, Session } from './desk.ts'
+import { whileUnchanged } from './whileUnchanged.ts'
 
 const needs: Record<Check, readonly FactKind[]> = { A: ['tasks'], B: ['tasks'], C: ['notes', 'activities'], D: [], E: ['tasks'], F: [] }
 
@@ -44,7 +45,8 @@ export const dayOverview = (session: Session, input: { day?: string }): DayOverv
   const names = personNames(desk.db)
   const before = countsBefore(desk, day)
   const known = knownChecks(desk)
-  const walk = signed ? null : liveDay(desk, row)
+  // A signature, a decision, a refresh of the findings: whatever makes other rows writes, but the moment of lateness.
+  const walk = signed ? null : whileUnchanged(desk, `walk ${day} ${row.asOf}`, () => liveDay(desk, row))
   const report = signed ? readFrozenReport(desk, day) : null
   const grouped = walk ? byCheck(walk.rows) : null
 

@@ -1,0 +1,19 @@
+import { one } from '../store/queries/rows.ts'
+import type { Desk } from './desk.ts'
+
+interface Kept { changes: number, values: Map<string, unknown> }
+const kept = new WeakMap<Desk, Kept>()
+
+/**
+ * What `compute` gave the last time under this key, as long as nothing was written to the file since: its one owner is this
+ * connection, which counts every row it changes. The key names everything else that the value depends on, the moment included.
+ */
+export const whileUnchanged = <Value>(desk: Desk, key: string, compute: () => Value): Value => {
+  // What a transaction has written may yet be taken back.
+  if (desk.db.sqlite.inTransaction) return compute()
+  const { changes } = one<{ changes: number }>(desk.db, 'SELECT total_changes() AS changes')!
+  let known = kept.get(desk)
+  if (known?.changes !== changes) kept.set(desk, known = { changes, values: new Map() })
+  if (!known.values.has(key)) known.values.set(key, compute())
+  return known.values.get(key) as Value
+}
