@@ -55,6 +55,9 @@ export const deal = sqliteTable('deal', {
   index('deal_status_stage').on(table.status, table.stageId),
   index('deal_owner').on(table.ownerId, table.status),
   index('deal_client').on(table.clientId),
+  // The grid's usual orders: a page of a million deals without sorting them.
+  index('deal_amount').on(table.amountReporting),
+  index('deal_created').on(table.createdAt),
 ])
 
 /** Moves between stages. `inferred`: noticed by comparing imports, so `at` is no entry date. */
@@ -97,3 +100,16 @@ export const transfer = sqliteTable('transfer', {
   at: instant('at').notNull(),
   byId: integer('by_id').references(() => person.id),
 }, table => [index('transfer_record').on(table.recordType, table.recordId, table.at)])
+
+/** A decision on a deal outside the walk: what it made and which values it found, for the undo. */
+export const dealDecision = sqliteTable('deal_decision', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  dealId: integer('deal_id').notNull().references(() => deal.id),
+  kind: text('kind', { enum: ['question', 'task', 'park', 'unpark', 'reassign', 'spread', 'move'] }).notNull(),
+  reason: text('reason'),
+  made: text('made').notNull().default('{}'),
+  commandId: text('command_id').notNull(),
+  at: instant('at').notNull(),
+  byId: integer('by_id').notNull().references(() => person.id),
+  undoneAt: instant('undone_at'),
+}, table => [index('deal_decision_command').on(table.commandId), index('deal_decision_deal').on(table.dealId)])

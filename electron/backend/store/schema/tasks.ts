@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { client } from './clients.ts'
 import { day, flag, instant } from './columns.ts'
@@ -47,6 +48,44 @@ export const taskMove = sqliteTable('task_move', {
   approvedAt: instant('approved_at'),
   approvedBy: integer('approved_by').references(() => person.id),
 }, table => [index('task_move_task').on(table.taskId, table.at)])
+
+/** A wish to move a task later: allowed or denied by the head or a supervisor (domain.md, Tasks). */
+export const taskMoveRequest = sqliteTable('task_move_request', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  taskId: integer('task_id').notNull().references(() => task.id),
+  /** Whose wish it is; `enteredBy` when somebody else typed it. */
+  askedBy: integer('asked_by').references(() => person.id),
+  enteredBy: integer('entered_by').references(() => person.id),
+  askedAt: instant('asked_at').notNull(),
+  fromDueAt: instant('from_due_at'),
+  fromDayOnly: flag('from_day_only').notNull().default(0),
+  toDueAt: instant('to_due_at').notNull(),
+  toDayOnly: flag('to_day_only').notNull().default(0),
+  reason: text('reason').notNull(),
+  state: text('state', { enum: ['pending', 'allowed', 'denied', 'withdrawn'] }).notNull(),
+  decidedBy: integer('decided_by').references(() => person.id),
+  decidedAt: instant('decided_at'),
+  decisionComment: text('decision_comment'),
+  /** The move that it became. */
+  moveId: integer('move_id').references(() => taskMove.id),
+  version: integer('version').notNull().default(1),
+}, table => [
+  uniqueIndex('task_move_request_pending').on(table.taskId).where(sql`state = 'pending'`),
+  index('task_move_request_state').on(table.state, table.askedAt),
+])
+
+/** What a decision about tasks made and which values it found, for the undo. */
+export const taskDecision = sqliteTable('task_decision', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  taskId: integer('task_id').notNull().references(() => task.id),
+  kind: text('kind').notNull(),
+  reason: text('reason'),
+  made: text('made').notNull().default('{}'),
+  commandId: text('command_id').notNull(),
+  at: instant('at').notNull(),
+  byId: integer('by_id').notNull().references(() => person.id),
+  undoneAt: instant('undone_at'),
+}, table => [index('task_decision_command').on(table.commandId), index('task_decision_task').on(table.taskId)])
 
 /** The head's own list; never counted as a deal's or a manager's task. */
 export const controlTask = sqliteTable('control_task', {

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { day, instant } from './columns.ts'
 
 /** One row: what never changes after `init`. */
@@ -71,3 +71,13 @@ export const migration = sqliteTable('migration', {
   appliedAt: instant('applied_at').notNull(),
 })
 
+/** A grid as somebody keeps it: filter, sort, columns and widths as JSON, written by the screen. */
+export const savedView = sqliteTable('saved_view', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  screen: text('screen').notNull(),
+  name: text('name').notNull(),
+  settings: text('settings').notNull(),
+  ownerId: integer('owner_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  version: integer('version').notNull().default(1),
+}, table => [uniqueIndex('saved_view_name').on(table.screen, table.ownerId, table.name)])

@@ -1,0 +1,129 @@
+import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
+import type { Rules } from '../../../../src/shared/contract/settings.ts'
+import { ageBuckets, stuckReasons, type AgeBucket, type StuckReason } from '../../../../src/shared/vocabulary.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
+import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
+import type { Zone } from '../../domain/time/zone.ts'
+import type { ReadDb } from '../db.ts'
+import { dealScope } from './dealScope.ts'
+import { all } from './rows.ts'
+
+/**
+ * The deals as every list, badge and chart of the present reads them: from the kept columns, in SQL, so that a million deals
+ * need no evaluation. The rules are those of domain/review/dealState.ts, written as thresholds; tests hold both against each
+ * other at random filters (tests/store/dealBoard.test.ts). Of a past instant the facts speak: loadTeamFacts.
+ */
+export interface Board {
+  /** `FROM …` with `deal`, `stage` and the columns `reasons`, `bucket`, `parked_until` under `board`. */
+  readonly from: string
+  readonly parameters: Record<string, unknown>
+}
+
+export interface BoardMoment { now: number, today: DayNumber, zone: Zone, rules: Rules }
+
+export const boardMomentOf = (settings: { zone: Zone, rules: Rules }, now: number): BoardMoment => ({ now, today: settings.zone.dayOf(now), zone: settings.zone, rules: settings.rules })
+
+const bitOf = (reason: StuckReason): number => 1 << stuckReasons.indexOf(reason)
+/** The reasons of a row's `reasons` mask, in the vocabulary's order. */
+export const reasonsOf = (mask: number): StuckReason[] => stuckReasons.filter(reason => (mask & bitOf(reason)) !== 0)
+export const maskOf = (reasons: readonly StuckReason[]): number => reasons.reduce((mask, reason) => mask | bitOf(reason), 0)
+
+// «More than n days» of local days: before the start of the day n days ago.
+const parkedSql = '(board_parking.until_day IS NOT NULL AND board_parking.until_day > $today)'
+const reasonSql: Record<StuckReason, string> = {
+  dwell: `deal.entered_at < board_stage.dwell_before AND NOT ${parkedSql}`,
+  silent: `deal.created_at < $silentBefore AND coalesce(deal.last_contact_at < $silentBefore, 1) AND NOT ${parkedSql} AND deal.source IN (SELECT value FROM json_each($knowActivities))`,
+  no_task: 'deal.open_tasks = 0 AND deal.source IN (SELECT value FROM json_each($knowTasks))',
+  overdue_task: 'deal.next_due_at < $now AND deal.source IN (SELECT value FROM json_each($knowTasks))',
+  dragged: 'deal.task_moves_max >= $draggedMoves AND deal.source IN (SELECT value FROM json_each($knowTasks))',
+  // Needs listened calls, which no version brings yet: as in loadDealFacts.
+  promise_missed: '0',
+}
+const maskSql = `iif(deal.status = 'open', ${stuckReasons.map(reason => `iif(coalesce(${reasonSql[reason]}, 0), ${bitOf(reason)}, 0)`).join(' + ')}, 0)`
+const bucketSql = `CASE WHEN deal.entered_at >= $from7 THEN '0-7' WHEN deal.entered_at >= $from30 THEN '8-30' WHEN deal.entered_at >= $from90 THEN '31-90' ELSE '>90' END`
+
+/** Who looks decides which deals there are (domain.md, Who may do what). */
+export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): Board => {
+  const { now, today, zone, rules } = moment
+  const { sql: scope, reach } = dealScope(actor, 'see_deals')
+  const daysAgo = (days: number): number => zone.startOfDay(today - days)
+  const stages = all<{ id: number, limitDays: number | null }>(db, 'SELECT id, dwell_limit_days AS limitDays FROM stage')
+  const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ?', kind).map(row => row.source)])
+  return {
+    from: `FROM (
+      SELECT deal.*, board_parking.until_day AS parked_until, ${parkedSql} AS parked, ${maskSql} AS reasons, ${bucketSql} AS bucket
+      FROM deal
+      JOIN (SELECT value ->> 0 AS id, value ->> 1 AS dwell_before FROM json_each($stageLimits)) AS board_stage ON board_stage.id = deal.stage_id
+      LEFT JOIN (SELECT deal_id, until_day, max(id) FROM parking WHERE ended_at IS NULL OR ended_at > $now GROUP BY deal_id) AS board_parking ON board_parking.deal_id = deal.id
+      WHERE (deal.created_at IS NULL OR deal.created_at <= $now) AND ${scope}
+    ) AS deal JOIN stage ON stage.id = deal.stage_id`,
+    parameters: {
+      now, today: formatDay(today), reach, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
+      stageLimits: JSON.stringify(stages.map(({ id, limitDays }) => [id, limitDays === null ? null : daysAgo(limitDays)])), from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90),
+    },
+  }
+}
+
+/** Count and sum over a board's rows, for SELECT; read by `figureOf`. */
+export const figureSql = 'count(*) AS count, coalesce(sum(deal.amount_reporting), 0) AS amount, coalesce(sum(deal.amount IS NOT NULL AND deal.amount_reporting IS NULL), 0) AS noRate'
+export interface FigureRow { count: number, amount: number, noRate: number }
+export const figureOf = ({ count, amount, noRate }: FigureRow): { count: number, money: { amount: number, noRate: number } } => ({ count, money: { amount, noRate } })
+
+/** FTS5 expression for words as a person types them: each word or its beginning, ё as е; null when nothing to look for is left. */
+export const matchOf = (word: string): string => `"${word.replaceAll('ё', 'е').replaceAll('Ё', 'Е').replaceAll('"', '""')}" *`
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')
+
+export type FilterField = keyof DealFilter
+
+/** The filter as conditions over a board, without the fields of `except` (a facet doesn't narrow itself). */
+export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zone'>, except: readonly FilterField[] = []): { where: string, parameters: Record<string, unknown> } => {
+  const parts: string[] = []
+  const parameters: Record<string, unknown> = {}
+  const given = <Field extends FilterField>(field: Field, use: (value: NonNullable<DealFilter[Field]>) => void): void => {
+    const value = filter[field]
+    if (value !== undefined && !except.includes(field)) use(value as NonNullable<DealFilter[Field]>)
+  }
+  const among = (column: string, name: string, values: readonly unknown[]): void => {
+    parts.push(`${column} IN (SELECT value FROM json_each($${name}))`)
+    parameters[name] = JSON.stringify(values)
+  }
+  const at = (column: string, name: string, sign: '>=' | '<', day: string, add: number): void => {
+    const number = parseDay(day)
+    if (number === null) return
+    parts.push(`${column} ${sign} $${name}`)
+    parameters[name] = zone.startOfDay(number + add)
+  }
+  given('status', values => among('deal.status', 'inStatus', values))
+  given('pipelineIds', values => among('deal.pipeline_id', 'inPipelines', values))
+  given('stageIds', values => among('deal.stage_id', 'inStages', values))
+  given('kinds', values => among('stage.kind', 'inKinds', values))
+  given('managerIds', values => among('coalesce(deal.owner_id, 0)', 'ofManagers', values))
+  given('team', value => {
+    parts.push('deal.owner_id IN (SELECT id FROM person WHERE team = $ofTeam)')
+    parameters.ofTeam = value
+  })
+  given('channels', values => among("coalesce(deal.channel, '')", 'inChannels', values))
+  given('reasons', values => {
+    parts.push('(deal.reasons & $anyReason) <> 0')
+    parameters.anyReason = maskOf(values)
+  })
+  given('stuck', value => parts.push(value ? 'deal.reasons <> 0' : 'deal.reasons = 0'))
+  given('buckets', values => among('deal.bucket', 'inBuckets', values))
+  given('parked', value => parts.push(value ? "(deal.parked AND deal.status = 'open')" : "NOT (deal.parked AND deal.status = 'open')"))
+  given('text', value => wordsOf(value).forEach((word, index) => {
+    parts.push(`(deal.id IN (SELECT rowid FROM deal_search WHERE deal_search MATCH $word${index}) OR deal.client_id IN (SELECT rowid FROM client_search WHERE client_search MATCH $word${index}))`)
+    parameters[`word${index}`] = matchOf(word)
+  }))
+  given('clientId', value => {
+    parts.push('deal.client_id = $ofClient')
+    parameters.ofClient = value
+  })
+  given('ids', values => among('deal.id', 'withIds', values))
+  given('createdFrom', value => at('deal.created_at', 'createdFrom', '>=', value, 0))
+  given('createdTo', value => at('deal.created_at', 'createdTo', '<', value, 1))
+  given('closedFrom', value => at('deal.closed_at', 'closedFrom', '>=', value, 0))
+  given('closedTo', value => at('deal.closed_at', 'closedTo', '<', value, 1))
+  return { where: parts.length === 0 ? '1' : parts.join(' AND '), parameters }
+}
+
+export const isBucket = (text: string): text is AgeBucket => (ageBuckets as readonly string[]).includes(text)
