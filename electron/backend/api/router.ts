@@ -1,5 +1,6 @@
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
+import { clientsApi, dealsApi, viewsApi } from './deals.ts'
 import { sayErrors } from './errors.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
@@ -18,5 +19,8 @@ export const router = api.use(sayErrors).router({
   day: dayApi,
   records: recordsApi,
   refusals: refusalsApi,
+  deals: dealsApi,
+  clients: clientsApi,
+  views: viewsApi,
   settings: settingsApi,
 })

@@ -65,15 +65,18 @@ export const allowedOnRefusal = (actor: PolicyActor, subject: Subject, refusal: 
 }
 
 /** What the window offers on a deal; `close_directly` is a sole decider's request, which needs nobody else. */
-export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { status: DealStatus, otherDecider: boolean }): string[] => {
+export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { status: DealStatus, otherDecider: boolean, parked?: boolean }): string[] => {
   const actions: string[] = []
   if (deal.status === 'open') {
     if (may(actor, 'request_refusal', subject)) actions.push('request_refusal')
     if (may(actor, 'decide_refusal', subject) && !deal.otherDecider) actions.push('close_directly')
-    if (may(actor, 'control_day', subject)) actions.push('question', 'task', 'park')
+    if (may(actor, 'control_day', subject)) actions.push('question', 'task', 'park', 'move', ...deal.parked ? ['unpark'] : [])
   }
-  if (deal.status === 'refusal_review' && may(actor, 'decide_refusal', subject)) actions.push('decide_refusal')
-  if (may(actor, 'transfer_deal', subject)) actions.push('reassign')
+  if (deal.status === 'refusal_review') {
+    if (may(actor, 'decide_refusal', subject)) actions.push('decide_refusal')
+    if (may(actor, 'control_day', subject)) actions.push('question')
+  }
+  if (may(actor, 'transfer_deal', subject)) actions.push('reassign', 'spread')
   return actions
 }
 

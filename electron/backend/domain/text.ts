@@ -1,6 +1,9 @@
 /** Length as the rule book counts it: code points after trimming. */
 export const trimmedLength = (text: string | null): number => text === null ? 0 : [...text.trim()].length
 
+/** A text as lists sort it: in one case, ё as е. */
+export const foldText = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
+
 /** Order by Unicode code point (JavaScript's own order is by UTF-16 unit, which misplaces astral characters). */
 export const byCodePoint = (a: string, b: string): number => {
   const length = Math.min(a.length, b.length)

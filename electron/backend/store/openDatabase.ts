@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, linkSync, readFileSync, realpathSync
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { PultError } from '../../../src/shared/errors.ts'
+import { foldText } from '../domain/text.ts'
 import { applyMigrations, pendingMigrations } from './applyMigrations.ts'
 import { quickCheck, syncFolder } from './backup.ts'
 import { makeReadDb, makeWriteDb, type ReadDb, type WriteDb } from './db.ts'
@@ -143,6 +144,8 @@ export const removeDatabase = (path: string): void => {
 }
 
 const prepareConnection = (sqlite: Database.Database): void => {
+  // For sorting: SQLite's own order knows no case outside ASCII.
+  sqlite.function('fold', { deterministic: true }, text => typeof text === 'string' ? foldText(text) : null)
   sqlite.pragma('foreign_keys = ON')
   // A file from somebody else may carry views and triggers: they may call nothing but harmless functions.
   sqlite.pragma('trusted_schema = OFF')

@@ -47,7 +47,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     ...(recycled ? { recycledTasks: recycled.total } : {}),
     pinnedNote: readPinnedNote(desk.db, dealId),
     divergences: divergencesOf(desk, dealId, names, money),
-    allowedActions: allowedOnDeal(actor, subject, { status: deal.status, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),
+    allowedActions: allowedOnDeal(actor, subject, { status: deal.status, parked: state?.parked ?? false, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { dayContract } from './day.ts'
+import { clientsContract, dealsContract, viewsContract } from './deals.ts'
 import { importingContract } from './importing.ts'
 import { liveContract } from './live.ts'
 import { recordsContract } from './records.ts'
@@ -16,12 +17,16 @@ export const contract = {
   day: dayContract,
   records: recordsContract,
   refusals: refusalsContract,
+  deals: dealsContract,
+  clients: clientsContract,
+  views: viewsContract,
   settings: settingsContract,
 }
 export type Contract = typeof contract
 
 export * from './common.ts'
 export * from './day.ts'
+export * from './deals.ts'
 export * from './importing.ts'
 export * from './live.ts'
 export * from './records.ts'

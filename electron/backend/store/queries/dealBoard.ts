@@ -1,7 +1,7 @@
 import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
 import { ageBuckets, stuckReasons, type AgeBucket, type StuckReason } from '../../../../src/shared/vocabulary.ts'
-import type { PolicyActor } from '../../domain/policy.ts'
+import { reachOf, type PolicyActor } from '../../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
@@ -46,6 +46,8 @@ const bucketSql = `CASE WHEN deal.entered_at >= $from7 THEN '0-7' WHEN deal.ente
 export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): Board => {
   const { now, today, zone, rules } = moment
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
+  // A phone that may not be seen can't be guessed by searching either.
+  const clientColumns = reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : ''
   const daysAgo = (days: number): number => zone.startOfDay(today - days)
   const stages = all<{ id: number, limitDays: number | null }>(db, 'SELECT id, dwell_limit_days AS limitDays FROM stage')
   const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ?', kind).map(row => row.source)])
@@ -58,7 +60,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
       WHERE (deal.created_at IS NULL OR deal.created_at <= $now) AND ${scope}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
-      now, today: formatDay(today), reach, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
+      now, today: formatDay(today), reach, clientColumns, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
       stageLimits: JSON.stringify(stages.map(({ id, limitDays }) => [id, limitDays === null ? null : daysAgo(limitDays)])), from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90),
     },
   }
@@ -111,7 +113,7 @@ export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zo
   given('buckets', values => among('deal.bucket', 'inBuckets', values))
   given('parked', value => parts.push(value ? "(deal.parked AND deal.status = 'open')" : "NOT (deal.parked AND deal.status = 'open')"))
   given('text', value => wordsOf(value).forEach((word, index) => {
-    parts.push(`(deal.id IN (SELECT rowid FROM deal_search WHERE deal_search MATCH $word${index}) OR deal.client_id IN (SELECT rowid FROM client_search WHERE client_search MATCH $word${index}))`)
+    parts.push(`(deal.id IN (SELECT rowid FROM deal_search WHERE deal_search MATCH $word${index}) OR deal.client_id IN (SELECT rowid FROM client_search WHERE client_search MATCH $clientColumns || $word${index}))`)
     parameters[`word${index}`] = matchOf(word)
   }))
   given('clientId', value => {

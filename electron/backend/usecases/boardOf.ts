@@ -1,0 +1,39 @@
+import type { DealFilter } from '../../../src/shared/contract/deals.ts'
+import { may, type PolicyActor } from '../domain/policy.ts'
+import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
+import type { Selection } from '../store/queries/dealRows.ts'
+import { requireMay } from './access.ts'
+import type { Session } from './desk.ts'
+import { whileUnchanged } from './whileUnchanged.ts'
+
+/** The board as a person sees it now. */
+export interface SeenBoard {
+  readonly board: Board
+  readonly moment: BoardMoment
+  readonly actor: PolicyActor
+  /** false = sums and amounts are not for these eyes. */
+  readonly money: boolean
+  readonly select: (filter: DealFilter, except?: readonly FilterField[]) => Selection
+  /** What `compute` gave under this key, while nothing was written and the minute lasts. */
+  readonly keep: <Value>(key: string, compute: () => Value) => Value
+}
+
+/**
+ * FORBIDDEN for who sees no deals. All readers of one minute in which nothing is written share one moment, so that a list, its
+ * badges and its charts can't differ by a task that became due between two calls.
+ */
+export const boardOf = (session: Session): SeenBoard => {
+  const { desk } = session
+  const actor = requireMay(session, 'see_deals')
+  const minute = Math.floor(desk.clock() / 60_000)
+  const keep: SeenBoard['keep'] = (key, compute) => whileUnchanged(desk, `board ${minute} ${actor.id} ${key}`, compute)
+  const moment = boardMomentOf(desk.settings(), whileUnchanged(desk, `board ${minute}`, () => desk.clock()))
+  const board = makeBoard(desk.db, actor, moment)
+  return {
+    board, moment, actor, money: may(actor, 'see_money'), keep,
+    select: (filter, except) => {
+      const { where, parameters } = conditionsOf(filter, moment, except)
+      return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import type { DealFilter } from '../../../src/shared/contract/deals.ts'
+import { ageBuckets, dealStatuses, stuckReasons, type AgeBucket, type DealStatus, type StageKind, type StuckReason } from '../../../src/shared/vocabulary.ts'
+import { reachOf } from '../domain/policy.ts'
+import { formatDay } from '../domain/time/days.ts'
+import { byCodePoint } from '../domain/text.ts'
+import { absentOn, knownFacts, personNames } from '../store/queries/controlDays.ts'
+import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
+import { facetGroups, stagesOf, type FacetGroup } from '../store/queries/dealFacets.ts'
+import { all } from '../store/queries/rows.ts'
+import { boardOf, type SeenBoard } from './boardOf.ts'
+import type { Desk, Session } from './desk.ts'
+import { seenFigure, type Figure } from './listDeals.ts'
+import { personOf } from './taskView.ts'
+
+export interface DealFacets {
+  all: Figure
+  status: (Figure & { status: DealStatus })[]
+  reasons: (Figure & { reason: StuckReason, known: boolean })[]
+  buckets: (Figure & { bucket: AgeBucket })[]
+  managers: (Figure & { manager: { id: number, name: string } | null, absent: boolean })[]
+  stages: (Figure & { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind })[]
+  channels: (Figure & { channel: string | null })[]
+  teams: string[]
+  stuck: Figure
+  parked: Figure
+}
+
+/** The facets and the fields of the filter that each leaves out of its own count. */
+const fieldsOf = { status: ['status'], reasons: ['reasons', 'stuck'], buckets: ['buckets'], managers: ['managerIds'], stages: ['stageIds'], channels: ['channels'], parked: ['parked'] } as const satisfies Record<string, readonly (keyof DealFilter)[]>
+type Facet = keyof typeof fieldsOf
+const facets = Object.keys(fieldsOf) as Facet[]
+
+/**
+ * What a filter could be narrowed to, with count and sum: each facet under all the other conditions, but not under its own
+ * («stuck» and its reasons are one). One pass over the deals that the rest of the filter leaves, folded here.
+ */
+export const dealFacets = (session: Session, { filter }: { filter: DealFilter }): DealFacets => {
+  const { desk } = session
+  const seen = boardOf(session)
+  return seen.keep(`facets ${JSON.stringify(filter)}`, () => foldFacets(desk, seen, filter))
+}
+
+const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
+  const groups = facetGroups(desk.db, seen.select(filter, facets.flatMap(facet => [...fieldsOf[facet]])))
+  const counts = makeCounts()
+  const passes = makeTests(filter)
+  for (const group of groups) {
+    const failed = facets.filter(facet => !passes[facet](group))
+    if (failed.length > 1) continue
+    if (failed.length === 0) counts.add('all', '', group)
+    for (const facet of failed.length === 0 ? facets : failed) addTo(counts, facet, group)
+  }
+
+  const names = personNames(desk.db)
+  const absent = absentOn(desk.db, formatDay(seen.moment.today))
+  const known = knownFacts(desk.db)
+  const knows = (kind: 'tasks' | 'activities'): boolean => known.has(kind) || known.size === 0
+  const isKnown: Record<StuckReason, boolean> = { dwell: true, silent: knows('activities'), no_task: knows('tasks'), overdue_task: knows('tasks'), dragged: knows('tasks'), promise_missed: false }
+  const figure = (facet: Facet | 'all' | 'stuck', key: string | number): Figure => seenFigure(seen, counts.of(facet, key))
+  // What was chosen stays to be seen when nothing is left of it.
+  const managerIds = [...new Set([...counts.keys('managers') as number[], ...filter.managerIds ?? []])]
+  const channels = [...new Set([...counts.keys('channels') as string[], ...filter.channels ?? []])]
+  return {
+    all: figure('all', ''),
+    status: dealStatuses.map(status => ({ status, ...figure('status', status) })),
+    reasons: stuckReasons.map(reason => ({ reason, known: isKnown[reason], ...figure('reasons', reason) })),
+    buckets: ageBuckets.map(bucket => ({ bucket, ...figure('buckets', bucket) })),
+    managers: managerIds.map(id => ({ manager: personOf(names, id === 0 ? null : id), absent: absent.has(id), ...figure('managers', id) }))
+      .sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || byCodePoint(a.manager?.name ?? '', b.manager?.name ?? '')),
+    stages: stagesOf(desk.db, filter.pipelineIds).map(stage => ({ ...stage, ...figure('stages', stage.stageId) })),
+    channels: channels.map(channel => ({ channel: channel === '' ? null : channel, ...figure('channels', channel) })).sort((a, b) => b.count - a.count || byCodePoint(a.channel ?? '', b.channel ?? '')),
+    teams: teamsOf(desk, seen),
+    stuck: figure('stuck', ''),
+    parked: figure('parked', ''),
+  }
+}
+
+const makeTests = (filter: DealFilter): Record<Facet, (group: FacetGroup) => boolean> => {
+  const among = <Value>(values: readonly Value[] | undefined, of: (group: FacetGroup) => Value): ((group: FacetGroup) => boolean) => {
+    if (values === undefined) return () => true
+    const set = new Set(values)
+    return group => set.has(of(group))
+  }
+  const mask = filter.reasons === undefined ? null : maskOf(filter.reasons)
+  return {
+    status: among(filter.status, group => group.status),
+    reasons: group => (mask === null || (group.reasons & mask) !== 0) && (filter.stuck === undefined || filter.stuck === (group.reasons !== 0)),
+    buckets: among(filter.buckets, group => group.bucket),
+    managers: among(filter.managerIds, group => group.ownerId),
+    stages: among(filter.stageIds, group => group.stageId),
+    channels: among(filter.channels, group => group.channel),
+    parked: group => filter.parked === undefined || filter.parked === (group.parked === 1),
+  }
+}
+
+type Counts = ReturnType<typeof makeCounts>
+const makeCounts = () => {
+  const kept = new Map<string, Map<string | number, FigureRow>>()
+  const none: FigureRow = { count: 0, amount: 0, noRate: 0 }
+  return {
+    add: (facet: Facet | 'all' | 'stuck', key: string | number, { count, amount, noRate }: FigureRow): void => {
+      let keys = kept.get(facet)
+      if (!keys) kept.set(facet, keys = new Map())
+      const sum = keys.get(key)
+      if (!sum) keys.set(key, { count, amount, noRate })
+      else {
+        sum.count += count
+        sum.amount += amount
+        sum.noRate += noRate
+      }
+    },
+    of: (facet: Facet | 'all' | 'stuck', key: string | number): FigureRow => kept.get(facet)?.get(key) ?? none,
+    keys: (facet: Facet): (string | number)[] => [...kept.get(facet)?.keys() ?? []],
+  }
+}
+
+const addTo = (counts: Counts, facet: Facet, group: FacetGroup): void => {
+  switch (facet) {
+    case 'status': return counts.add('status', group.status, group)
+    case 'buckets': return counts.add('buckets', group.bucket, group)
+    case 'managers': return counts.add('managers', group.ownerId, group)
+    case 'stages': return counts.add('stages', group.stageId, group)
+    case 'channels': return counts.add('channels', group.channel, group)
+    case 'parked': return group.parked === 1 ? counts.add('parked', '', group) : undefined
+    case 'reasons':
+      if (group.reasons === 0) return
+      counts.add('stuck', '', group)
+      for (const reason of stuckReasons) if ((group.reasons & maskOf([reason])) !== 0) counts.add('reasons', reason, group)
+  }
+}
+
+/** Teams whose deals this person may see. */
+const teamsOf = ({ db }: Desk, { actor }: SeenBoard): string[] => {
+  const teams = all<{ team: string }>(db, "SELECT DISTINCT team FROM person WHERE team IS NOT NULL AND team <> '' ORDER BY team").map(row => row.team)
+  switch (reachOf(actor, 'see_deals')) {
+    case 'all': return teams
+    case 'none': return []
+    default: return teams.filter(team => actor.teams.includes(team))
+  }
+}

@@ -1,0 +1,107 @@
+import type { DealFilter, DealRow, DealSort } from '../../../src/shared/contract/deals.ts'
+import { formatDay, parseDay } from '../domain/time/days.ts'
+import { allowedOnDeal, may, type Subject } from '../domain/policy.ts'
+import { absentOn, personNames } from '../store/queries/controlDays.ts'
+import { figureOf, reasonsOf } from '../store/queries/dealBoard.ts'
+import { boardRows, figureOfSelection, orderedDealIds, type BoardRow } from '../store/queries/dealRows.ts'
+import { all } from '../store/queries/rows.ts'
+import { hasOtherDecider, readDeciders } from './access.ts'
+import { boardOf, type SeenBoard } from './boardOf.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import type { Desk, Session } from './desk.ts'
+import { personOf } from './taskView.ts'
+
+export interface Figure { count: number, money: { amount: number, noRate: number } }
+
+/** Sums are nothing to those who may not see money. */
+export const seenFigure = ({ money }: SeenBoard, row: Parameters<typeof figureOf>[0]): Figure => figureOf(money ? row : { count: row.count, amount: 0, noRate: 0 })
+
+/** Orders that are kept at a time: a grid that jumps asks for one of them again and again. */
+const mostOrders = 8
+
+/** Ids of a filter in its order, once while nothing changes: every page of it is then a slice. */
+export const orderOf = (desk: Desk, seen: SeenBoard, filter: DealFilter, sort: DealSort): Uint32Array => {
+  // Who may not see amounts doesn't learn their order either.
+  const asked: DealSort = sort.by === 'amount' && !seen.money ? { by: 'created', descending: true } : sort
+  const orders = seen.keep('orders', () => new Map<string, Uint32Array>())
+  const key = JSON.stringify([filter, asked])
+  const order = orders.get(key) ?? orderedDealIds(desk.db, seen.select(filter), asked)
+  orders.delete(key)
+  orders.set(key, order)
+  for (const oldest of orders.keys()) if (orders.size > mostOrders) orders.delete(oldest)
+  return order
+}
+
+/** Count and sum of all rows of the filter. */
+export const figureOfFilter = (desk: Desk, seen: SeenBoard, filter: DealFilter): Figure =>
+  seenFigure(seen, seen.keep(`figure ${JSON.stringify(filter)}`, () => figureOfSelection(desk.db, seen.select(filter))))
+
+export interface DealListInput { filter: DealFilter, sort: DealSort, cursor?: string, limit: number }
+export interface DealPage { rows: DealRow[], total: number, money: Figure['money'] }
+
+/** A page of a filter after the cursor's row, with the total and the sum of all of its rows. */
+export const listDeals = (session: Session, { filter, sort, cursor, limit }: DealListInput): DealPage & { next: string | null } => {
+  const seen = boardOf(session)
+  const order = orderOf(session.desk, seen, filter, sort)
+  const from = placeAfter(order, readCursor(cursor))
+  const ids = order.subarray(from, from + limit)
+  const last = ids.at(-1)
+  return { ...pageOf(session, seen, filter, ids), next: last !== undefined && from + limit < order.length ? writeCursor({ at: from + ids.length, id: last }) : null }
+}
+
+/** Where the next page begins: behind the row, wherever it stands now; where it stood, when it is gone. */
+const placeAfter = (order: Uint32Array, place: ReturnType<typeof readCursor>): number => {
+  if (place === null) return 0
+  if (order[place.at - 1] === place.id) return place.at
+  const found = order.indexOf(place.id)
+  return found < 0 ? Math.max(0, place.at) : found + 1
+}
+
+/** `limit` rows from the place `offset` of the filter's order. */
+export const dealRange = (session: Session, { filter, sort, offset, limit }: { filter: DealFilter, sort: DealSort, offset: number, limit: number }): DealPage => {
+  const seen = boardOf(session)
+  return pageOf(session, seen, filter, orderOf(session.desk, seen, filter, sort).subarray(offset, offset + limit))
+}
+
+const mostIds = 5000
+
+/** Ids and versions for «select all», in the filter's order: at most 5 000 of `total`. */
+export const dealIds = (session: Session, { filter, sort }: { filter: DealFilter, sort: DealSort }): { items: { id: number, version: number }[], total: number, money: Figure['money'] } => {
+  const { desk } = session
+  const seen = boardOf(session)
+  const ids = [...orderOf(desk, seen, filter, sort).subarray(0, mostIds)]
+  const versions = new Map(all<{ id: number, version: number }>(desk.db, 'SELECT id, version FROM deal WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(row => [row.id, row.version]))
+  const { count, money } = figureOfFilter(desk, seen, filter)
+  return { items: ids.map(id => ({ id, version: versions.get(id)! })), total: count, money }
+}
+
+const pageOf = (session: Session, seen: SeenBoard, filter: DealFilter, ids: Iterable<number>): DealPage => {
+  const { count, money } = figureOfFilter(session.desk, seen, filter)
+  return { rows: dealRows(session, seen, ids), total: count, money }
+}
+
+/** The rows of a grid; age, reasons and parking from the same row of the board that the filter judged. */
+export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<number>): DealRow[] => {
+  const { now, today, zone } = seen.moment
+  const names = seen.keep('names', () => personNames(desk.db))
+  const absent = absentOn(desk.db, formatDay(today))
+  const deciders = readDeciders(desk.db)
+  const days = (at: number): number => Math.max(0, today - zone.dayOf(at))
+  const viewOf = (row: BoardRow): DealRow => {
+    const subject: Subject = { ownerId: row.ownerId, team: row.team }
+    const money = may(seen.actor, 'see_money', subject)
+    return {
+      id: row.id, version: row.version, externalId: row.externalId, source: row.source, title: row.title?.trim() || row.externalId, status: row.status,
+      client: row.clientId === null ? null : { id: row.clientId, name: row.clientName }, manager: personOf(names, row.ownerId), managerAbsent: row.ownerId !== null && absent.has(row.ownerId),
+      pipeline: row.pipeline, stage: { id: row.stageId, name: row.stage, kind: row.stageKind, dwellLimitDays: row.dwellLimitDays },
+      amount: money ? row.amount : null, currency: row.currency, amountReporting: money ? row.amountReporting : null,
+      channel: row.channel, createdAt: row.createdAt, updatedAt: row.updatedAt, closedAt: row.closedAt,
+      expectedCloseDay: row.expectedCloseDay !== null && parseDay(row.expectedCloseDay) !== null ? row.expectedCloseDay : null,
+      age: { days: row.enteredAt === null ? 0 : days(row.enteredAt), exact: row.enteredExact === 1 },
+      lastContactDays: row.lastContactAt === null ? null : days(row.lastContactAt), openTasks: row.openTasks, nextDueAt: row.nextDueAt,
+      overdue: row.nextDueAt !== null && row.nextDueAt < now, moves: row.moves, stuck: reasonsOf(row.reasons), parkedUntil: row.parked === 1 ? row.parkedUntil : null,
+      allowedActions: allowedOnDeal(seen.actor, subject, { status: row.status, parked: row.parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }),
+    }
+  }
+  return boardRows(desk.db, seen.board, ids).map(viewOf)
+}
