@@ -1,8 +1,7 @@
 import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
 import { useText } from '../../i18n/index.ts'
 import type { FindingRow } from '../../shared/contract/day.ts'
-
-export interface Act { action: string, label: string, code: string, shift?: boolean, run: () => void }
+import type { Act } from '../record/decide/acts.ts'
 
 export interface ActsOptions {
   /** What every target allows, as the backend says it. */

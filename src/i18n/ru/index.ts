@@ -1,4 +1,5 @@
 import { common } from './common.ts'
+import { decide } from './decide.ts'
 import { errorRules, errors } from './errors.ts'
 import { importing } from './importing.ts'
 import { progress } from './progress.ts'
@@ -10,7 +11,7 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
+export const ru = { common, decide, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 
