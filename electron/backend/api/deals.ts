@@ -1,6 +1,10 @@
 import { PultError } from '../../../src/shared/errors.ts'
+import { decideDeals } from '../usecases/decideDeals.ts'
 import { dealFacets } from '../usecases/dealFacets.ts'
 import { dealIds, dealRange, listDeals } from '../usecases/listDeals.ts'
+import { moveTargets } from '../usecases/moveTargets.ts'
+import { previewTransfer } from '../usecases/previewTransfer.ts'
+import { undoDealDecisions } from '../usecases/undoDealDecisions.ts'
 import { api, sessionOf } from './context.ts'
 
 const notYet = (): never => { throw new PultError('NOT_FOUND', 'Not yet.', {}) }
@@ -10,10 +14,10 @@ export const dealsApi = {
   range: api.deals.range.handler(({ input, context }) => dealRange(sessionOf(context), input)),
   ids: api.deals.ids.handler(({ input, context }) => dealIds(sessionOf(context), input)),
   facets: api.deals.facets.handler(({ input, context }) => dealFacets(sessionOf(context), input)),
-  decide: api.deals.decide.handler(notYet),
-  undo: api.deals.undo.handler(notYet),
-  preview: api.deals.preview.handler(notYet),
-  targets: api.deals.targets.handler(notYet),
+  decide: api.deals.decide.handler(({ input, context }) => decideDeals(sessionOf(context), input)),
+  undo: api.deals.undo.handler(({ input, context }) => undoDealDecisions(sessionOf(context), input)),
+  preview: api.deals.preview.handler(({ input, context }) => previewTransfer(sessionOf(context), input)),
+  targets: api.deals.targets.handler(({ input, context }) => moveTargets(sessionOf(context), input)),
   export: api.deals.export.handler(notYet),
 }
 

@@ -8,7 +8,7 @@ import { one, statement } from '../store/queries/rows.ts'
 import { deriveDealsTx } from '../store/writes/derive.ts'
 import { attemptTx } from './attempt.ts'
 import { dayAsked, requireControl, unsignedDay } from './controlDay.ts'
-import { applyDecisionTx, makeBatch, type DecisionTarget, type Made } from './decisionEffects.ts'
+import { applyDecisionTx, makeBatch, type FindingTarget, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { openDay } from './openDay.ts'
 import { followControlTasksTx } from './raiseControlTasks.ts'
@@ -81,9 +81,9 @@ export const afterwardsTx = (tx: Tx, dealIds: ReadonlySet<number>, taskIds: Read
   refreshFindingsTx(tx.desk, tx.now, { scope: { dealIds: [...dealIds], taskIds: [...taskIds] } })
 }
 
-export const readTarget = (tx: Tx, findingId: number): DecisionTarget => {
-  const found = one<DecisionTarget>(tx.db, `
-    SELECT f.id, f.kind, f.record_type AS recordType, f.record_id AS recordId, f.deal_id AS dealId, f.manager_id AS managerId, f.present, f.version,
+export const readTarget = (tx: Tx, findingId: number): FindingTarget => {
+  const found = one<FindingTarget>(tx.db, `
+    SELECT f.id, f.id AS findingId, f.kind, f.record_type AS recordType, f.record_id AS recordId, f.deal_id AS dealId, f.manager_id AS managerId, f.present, f.version,
       f.decision_id AS decisionId, f.decided_until_day AS decidedUntilDay,
       CASE f.record_type WHEN 'activity' THEN (SELECT client_id FROM activity WHERE id = f.record_id) WHEN 'task' THEN (SELECT client_id FROM task WHERE id = f.record_id) END AS clientId
     FROM finding AS f WHERE f.id = ?`, findingId)
@@ -91,7 +91,7 @@ export const readTarget = (tx: Tx, findingId: number): DecisionTarget => {
   return found
 }
 
-const refuseStale = (tx: Tx, found: DecisionTarget, expectedVersion: number): void => {
+const refuseStale = (tx: Tx, found: FindingTarget, expectedVersion: number): void => {
   if (found.version === expectedVersion && found.present === 1) return
   const last = one<{ kind: DecisionKind, at: number, byId: number, undoneAt: number | null }>(tx.db,
     'SELECT kind, at, by_id AS byId, undone_at AS undoneAt FROM finding_decision WHERE finding_id = ? ORDER BY id DESC LIMIT 1', found.id)
@@ -102,7 +102,7 @@ const refuseStale = (tx: Tx, found: DecisionTarget, expectedVersion: number): vo
 
 const reasonOf = (decision: DecisionInput): string | null => decision.kind === 'question' ? decision.text : decision.kind === 'task' ? decision.title : decision.reason ?? null
 
-interface Kept { found: DecisionTarget, day: string, kind: DecisionKind, reason: string | null, until: string | null, made: Made }
+interface Kept { found: FindingTarget, day: string, kind: DecisionKind, reason: string | null, until: string | null, made: Made }
 
 /** Writes the decision's row and lets it stand on its finding. Returns the decision's id. */
 export const keepDecisionTx = (tx: Tx, { found, day, kind, reason, until, made }: Kept): number => {

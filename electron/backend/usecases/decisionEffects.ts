@@ -1,20 +1,27 @@
 import type { DecisionInput } from '../../../src/shared/contract/day.ts'
+import type { DealDecision } from '../../../src/shared/contract/deals.ts'
 import { isPultError, PultError } from '../../../src/shared/errors.ts'
-import type { DecisionKind, FindingKind } from '../../../src/shared/vocabulary.ts'
+import type { FindingKind } from '../../../src/shared/vocabulary.ts'
 import type { FindingRecordType } from '../domain/control/findings.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { insertRecordTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
 import { assignTaskTx, type AssignedTask } from './assignTask.ts'
 import { createTaskTx } from './createTask.ts'
+import { moveDealTx, type MadeMove } from './moveDeal.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx, type TransferResult } from './transferDeal.ts'
 
+/** What a decision is about: a finding of the walk, or a deal outside of it. */
+export interface DecisionTarget { findingId: number | null, recordType: FindingRecordType, recordId: number, dealId: number | null, managerId: number | null, clientId: number | null }
+
 /** A finding that is being decided. */
-export interface DecisionTarget {
-  id: number, kind: FindingKind, recordType: FindingRecordType, recordId: number, dealId: number | null, managerId: number | null, clientId: number | null
-  present: number, version: number, decisionId: number | null, decidedUntilDay: string | null
+export interface FindingTarget extends DecisionTarget {
+  id: number, kind: FindingKind, present: number, version: number, decisionId: number | null, decidedUntilDay: string | null
 }
+
+/** Everything that can be decided, in the walk or outside of it. */
+export type Decision = DecisionInput | DealDecision
 
 /** What a decision made and what was before, for the undo; ids only. */
 export interface Made {
@@ -28,12 +35,14 @@ export interface Made {
   transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null, /** Those that went along. */ tasks: AssignedTask[] }
   assignee?: AssignedTask
   parking?: { dealId: number, id: number, ended: number[] }
+  unparking?: { dealId: number, ended: number[] }
+  move?: MadeMove
 }
 
 /** One decision for many findings: what their effects share. */
 export interface Batch {
   day: string
-  decision: DecisionInput
+  decision: Decision
   /** Deals that got a new owner in this command: their other findings only follow. */
   ownerOf: Map<number, number>
   /** Open deals and tasks of the people that a spread may choose. */
@@ -42,7 +51,7 @@ export interface Batch {
   taskIds: Set<number>
 }
 
-export const makeBatch = (tx: Tx, day: string, decision: DecisionInput): Batch => {
+export const makeBatch = (tx: Tx, day: string, decision: Decision): Batch => {
   const batch: Batch = { day, decision, ownerOf: new Map(), loads: new Map(), dealIds: new Set(), taskIds: new Set() }
   const refusePast = (asked: string) => {
     if (asked < day) throw new PultError('REFUSED_BY_RULE', `${asked} is over.`, { rule: 'past_day', day: asked })
@@ -55,9 +64,9 @@ export const makeBatch = (tx: Tx, day: string, decision: DecisionInput): Batch =
 }
 
 /** Decisions after which the rules may find something else. */
-export const changesFacts: ReadonlySet<DecisionKind> = new Set<DecisionKind>(['task', 'park', 'reassign', 'spread'])
+export const changesFacts: ReadonlySet<string> = new Set<Decision['kind']>(['task', 'park', 'unpark', 'reassign', 'spread', 'move'])
 
-/** Carries out what was decided on one finding; throws REFUSED_BY_RULE for this finding alone. */
+/** Carries out what was decided on one finding or deal; throws REFUSED_BY_RULE for this one alone. */
 export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Made => {
   const { decision } = batch
   if (changesFacts.has(decision.kind)) {
@@ -68,6 +77,8 @@ export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Ma
     case 'question': return { questionId: askTx(tx, found, decision) }
     case 'task': return { taskId: raiseTaskTx(tx, batch, found, decision) }
     case 'park': return { parking: parkTx(tx, found, decision) }
+    case 'unpark': return { unparking: unparkTx(tx, found.dealId!, batch.day) }
+    case 'move': return { move: moveDealTx(tx, { dealId: found.dealId!, stageId: decision.stageId, reason: decision.reason ?? null }) }
     case 'reassign': return giveTx(tx, batch, found, [decision.newOwnerId], decision)
     case 'spread': return giveTx(tx, batch, found, candidatesOf(batch, found), decision)
     case 'allow':
@@ -75,19 +86,19 @@ export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Ma
   }
 }
 
-type Of<Kind extends DecisionInput['kind']> = Extract<DecisionInput, { kind: Kind }>
+type Of<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>
 
 const askTx = (tx: Tx, found: DecisionTarget, decision: Of<'question'>): number => {
-  if (found.managerId === null) throw new PultError('REFUSED_BY_RULE', 'Nobody can be asked: this finding has no manager.', { rule: 'no_manager' })
+  if (found.managerId === null) throw new PultError('REFUSED_BY_RULE', 'Nobody can be asked: this has no manager.', { rule: 'no_manager' })
   return insertRecordTx(tx.db, 'question', {
-    to_id: found.managerId, deal_id: found.dealId, task_id: found.recordType === 'task' ? found.recordId : null, finding_id: found.id,
+    to_id: found.managerId, deal_id: found.dealId, task_id: found.recordType === 'task' ? found.recordId : null, finding_id: found.findingId,
     text: decision.text, answer_day: decision.answerDay, asked_at: tx.now, asked_by: tx.actor.id,
   })
 }
 
 const raiseTaskTx = (tx: Tx, batch: Batch, found: DecisionTarget, decision: Of<'task'>): number => {
   const assigneeId = decision.assigneeId ?? found.managerId
-  if (assigneeId === null) throw new PultError('REFUSED_BY_RULE', 'Say who gets the task: this finding has no manager.', { rule: 'no_manager' })
+  if (assigneeId === null) throw new PultError('REFUSED_BY_RULE', 'Say who gets the task: this has no manager.', { rule: 'no_manager' })
   const taskId = createTaskTx(tx, { dealId: found.dealId, clientId: found.dealId === null ? found.clientId : null, assigneeId, title: decision.title, dueDay: decision.dueDay })
   batch.taskIds.add(taskId)
   return taskId
@@ -100,6 +111,14 @@ const parkTx = (tx: Tx, found: DecisionTarget, decision: Of<'park'>): NonNullabl
   statement(tx.db, 'UPDATE parking SET ended_at = ? WHERE deal_id = ? AND ended_at IS NULL').run(tx.now, dealId)
   const id = insertRecordTx(tx.db, 'parking', { deal_id: dealId, reason: decision.reason, until_day: decision.untilDay, at: tx.now, by_id: tx.actor.id })
   return { dealId, id, ended }
+}
+
+/** Takes a deal out of its parking before its day. */
+const unparkTx = (tx: Tx, dealId: number, day: string): NonNullable<Made['unparking']> => {
+  const ended = all<{ id: number, untilDay: string }>(tx.db, 'SELECT id, until_day AS untilDay FROM parking WHERE deal_id = ? AND ended_at IS NULL', dealId)
+  if (!ended.some(parking => parking.untilDay > day)) throw new PultError('REFUSED_BY_RULE', 'The deal is not parked.', { rule: 'not_parked' })
+  statement(tx.db, 'UPDATE parking SET ended_at = ? WHERE deal_id = ? AND ended_at IS NULL').run(tx.now, dealId)
+  return { dealId, ended: ended.map(parking => parking.id) }
 }
 
 /** Version of a record as it stands in the transaction. */

@@ -1,7 +1,7 @@
-import { all } from '../store/queries/rows.ts'
+import { boardMomentOf, makeBoard, type Board } from '../store/queries/dealBoard.ts'
+import { all, one } from '../store/queries/rows.ts'
 import type { Desk } from './desk.ts'
 import type { Tx } from './runCommand.ts'
-import { evaluateDeal, evaluateWorkspace } from './teamEvaluation.ts'
 
 /** Stuck deals by owner, as they stand in one command. */
 export interface StuckDeals {
@@ -22,7 +22,11 @@ export const stuckDealsOf = ({ desk, commandId, now }: Tx): StuckDeals => {
   return deals
 }
 
+/** The board with every deal, whoever decides: a rule about a person counts all that they have. */
+export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, { id: 0, role: 'head', teams: [] }, boardMomentOf(settings(), now))
+
 const makeStuckDeals = (desk: Desk, now: number): StuckDeals => {
+  const { from: board, parameters } = wholeBoard(desk, now)
   const counts = new Map<number, number>()
   const add = (personId: number | null, change: 1 | -1): void => {
     if (personId !== null && counts.has(personId)) counts.set(personId, counts.get(personId)! + change)
@@ -30,19 +34,14 @@ const makeStuckDeals = (desk: Desk, now: number): StuckDeals => {
   return {
     count: (personId) => {
       let count = counts.get(personId)
-      if (count === undefined) counts.set(personId, count = countStuck(desk, personId, now))
+      if (count === undefined) counts.set(personId, count = one<{ count: number }>(desk.db, `SELECT count(*) AS count ${board} WHERE deal.owner_id = $person AND deal.status = 'open' AND deal.reasons <> 0`, { ...parameters, person: personId })!.count)
       return count
     },
     moved: (dealId, from, to) => {
       const isAsked = [from, to].some(id => id !== null && counts.has(id))
-      if (!isAsked || !evaluateDeal(desk, dealId, now)?.reasons.length) return
+      if (!isAsked || all(desk.db, `SELECT 1 ${board} WHERE deal.id = $deal AND deal.status = 'open' AND deal.reasons <> 0`, { ...parameters, deal: dealId }).length === 0) return
       add(from, -1)
       add(to, 1)
     },
   }
-}
-
-const countStuck = (desk: Desk, ownerId: number, now: number): number => {
-  const dealIds = all<{ id: number }>(desk.db, "SELECT id FROM deal WHERE owner_id = ? AND status = 'open'", ownerId).map(row => row.id)
-  return dealIds.length === 0 ? 0 : evaluateWorkspace(desk, now, { dealIds }).deals.filter(state => state.reasons.length > 0).length
 }

@@ -64,7 +64,7 @@ const meetRules = (tx: Tx, dealId: number, personId: number, override: string | 
 }
 
 /** Overdue as check B counts it: open and due before now; tasks of won and lost deals are left out. */
-const overdueTasksOf = (db: ReadDb, personId: number, now: number): number => one<{ count: number }>(db, `
+export const overdueTasksOf = (db: ReadDb, personId: number, now: number): number => one<{ count: number }>(db, `
   SELECT count(*) AS count FROM task LEFT JOIN deal ON deal.id = task.deal_id
   WHERE task.assignee_id = ? AND task.done_at IS NULL AND task.cancelled_at IS NULL AND task.due_at < ? AND coalesce(deal.status, 'open') NOT IN ('won', 'lost')`, personId, now)!.count
 

@@ -3,21 +3,16 @@ import type { DecisionKind } from '../../../src/shared/vocabulary.ts'
 import { personNames, readControlDay } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { requireControl } from './controlDay.ts'
-import { changedSince, undoAssignmentTx } from './assignTask.ts'
+import { changedSince } from './assignTask.ts'
+import { compensateTx } from './compensate.ts'
 import { afterwardsTx, eachItemTx, type BulkResult } from './decideFindings.ts'
-import { keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
-import { cancelTasksTx } from './createTask.ts'
-import { changesFacts, versionOf, type Made } from './decisionEffects.ts'
+import { changesFacts, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { transferDealTx } from './transferDeal.ts'
 
 export interface UndoInput { commandId: string, undoOf: string }
 
 interface DecisionRow { id: number, findingId: number, day: string, kind: DecisionKind, made: string, byId: number, undoneAt: number | null }
-
-/** Written into the transfer that gives a deal back; the window says it in the person's language. */
-const undoReason = 'undo'
 
 /**
  * The compensating command for what `undoOf` decided (domain.md, Daily control): by the same person, on what is unchanged since,
@@ -58,37 +53,6 @@ const refuseUnlessUndoable = (tx: Tx, row: DecisionRow, made: Made, found: Findi
   if (row.byId !== tx.actor.id) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { by: { id: row.byId, name: personNames(tx.db).get(row.byId) ?? '' } })
   if (readControlDay(tx.db, row.day)?.signedAt != null) throw new PultError('REFUSED_BY_RULE', `The day ${row.day} is signed.`, { rule: 'day_signed', day: row.day })
   if (row.undoneAt !== null || found.decisionId !== row.id || found.version !== made.version) throw changedSince('finding')
-}
-
-/** Takes back everything that the decision made; CONFLICT when somebody has changed it since. */
-const compensateTx = (tx: Tx, made: Made, touched: { dealIds: Set<number>, taskIds: Set<number> }): void => {
-  if (made.questionId !== undefined) {
-    const done = statement(tx.db, 'UPDATE question SET withdrawn_at = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND withdrawn_at IS NULL').run(tx.now, made.questionId)
-    if (done.changes === 0) throw changedSince('question')
-  }
-  if (made.taskId !== undefined) {
-    if (versionOf(tx, 'task', made.taskId) !== 1 || cancelTasksTx(tx, [made.taskId], undoReason).length === 0) throw changedSince('task')
-    touched.taskIds.add(made.taskId)
-  }
-  if (made.assignee) {
-    undoAssignmentTx(tx, made.assignee)
-    touched.taskIds.add(made.assignee.taskId)
-  }
-  if (made.transfer) {
-    const { dealId, from, version, decided, tasks } = made.transfer
-    if (versionOf(tx, 'deal', dealId) !== version) throw changedSince('deal')
-    transferDealTx(tx, { dealId, newOwnerId: from, reason: undoReason, back: true })
-    keepFieldDecisionTx(tx.db, 'deal', dealId, 'owner_id', decided)
-    for (const task of tasks) undoAssignmentTx(tx, task)
-    touched.dealIds.add(dealId)
-  }
-  if (made.parking) {
-    const { dealId, id, ended } = made.parking
-    const done = statement(tx.db, 'UPDATE parking SET ended_at = ? WHERE id = ? AND ended_at IS NULL').run(tx.now, id)
-    if (done.changes === 0) throw changedSince('parking')
-    statement(tx.db, 'UPDATE parking SET ended_at = NULL WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ended))
-    touched.dealIds.add(dealId)
-  }
 }
 
 /** The finding is as it was before the decision; one that the decision had made go comes back as the same row. */

@@ -64,4 +64,9 @@ export const errorRules = {
   stage_kind_orphans: 'Deals stand in this stage that it would no longer fit: {count}. Move them first.',
   stage_name_taken: 'This pipeline has a stage of that name.',
   stage_named_by_source: 'The name comes from your CRM: under another one the next import would make the stage anew. Rename it in the CRM.',
+  deal_closed: 'The deal is not open: it is won, lost, or its refusal waits for a decision.',
+  same_stage: 'The deal is in this stage already.',
+  other_pipeline: 'This stage is of another pipeline.',
+  closing_stage: 'A deal is won or refused by a decision, not by moving it to a stage.',
+  not_parked: 'The deal is not parked.',
 }

@@ -19,7 +19,7 @@ export const today = {
     again: { question: 'answer was due {day}', task: 'task was due {day}', park: 'was parked until {day}', skip: 'was skipped until {day}' },
   },
   findings: { no_task: 'no task', far_task: 'task far away', overdue: 'overdue task', contact_without_note: 'contact without a note', no_pinned_note: 'no pinned note', poor_result: 'poor result', refusal: 'refusal', unparked: 'back from parking' },
-  decided: { question: 'question', allow: 'allowed', reassign: 'reassigned', task: 'task', park: 'parked', skip: 'skipped', spread: 'spread', refusal: 'refusal decided' },
+  decided: { question: 'question', allow: 'allowed', reassign: 'reassigned', task: 'task', park: 'parked', skip: 'skipped', spread: 'spread', unpark: 'back to work', refusal: 'refusal decided' },
   act: { question: 'Ask', allow: 'Allow', reassign: 'Reassign', task: 'Raise task', park: 'Park', skip: 'Skip', spread: 'Spread', decide_refusal: 'Decide refusal', copy: 'Copy list', next: 'Go to the next check', view: 'Change the view' },
   dialog: {
     about: '{title}, {manager}',

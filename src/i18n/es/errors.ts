@@ -66,4 +66,9 @@ export const errorRules: Messages['errorRules'] = {
   stage_kind_orphans: 'En esta etapa hay negocios a los que dejaría de servir: {count}. Páselos antes a otra.',
   stage_name_taken: 'En este embudo ya hay una etapa con ese nombre.',
   stage_named_by_source: 'El nombre viene del CRM: con otro, la próxima carga crearía la etapa de nuevo. Cámbielo en el CRM.',
+  deal_closed: 'El negocio no está abierto: está ganado, perdido o su rechazo espera decisión.',
+  same_stage: 'El negocio ya está en esta etapa.',
+  other_pipeline: 'Esta etapa es de otro embudo.',
+  closing_stage: 'Un negocio se gana o se rechaza por decisión, no moviéndolo de etapa.',
+  not_parked: 'El negocio no está aplazado.',
 }

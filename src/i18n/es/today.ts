@@ -25,7 +25,7 @@ export const today: Messages['today'] = {
     again: { question: 'respuesta prevista: {day}', task: 'tarea prevista: {day}', park: 'aplazado hasta {day}', skip: 'omitido hasta {day}' },
   },
   findings: { no_task: 'sin tarea', far_task: 'tarea lejana', overdue: 'tarea vencida', contact_without_note: 'contacto sin nota', no_pinned_note: 'sin nota fijada', poor_result: 'resultado insuficiente', refusal: 'rechazo', unparked: 'terminó el aplazamiento' },
-  decided: { question: 'pregunta', allow: 'permitido', reassign: 'reasignado', task: 'tarea', park: 'aplazado', skip: 'omitido', spread: 'repartido', refusal: 'rechazo decidido' },
+  decided: { question: 'pregunta', allow: 'permitido', reassign: 'reasignado', task: 'tarea', park: 'aplazado', skip: 'omitido', spread: 'repartido', unpark: 'devuelto al trabajo', refusal: 'rechazo decidido' },
   act: {
     question: 'Preguntar', allow: 'Permitir', reassign: 'Reasignar', task: 'Poner tarea', park: 'Aplazar', skip: 'Omitir', spread: 'Repartir', decide_refusal: 'Decidir el rechazo', copy: 'Copiar lista', next: 'Ir a la siguiente revisión', view: 'Cambiar la vista',
   },

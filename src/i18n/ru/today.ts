@@ -23,7 +23,7 @@ export const today = {
     again: { question: 'ответ ждали: {day}', task: 'задачу ждали: {day}', park: 'отложена до: {day}', skip: 'пропущена до: {day}' },
   },
   findings: { no_task: 'без задачи', far_task: 'задача далеко', overdue: 'задача просрочена', contact_without_note: 'контакт без примечания', no_pinned_note: 'нет закреплённого примечания', poor_result: 'результата мало', refusal: 'отказ', unparked: 'вернулась из отложенных' },
-  decided: { question: 'вопрос', allow: 'разрешено', reassign: 'передано', task: 'задача', park: 'отложено', skip: 'пропущено', spread: 'распределено', refusal: 'решение по отказу' },
+  decided: { question: 'вопрос', allow: 'разрешено', reassign: 'передано', task: 'задача', park: 'отложено', skip: 'пропущено', spread: 'распределено', unpark: 'возвращено в работу', refusal: 'решение по отказу' },
   act: {
     question: 'Спросить', allow: 'Разрешить', reassign: 'Передать', task: 'Поставить задачу', park: 'Отложить', skip: 'Пропустить', spread: 'Распределить', decide_refusal: 'Решить отказ', copy: 'Скопировать список', next: 'К следующей проверке', view: 'Сменить вид',
   },
