@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isLaterDue, isSameDue, mergeFields, resolveStatus, type Due, type StatusFacts, type StatusStep } from '../../electron/backend/import/reconcile/merge.ts'
+import { isLaterDue, isSameDue, type Due } from '../../electron/backend/domain/due.ts'
+import { mergeFields, resolveStatus, type StatusFacts, type StatusStep } from '../../electron/backend/import/reconcile/merge.ts'
 import { makePhoneReader, readEmail } from '../../electron/backend/import/normalise.ts'
 
 describe('three-way comparison of fields', () => {

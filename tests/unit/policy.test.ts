@@ -55,8 +55,17 @@ describe('who may do what', () => {
   it('a manager asks and is offered nothing of the deciders’', () => {
     expect(allowedOnDeal(actor('manager'), own, { status: 'open', otherDecider: true })).toEqual(['request_refusal'])
     expect(allowedOnDeal(actor('manager'), own, { status: 'refusal_review', otherDecider: true })).toEqual([])
-    expect(allowedOnTask(actor('manager'), own, { open: true })).toEqual(['ask_move'])
-    expect(allowedOnTask(actor('manager'), own, { open: false })).toEqual([])
-    expect(allowedOnTask(actor('qa'), own, { open: true })).toEqual([])
+    expect(allowedOnTask(actor('manager'), [own], { open: true })).toEqual(['ask_move', 'close'])
+    expect(allowedOnTask(actor('manager'), [foreign, own], { open: true })).toEqual(['ask_move', 'close'])
+    expect(allowedOnTask(actor('manager'), [foreign], { open: true })).toEqual([])
+    expect(allowedOnTask(actor('manager'), [own], { open: false })).toEqual([])
+    expect(allowedOnTask(actor('qa'), [own], { open: true })).toEqual([])
+  })
+
+  it('a wish to move a task is decided by head or supervisor, and by nobody who asked while another can', () => {
+    const asked = (role: Role, askedBy: number, otherDecider: boolean) => allowedOnTask(actor(role), [ofTeam], { open: true, request: { askedBy, otherDecider } }).includes('decide_move')
+    expect([asked('head', 2, true), asked('supervisor', 2, true), asked('manager', 2, true), asked('qa', 2, true)]).toEqual([true, true, false, false])
+    expect([asked('supervisor', 1, true), asked('supervisor', 1, false)]).toEqual([false, true])
+    expect(allowedOnTask(actor('supervisor'), [foreign], { open: true, request: { askedBy: 3, otherDecider: true } })).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
 import { reviewApi } from './review.ts'
 import { settingsApi } from './settings.ts'
+import { tasksApi } from './tasks.ts'
 import { workspaceApi } from './workspace.ts'
 
 /** Every procedure of the contract; what an engineer forgot is an error of the compiler here. */
@@ -23,4 +24,5 @@ export const router = api.use(sayErrors).router({
   clients: clientsApi,
   views: viewsApi,
   settings: settingsApi,
+  tasks: tasksApi,
 })

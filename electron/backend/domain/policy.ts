@@ -20,6 +20,7 @@ const rights = {
   override_closed: onlyHead,
   decide_task_move: deciders,
   ask_task_move: { ...deciders, manager: 'own' },
+  close_task: { ...deciders, manager: 'own' },
   control_day: onlyHead,
   score_calls: { ...onlyHead, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
@@ -80,9 +81,21 @@ export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { stat
   return actions
 }
 
+/** May this person do that for one of these? A task is its assignee's and its deal's owner's. */
+export const mayAny = (actor: PolicyActor, action: PolicyAction, subjects: readonly Subject[]): boolean => subjects.some(subject => may(actor, action, subject))
+
+export interface TaskFacts { open: boolean, /** Later moves without approval. */ moves?: number, /** The wish to move it that waits. */ request?: { askedBy: number | null, otherDecider: boolean } | null }
+
 /** What the window offers on a task. */
-export const allowedOnTask = (actor: PolicyActor, subject: Subject, task: { open: boolean }): string[] => {
-  if (!task.open) return []
-  if (may(actor, 'decide_task_move', subject)) return ['move', 'allow_move', 'reassign']
-  return may(actor, 'ask_task_move', subject) ? ['ask_move'] : []
+export const allowedOnTask = (actor: PolicyActor, subjects: readonly Subject[], { open, moves = 0, request = null }: TaskFacts): string[] => {
+  if (!open) return []
+  const actions: string[] = []
+  const decides = mayAny(actor, 'decide_task_move', subjects)
+  if (request && decides && !isOwnRequest(actor, request.askedBy, request.otherDecider)) actions.push('decide_move')
+  if (decides) actions.push('move', ...(moves > 0 ? ['allow_move'] : []))
+  else if (mayAny(actor, 'ask_task_move', subjects)) actions.push('ask_move')
+  if (mayAny(actor, 'transfer_deal', subjects)) actions.push('reassign')
+  if (mayAny(actor, 'close_task', subjects)) actions.push('close')
+  if (mayAny(actor, 'control_day', subjects)) actions.push('question', 'task')
+  return actions
 }

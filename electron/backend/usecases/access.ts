@@ -1,6 +1,6 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
-import { may, type PolicyAction, type PolicyActor, type Subject } from '../domain/policy.ts'
+import { may, mayAny, type PolicyAction, type PolicyActor, type Subject } from '../domain/policy.ts'
 import type { ReadDb } from '../store/db.ts'
 import { all, one } from '../store/queries/rows.ts'
 import type { Session } from './desk.ts'
@@ -17,6 +17,21 @@ export const subjectOfDeal = (db: ReadDb, dealId: number): Subject => {
   const subject = one<Subject>(db, 'SELECT deal.owner_id AS ownerId, person.team FROM deal LEFT JOIN person ON person.id = deal.owner_id WHERE deal.id = ?', dealId)
   if (!subject) throw new PultError('NOT_FOUND', 'There is no such deal.', { dealId })
   return subject
+}
+
+/** Whose task it is: its assignee's, and its deal's owner's. Empty for a task that doesn't exist. */
+export const subjectsOfTask = (db: ReadDb, taskId: number): Subject[] => {
+  const row = one<TaskOwners>(db, `SELECT task.assignee_id AS assigneeId, assignee.team AS assigneeTeam, task.deal_id AS dealId, deal.owner_id AS ownerId, owner.team AS ownerTeam
+    FROM task LEFT JOIN person AS assignee ON assignee.id = task.assignee_id LEFT JOIN deal ON deal.id = task.deal_id LEFT JOIN person AS owner ON owner.id = deal.owner_id WHERE task.id = ?`, taskId)
+  return row ? subjectsOf(row) : []
+}
+export interface TaskOwners { assigneeId: number | null, assigneeTeam: string | null, dealId: number | null, ownerId: number | null, ownerTeam: string | null }
+export const subjectsOf = ({ assigneeId, assigneeTeam, dealId, ownerId, ownerTeam }: TaskOwners): Subject[] =>
+  [{ ownerId: assigneeId, team: assigneeTeam }, ...(dealId === null ? [] : [{ ownerId, team: ownerTeam }])]
+
+/** FORBIDDEN unless the policy allows it for one of these. */
+export const refuseUnlessMayAny = (actor: PolicyActor, action: PolicyAction, subjects: readonly Subject[]): void => {
+  if (!mayAny(actor, action, subjects)) throw new PultError('FORBIDDEN', 'Your role does not allow that.', { action, role: actor.role })
 }
 
 /** FORBIDDEN unless the policy allows it (domain.md, Who may do what). */
@@ -39,3 +54,7 @@ export const readDeciders = (db: ReadDb): PolicyActor[] =>
 /** Is there somebody else who could decide on this deal's refusal? */
 export const hasOtherDecider = (deciders: readonly PolicyActor[], actorId: number, subject: Subject): boolean =>
   deciders.some(decider => decider.id !== actorId && may(decider, 'decide_refusal', subject))
+
+/** Is there somebody else who could decide on moving this task? */
+export const hasOtherMoveDecider = (deciders: readonly PolicyActor[], actorId: number, subjects: readonly Subject[]): boolean =>
+  deciders.some(decider => decider.id !== actorId && mayAny(decider, 'decide_task_move', subjects))

@@ -14,6 +14,7 @@ import { openDay } from './openDay.ts'
 import { followControlTasksTx } from './raiseControlTasks.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import { runCommand, type Tx } from './runCommand.ts'
+import { withdrawMoveRequestsTx } from './withdrawMoveRequests.ts'
 
 export interface DecideInput {
   commandId: string
@@ -73,9 +74,10 @@ export const eachItemTx = <Item extends { findingId: number }>(tx: Tx, items: re
   return { results, applied: results.filter(item => item.ok).length }
 }
 
-/** Derived columns, control tasks and findings follow in the same transaction. */
+/** Derived columns, control tasks, findings and wishes to move what is over follow in the same transaction. */
 export const afterwardsTx = (tx: Tx, dealIds: ReadonlySet<number>, taskIds: ReadonlySet<number>): void => {
   if (dealIds.size === 0 && taskIds.size === 0) return
+  withdrawMoveRequestsTx(tx)
   deriveDealsTx(tx.db, dealIds)
   followControlTasksTx(tx.db, tx.now, dealIds, tx.audit)
   refreshFindingsTx(tx.desk, tx.now, { scope: { dealIds: [...dealIds], taskIds: [...taskIds] } })

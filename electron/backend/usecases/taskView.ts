@@ -1,21 +1,22 @@
 import type { TaskView } from '../../../src/shared/contract/records.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { allowedOnTask, may } from '../domain/policy.ts'
+import { allowedOnTask, type Subject } from '../domain/policy.ts'
 import { isOverdue } from '../domain/review/dealState.ts'
-import { recycledOf, type Recycled } from '../domain/recycled.ts'
+import { recycledOf, type Chains, type Recycled } from '../domain/recycled.ts'
 import type { Zone } from '../domain/time/zone.ts'
+import type { ReadDb } from '../store/db.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
 import { contactTimesOf, readDeal } from '../store/queries/dealRecord.ts'
 import { loadSourceKnowledge } from '../store/queries/evidence.ts'
 import { closableTasksOf, movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
-import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
+import { hasOtherMoveDecider, policyActorOf, readDeciders, refuseUnlessMayAny, subjectsOfTask } from './access.ts'
 import type { Desk, Session } from './desk.ts'
 
 export interface ViewMoment { now: number, zone: Zone, names: ReadonlyMap<number, string>, recycled?: Recycled | null }
 
 /** Recycled tasks of a deal (domain.md, Tasks); null while its source has brought no tasks or no activities. */
-export const recycledOfDeal = ({ db, settings }: Desk, deal: { id: number, source: string, clientId: number | null }): Recycled | null => {
+export const recycledOfDeal = ({ db, settings }: Desk, deal: { id: number, source: string, clientId: number | null }): (Recycled & Chains) | null => {
   const knows = loadSourceKnowledge(db)
   if (!knows(deal.source, 'tasks') || !knows(deal.source, 'activities')) return null
   const { zone, rules } = settings()
@@ -44,16 +45,20 @@ export const taskView = (session: Session, { taskId }: { taskId: number }): Full
   const task = readTask(desk.db, taskId)
   if (!task) throw new PultError('NOT_FOUND', 'There is no such task.', { taskId })
   const actor = policyActorOf(session)
-  // A task of no deal is its assignee's.
-  const team = task.assigneeId === null ? null : one<{ team: string | null }>(desk.db, 'SELECT team FROM person WHERE id = ?', task.assigneeId)?.team ?? null
-  const subject = task.dealId === null ? { ownerId: task.assigneeId, team } : subjectOfDeal(desk.db, task.dealId)
-  if (!may(actor, 'see_deals', { ownerId: task.assigneeId, team })) refuseUnlessMay(actor, 'see_deals', subject)
+  const subjects = subjectsOfTask(desk.db, taskId)
+  refuseUnlessMayAny(actor, 'see_deals', subjects)
   const clientId = task.clientId ?? (task.dealId === null ? null : one<{ id: number | null }>(desk.db, 'SELECT client_id AS id FROM deal WHERE id = ?', task.dealId)?.id ?? null)
   const deal = task.dealId === null ? undefined : readDeal(desk.db, task.dealId)
   const moment: ViewMoment = { now: desk.clock(), zone: desk.settings().zone, names: personNames(desk.db), recycled: deal && recycledOfDeal(desk, deal) }
   return {
     ...viewOfTask(task, movesOfTasks(desk.db, [taskId]).get(taskId) ?? [], moment),
     dealId: task.dealId, clientName: clientId === null ? null : one<{ name: string | null }>(desk.db, 'SELECT name FROM client WHERE id = ?', clientId)?.name ?? null,
-    allowedActions: allowedOnTask(actor, subject, { open: task.doneAt === null && task.cancelledAt === null }),
+    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, moves: task.unapprovedMoves, request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
   }
+}
+
+/** The wish to move this task that waits, as the policy asks about it. */
+const waitingRequest = (db: ReadDb, actorId: number, taskId: number, subjects: readonly Subject[]): { askedBy: number | null, otherDecider: boolean } | null => {
+  const request = one<{ askedBy: number | null }>(db, "SELECT asked_by AS askedBy FROM task_move_request WHERE task_id = ? AND state = 'pending'", taskId)
+  return request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(readDeciders(db), actorId, subjects) } : null
 }

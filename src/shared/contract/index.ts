@@ -6,6 +6,7 @@ import { recordsContract } from './records.ts'
 import { refusalsContract } from './refusals.ts'
 import { reviewContract } from './review.ts'
 import { settingsContract } from './settings.ts'
+import { tasksContract } from './tasks.ts'
 import { workspaceContract } from './workspace.ts'
 
 /** Everything that a window can ask of a backend. One procedure, one use case. */
@@ -21,6 +22,7 @@ export const contract = {
   clients: clientsContract,
   views: viewsContract,
   settings: settingsContract,
+  tasks: tasksContract,
 }
 export type Contract = typeof contract
 
@@ -33,4 +35,5 @@ export * from './records.ts'
 export * from './refusals.ts'
 export * from './review.ts'
 export * from './settings.ts'
+export * from './tasks.ts'
 export * from './workspace.ts'

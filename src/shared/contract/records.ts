@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { activityKinds, dealStatuses, meetingStates, stageKinds, stuckReasons } from '../vocabulary.ts'
 import { day, id, instant, minorUnits, nullablePerson, version } from './common.ts'
 
-const taskView = z.object({
+export const taskView = z.object({
   id, title: z.string().nullable(), kind: z.string().nullable(), assignee: nullablePerson, createdAt: instant.nullable(),
   dueAt: instant.nullable(), dueDayOnly: z.boolean(), doneAt: instant.nullable(), cancelledAt: instant.nullable(), result: z.string().nullable(),
   overdue: z.boolean(), overdueDays: z.int(),

@@ -1,6 +1,7 @@
 import type { StagedFile, TaskRow } from '../native/rows.ts'
 import { readOwn, type ApplyContext } from './context.ts'
-import { isLaterDue, isSameDue, type Due, type Fields } from './merge.ts'
+import { isLaterDue, isSameDue, type Due } from '../../domain/due.ts'
+import type { Fields } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['deal_id', 'client_id', 'assignee_id', 'kind', 'title', 'created_at', 'due_at', 'due_day_only', 'done_at', 'result']

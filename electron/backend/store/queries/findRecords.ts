@@ -12,7 +12,7 @@ export interface Needle { text: string, digits: string | null }
  * A GLOB pattern that takes every letter in both cases and ё for е: LIKE knows no case outside ASCII,
  * and a function of ours called for every row is ten times slower.
  */
-const globOf = (text: string): string => [...text.normalize('NFC')].map((sign) => {
+export const globOf = (text: string): string => [...text.normalize('NFC')].map((sign) => {
   if (/\s/u.test(sign)) return '[ \u00a0]'
   if (/[еёЕЁ]/u.test(sign)) return '[еёЕЁ]'
   const forms = [...new Set([sign, sign.toLowerCase(), sign.toUpperCase()])].filter(form => [...form].length === 1)

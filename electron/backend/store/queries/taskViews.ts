@@ -3,12 +3,12 @@ import { all } from './rows.ts'
 
 export interface TaskRow {
   id: number, title: string | null, kind: string | null, assigneeId: number | null, createdAt: number | null, dueAt: number | null, dueDayOnly: number
-  doneAt: number | null, cancelledAt: number | null, result: string | null, version: number, dealId: number | null, clientId: number | null
+  doneAt: number | null, cancelledAt: number | null, result: string | null, unapprovedMoves: number, version: number, dealId: number | null, clientId: number | null
 }
-export interface TaskMoveRow { taskId: number, fromDueAt: number | null, toDueAt: number | null, at: number, byId: number | null, source: string, later: number, approvedAt: number | null }
+export interface TaskMoveRow { id: number, taskId: number, fromDueAt: number | null, toDueAt: number | null, at: number, byId: number | null, source: string, later: number, approvedAt: number | null, approvedBy: number | null }
 
 const columns = `id, title, kind, assignee_id AS assigneeId, created_at AS createdAt, due_at AS dueAt, due_day_only AS dueDayOnly,
-  done_at AS doneAt, cancelled_at AS cancelledAt, result, version, deal_id AS dealId, client_id AS clientId`
+  done_at AS doneAt, cancelled_at AS cancelledAt, result, unapproved_moves AS unapprovedMoves, version, deal_id AS dealId, client_id AS clientId`
 
 export const readTask = (db: ReadDb, id: number): TaskRow | undefined => all<TaskRow>(db, `SELECT ${columns} FROM task WHERE id = ?`, id)[0]
 
@@ -29,7 +29,7 @@ export const movesOfTasks = (db: ReadDb, taskIds: readonly number[]): Map<number
   const moves = new Map<number, TaskMoveRow[]>()
   if (taskIds.length === 0) return moves
   const rows = all<TaskMoveRow>(db, `
-    SELECT task_id AS taskId, from_due_at AS fromDueAt, to_due_at AS toDueAt, at, by_id AS byId, source, later, approved_at AS approvedAt
+    SELECT id, task_id AS taskId, from_due_at AS fromDueAt, to_due_at AS toDueAt, at, by_id AS byId, source, later, approved_at AS approvedAt, approved_by AS approvedBy
     FROM task_move WHERE task_id IN (SELECT value FROM json_each(?)) ORDER BY at, id`, JSON.stringify(taskIds))
   for (const row of rows) {
     const known = moves.get(row.taskId)

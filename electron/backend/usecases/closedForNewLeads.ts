@@ -1,0 +1,35 @@
+import { isClosedForNewLeads } from '../domain/transfer.ts'
+import { reachOf } from '../domain/policy.ts'
+import { absentOn } from '../store/queries/controlDays.ts'
+import { boardMomentOf, makeBoard } from '../store/queries/dealBoard.ts'
+import { all } from '../store/queries/rows.ts'
+import { overdueOfManagers } from '../store/queries/taskBoard.ts'
+import { requireMay } from './access.ts'
+import { todayOf } from './controlDay.ts'
+import type { Session } from './desk.ts'
+
+export interface ClosedManager { person: { id: number, name: string }, team: string | null, absent: boolean, overdueTasks: number, stuckDeals: number, since: number | null }
+export interface ClosedManagers { overdueLimit: number, stuckLimit: number, rows: ClosedManager[] }
+
+/** Managers closed for new leads and why (domain.md, Tasks), the fullest first; for head and supervisors, of whom they may decide. */
+export const closedForNewLeads = (session: Session): ClosedManagers => {
+  const actor = requireMay(session, 'transfer_deal')
+  const { desk } = session
+  const now = desk.clock()
+  const settings = desk.settings()
+  const { rules } = settings
+  // Everybody's deals count: a supervisor's team too may have deals that others see.
+  const board = makeBoard(desk.db, { ...actor, role: 'head' }, boardMomentOf(settings, now))
+  const stuck = new Map(all<{ id: number, count: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS count ${board.from} WHERE deal.reasons <> 0 AND deal.owner_id IS NOT NULL GROUP BY deal.owner_id`, board.parameters).map(row => [row.id, row.count]))
+  // With the n-th of those that are overdue now the limit was passed; earlier ones that are done since are not known.
+  const overdue = new Map(overdueOfManagers(desk.db, now, rules.newLeadsOverdueLimit + 1).map(row => [row.managerId, row]))
+  const absent = absentOn(desk.db, todayOf(desk, now))
+  const rows = all<{ id: number, name: string, team: string | null }>(desk.db, 'SELECT id, name, team FROM person WHERE active = 1')
+    .filter(person => reachOf(actor, 'transfer_deal') === 'all' || (person.team !== null && actor.teams.includes(person.team)))
+    .map(({ id, name, team }): ClosedManager => ({
+      person: { id, name }, team, absent: absent.has(id), overdueTasks: overdue.get(id)?.count ?? 0, stuckDeals: stuck.get(id) ?? 0, since: overdue.get(id)?.nthDueAt ?? null,
+    }))
+    .filter(row => isClosedForNewLeads(row, rules))
+    .sort((a, b) => b.overdueTasks + b.stuckDeals - a.overdueTasks - a.stuckDeals || a.person.id - b.person.id)
+  return { overdueLimit: rules.newLeadsOverdueLimit, stuckLimit: rules.newLeadsStuckLimit, rows }
+}

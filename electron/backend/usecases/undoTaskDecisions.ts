@@ -1,0 +1,75 @@
+import type { TaskItemResult } from '../../../src/shared/contract/tasks.ts'
+import { PultError } from '../../../src/shared/errors.ts'
+import { personNames } from '../store/queries/controlDays.ts'
+import { all, statement } from '../store/queries/rows.ts'
+import { changeRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
+import { changedSince, undoAssignmentTx } from './assignTask.ts'
+import { attemptTx } from './attempt.ts'
+import { cancelTasksTx } from './createTask.ts'
+import { versionOf } from './decisionEffects.ts'
+import type { Session } from './desk.ts'
+import { runCommand, type Tx } from './runCommand.ts'
+import { followTasksTx, taskTopics, type MadeOnTask, type TaskBulkResult } from './taskCommand.ts'
+
+export interface UndoTasksInput { commandId: string, undoOf: string }
+
+interface DecisionRow { id: number, taskId: number, dealId: number | null, kind: string, made: string, byId: number, undoneAt: number | null }
+
+/**
+ * The compensating command for what `undoOf` decided about tasks: by the same person, on what nobody has changed since; a result per item.
+ * NOT_FOUND when that command decided nothing, FORBIDDEN when it was somebody else's; items: CONFLICT.
+ */
+export const undoTaskDecisions = (session: Session, input: UndoTasksInput): TaskBulkResult =>
+  runCommand(session, { procedure: 'tasks.undo', input, topics: taskTopics }, (tx) => {
+    const rows = all<DecisionRow>(tx.db, `SELECT decision.id, task_id AS taskId, task.deal_id AS dealId, decision.kind, made, by_id AS byId, undone_at AS undoneAt
+      FROM task_decision AS decision JOIN task ON task.id = decision.task_id WHERE command_id = ? ORDER BY decision.id DESC`, input.undoOf)
+    if (rows.length === 0) throw new PultError('NOT_FOUND', 'That command decided nothing here.', { undoOf: input.undoOf })
+    const other = rows.find(row => row.byId !== tx.actor.id)
+    if (other) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { who: personNames(tx.db).get(other.byId) ?? null })
+    const results = rows.map((row): TaskItemResult => {
+      const attempt = attemptTx(tx, itemTx => undoTx(itemTx, row))
+      if (attempt.ok) return { taskId: row.taskId, requestId: attempt.value, ok: true, code: null, message: null, details: null }
+      const { code, message, details } = attempt.error
+      return { taskId: row.taskId, requestId: null, ok: false, code, message, details }
+    })
+    followTasksTx(tx, new Set(rows.flatMap(row => row.dealId ?? [])), new Set(rows.map(row => row.taskId)))
+    return { results: results.toReversed(), applied: results.filter(result => result.ok).length }
+  })
+
+/** Takes back everything that one decision made; returns the request that waits again. */
+const undoTx = (tx: Tx, row: DecisionRow): number | null => {
+  if (row.undoneAt !== null) throw changedSince('task')
+  const made = JSON.parse(row.made) as MadeOnTask
+  if (made.version !== undefined && versionOf(tx, 'task', row.taskId) !== made.version) throw changedSince('task')
+  if (made.asked) withdrawAskedTx(tx, made.asked)
+  if (made.request) waitAgainTx(tx, made.request)
+  if (made.before) changeRecordTx(tx.db, 'task', row.taskId, made.before)
+  for (const { field, before } of made.fields ?? []) keepFieldDecisionTx(tx.db, 'task', row.taskId, field, before)
+  // A move that was taken back never was: kept, it would count, or allow its date for ever. The audit has it.
+  if (made.moveId !== undefined) statement(tx.db, 'DELETE FROM task_move WHERE id = ?').run(made.moveId)
+  for (const id of made.approved ?? []) statement(tx.db, 'UPDATE task_move SET approved_at = NULL, approved_by = NULL WHERE id = ?').run(id)
+  if (made.approved) bumpTx(tx, row.taskId)
+  if (made.assignee) undoAssignmentTx(tx, made.assignee)
+  if (made.created && cancelTasksTx(tx, [row.taskId], 'undo').length === 0) throw changedSince('task')
+  if (made.questionId !== undefined) {
+    const done = statement(tx.db, 'UPDATE question SET withdrawn_at = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND withdrawn_at IS NULL').run(tx.now, made.questionId)
+    if (done.changes === 0) throw changedSince('question')
+  }
+  statement(tx.db, 'UPDATE task_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
+  tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { before: { decision: row.kind }, ...(made.before ? { after: made.before } : {}) } })
+  return made.request?.id ?? null
+}
+
+/** Others who have the task open are told that something changed. */
+const bumpTx = (tx: Tx, taskId: number): void => { statement(tx.db, 'UPDATE task SET version = version + 1 WHERE id = ?').run(taskId) }
+
+const withdrawAskedTx = (tx: Tx, { id, version }: NonNullable<MadeOnTask['asked']>): void => {
+  const done = statement(tx.db, "UPDATE task_move_request SET state = 'withdrawn', decided_at = ?, version = version + 1 WHERE id = ? AND state = 'pending' AND version = ?").run(tx.now, id, version)
+  if (done.changes === 0) throw changedSince('request')
+}
+
+const waitAgainTx = (tx: Tx, { id, version }: NonNullable<MadeOnTask['request']>): void => {
+  const done = statement(tx.db, `UPDATE task_move_request SET state = 'pending', decided_by = NULL, decided_at = NULL, decision_comment = NULL, move_id = NULL, version = version + 1
+    WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM task_move_request AS other WHERE other.task_id = task_move_request.task_id AND other.state = 'pending')`).run(id, version)
+  if (done.changes === 0) throw changedSince('request')
+}
