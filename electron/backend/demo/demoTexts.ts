@@ -30,6 +30,9 @@ export interface DemoTexts {
   refusalReasons: string[]
   requestComments: string[]
   instructions: string[]
+  /** Why a manager wants a task later, and what the head answers to a no. */
+  moveReasons: string[]
+  moveDenials: string[]
   decisions: Record<'question' | 'task' | 'skip' | 'allow' | 'park' | 'answers' | 'sign', string[]> & Record<'approve', string>
   absence: string
   transferReasons: string[]

@@ -9,6 +9,7 @@ import { answerQuestion, listQuestions } from '../usecases/questions.ts'
 import { signDay } from '../usecases/signDay.ts'
 import type { DemoTexts } from './demoTexts.ts'
 import type { Random } from './random.ts'
+import { askMoves, denyOneMove } from './walkMoves.ts'
 import { askRefusals, decideQueue } from './walkRefusals.ts'
 import type { WorkTime } from './workTime.ts'
 import type { DemoWorld } from './world.ts'
@@ -19,6 +20,8 @@ export interface WalkOptions {
   time: WorkTime
   texts: DemoTexts
   random: Random
+  /** For wishes to move tasks: their own, so that the walk's choices stay what they were. */
+  moveRandom: Random
   commandId: (step: string) => string
   /** Sets the desk's clock. */
   setClock: (at: number) => void
@@ -32,12 +35,15 @@ const leftOpen = 6
 type Kind = 'question' | 'task' | 'skip' | 'allow' | 'park'
 
 /** The head's ten minutes of one evening: opens the day, decides the walk, signs. */
-export const walkDay = ({ session, world, time, texts, random, commandId, setClock, evening }: WalkOptions): void => {
+export const walkDay = ({ session, world, time, texts, random, moveRandom, commandId, setClock, evening }: WalkOptions): void => {
   const dayNumber = time.zone.dayOf(time.evenings[evening]!)
   const day = formatDay(dayNumber)
   setClock(time.at(dayNumber, 18, 50))
   answerQuestions(session, { day, texts, random, commandId })
   askRefusals({ session, world, time, texts, random, commandId })
+  const left = time.evenings.length - 1 - evening
+  const moves = { session, world, time, texts, random: moveRandom, commandId }
+  if (left < 2) askMoves(moves, left === 0 ? 7 : 3)
   let clock = time.at(dayNumber, 19, 0)
   setClock(clock)
   openDay(session, { day })
@@ -51,6 +57,7 @@ export const walkDay = ({ session, world, time, texts, random, commandId, setClo
     }
   }
   setClock(clock + 30_000)
+  if (left === 0) denyOneMove(moves)
   decideQueue({ session, world, time, texts, random, commandId })
   setClock(time.at(dayNumber, 19, random.between(9, 12)))
   const { version } = openDay(session, { day })

@@ -64,7 +64,7 @@ export const makeDemo = async (input: DemoInput): Promise<void> => {
         if (evening === 0) arrangeTeam({ session, world, time, texts, commandId })
         await pause(signal)
         report('demo.control', evening, time.evenings.length)
-        if (!isMissed(evening, time)) walkDay({ session, world, time, texts, random: makeRandom(seed, `walk ${evening}`), commandId, setClock, evening })
+        if (!isMissed(evening, time)) walkDay({ session, world, time, texts, random: makeRandom(seed, `walk ${evening}`), moveRandom: makeRandom(seed, `moves ${evening}`), commandId, setClock, evening })
       }
       await pause(signal)
       report('import', time.evenings.length, time.evenings.length + 1)
