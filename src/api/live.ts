@@ -5,14 +5,14 @@ import type { PultClient } from './client.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
-  workspace: ['workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views'],
+  workspace: ['workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks'],
   day: ['day'],
-  deals: ['day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients'],
-  tasks: ['day', 'records', 'review', 'deals'],
-  refusals: ['day', 'records', 'refusals', 'review', 'deals', 'clients'],
-  settings: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views'],
-  people: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients'],
-  imports: ['importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients'],
+  deals: ['day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks'],
+  tasks: ['day', 'records', 'review', 'deals', 'tasks'],
+  refusals: ['day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks'],
+  settings: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks'],
+  people: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks'],
+  imports: ['importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks'],
 } as const satisfies Record<Topic, readonly string[]>
 
 export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => [...partsOf[topic]]))

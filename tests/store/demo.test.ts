@@ -67,7 +67,7 @@ test('what the demo leaves is sound: integrity, references, derived columns, the
 }, slow)
 
 test('the same seed and as-of give the same records, ids included', async () => {
-  const facts = ['person', 'client', 'deal', 'stage_move', 'task', 'task_move', 'activity', 'note', 'refusal', 'finding', 'question', 'parking', 'transfer', 'absence']
+  const facts = ['person', 'client', 'deal', 'stage_move', 'task', 'task_move', 'task_move_request', 'activity', 'note', 'refusal', 'finding', 'question', 'parking', 'transfer', 'absence']
   const read = async (name: string, seed: number): Promise<Record<string, string>> => {
     const workspace = await make({ path: join(folder, name), deals: 120, seed })
     const found = Object.fromEntries(facts.map(table => [table, createHash('sha256').update(JSON.stringify(rowsOf(workspace, `SELECT * FROM ${table} ORDER BY id`))).digest('hex')]))

@@ -69,4 +69,9 @@ export const errorRules = {
   other_pipeline: 'This stage is of another pipeline.',
   closing_stage: 'A deal is won or refused by a decision, not by moving it to a stage.',
   not_parked: 'The deal is not parked.',
+  same_due: 'The task is due then already.',
+  task_not_open: 'The task is closed already.',
+  no_moves: 'No move of this task waits for leave.',
+  result_too_short: 'The result has fewer than {needed} characters (now {length}). Write how it ended.',
+  same_assignee: 'The task is theirs already.',
 }

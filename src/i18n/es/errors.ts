@@ -71,4 +71,9 @@ export const errorRules: Messages['errorRules'] = {
   other_pipeline: 'Esta etapa es de otro embudo.',
   closing_stage: 'Un negocio se gana o se rechaza por decisión, no moviéndolo de etapa.',
   not_parked: 'El negocio no está aplazado.',
+  same_due: 'La tarea ya vence en esa fecha.',
+  task_not_open: 'La tarea ya está cerrada.',
+  no_moves: 'Ningún aplazamiento de esta tarea espera permiso.',
+  result_too_short: 'El resultado tiene menos de {needed} caracteres (ahora {length}). Escriba cómo terminó.',
+  same_assignee: 'La tarea ya es suya.',
 }
