@@ -9,6 +9,7 @@ export const ui = {
     next: 'Next row', previous: 'Previous row', first: 'To the top', last: 'To the end', select: 'Select the row', selectGroup: 'Select the whole group', extend: 'Select and go on', all: 'Select all', open: 'Open', clear: 'Clear the selection',
     selectRow: 'Select: {name}', loading: 'Loading…', empty: 'Nothing here',
   },
+  grid: { columns: 'Columns', width: 'Width: {column}', up: 'Earlier: {column}', down: 'Later: {column}', hint: 'Space shows, Alt+↑↓ moves', reset: 'As it was', sort: 'Order', first: 'The first {n} of {total} are selected: no more are decided at once. | The first {n} of {total} are selected: no more are decided at once.' },
   dialog: { submit: 'Done', close: 'Close the dialog' },
   reason: { placeholder: 'The reason, short and to the point' },
   day: {

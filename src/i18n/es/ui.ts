@@ -11,6 +11,7 @@ export const ui: Messages['ui'] = {
     next: 'Fila siguiente', previous: 'Fila anterior', first: 'Al principio', last: 'Al final', select: 'Elegir la fila', selectGroup: 'Elegir todo el grupo', extend: 'Elegir y seguir', all: 'Elegir todas', open: 'Abrir', clear: 'Quitar la selección',
     selectRow: 'Elegir: {name}', loading: 'Cargando…', empty: 'Aquí no hay nada',
   },
+  grid: { columns: 'Columnas', width: 'Ancho: {column}', up: 'Antes: {column}', down: 'Después: {column}', hint: 'Espacio muestra, Alt+↑↓ mueve', reset: 'Como estaba', sort: 'Orden', first: 'Elegidos los primeros {n} de {total}: no se deciden más a la vez. | Elegidos los primeros {n} de {total}: no se deciden más a la vez.' },
   dialog: { submit: 'Listo', close: 'Cerrar la ventana' },
   reason: { placeholder: 'El motivo, corto y al grano' },
   day: {
