@@ -15,7 +15,10 @@ const partsOf = {
   imports: ['importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks'],
 } as const satisfies Record<Topic, readonly string[]>
 
-export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => [...partsOf[topic]]))
+/** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
+const counted = ['jam', 'funnel'] as const
+
+export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => topic === 'day' ? partsOf[topic] : [...partsOf[topic], ...counted]))
 
 const state = shallowReactive<{ backend: 'starting' | 'ready' | 'away', generation: number | null }>({ backend: 'starting', generation: null })
 

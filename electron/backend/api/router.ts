@@ -2,6 +2,7 @@ import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi, dealsApi, viewsApi } from './deals.ts'
 import { sayErrors } from './errors.ts'
+import { funnelApi, jamApi } from './jam.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
 import { recordsApi } from './records.ts'
@@ -25,4 +26,6 @@ export const router = api.use(sayErrors).router({
   views: viewsApi,
   settings: settingsApi,
   tasks: tasksApi,
+  jam: jamApi,
+  funnel: funnelApi,
 })

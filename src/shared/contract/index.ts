@@ -1,6 +1,8 @@
 import { dayContract } from './day.ts'
 import { clientsContract, dealsContract, viewsContract } from './deals.ts'
+import { funnelContract } from './funnel.ts'
 import { importingContract } from './importing.ts'
+import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
 import { recordsContract } from './records.ts'
 import { refusalsContract } from './refusals.ts'
@@ -23,13 +25,17 @@ export const contract = {
   views: viewsContract,
   settings: settingsContract,
   tasks: tasksContract,
+  jam: jamContract,
+  funnel: funnelContract,
 }
 export type Contract = typeof contract
 
 export * from './common.ts'
 export * from './day.ts'
 export * from './deals.ts'
+export * from './funnel.ts'
 export * from './importing.ts'
+export * from './jam.ts'
 export * from './live.ts'
 export * from './records.ts'
 export * from './refusals.ts'

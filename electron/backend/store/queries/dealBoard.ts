@@ -16,6 +16,8 @@ import { all } from './rows.ts'
 export interface Board {
   /** `FROM …` with `deal`, `stage` and the columns `reasons`, `bucket`, `parked_until` under `board`. */
   readonly from: string
+  /** The same deals without the board's own columns, where nothing asks for them. */
+  readonly plain: string
   readonly parameters: Record<string, unknown>
 }
 
@@ -51,13 +53,15 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const daysAgo = (days: number): number => zone.startOfDay(today - days)
   const stages = all<{ id: number, limitDays: number | null }>(db, 'SELECT id, dwell_limit_days AS limitDays FROM stage')
   const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ?', kind).map(row => row.source)])
+  const seen = `(deal.created_at IS NULL OR deal.created_at <= $now) AND ${scope}`
   return {
+    plain: `FROM (SELECT deal.* FROM deal WHERE ${seen}) AS deal JOIN stage ON stage.id = deal.stage_id`,
     from: `FROM (
       SELECT deal.*, board_parking.until_day AS parked_until, ${parkedSql} AS parked, ${maskSql} AS reasons, ${bucketSql} AS bucket
       FROM deal
       JOIN (SELECT value ->> 0 AS id, value ->> 1 AS dwell_before FROM json_each($stageLimits)) AS board_stage ON board_stage.id = deal.stage_id
       LEFT JOIN (SELECT deal_id, until_day, max(id) FROM parking WHERE ended_at IS NULL OR ended_at > $now GROUP BY deal_id) AS board_parking ON board_parking.deal_id = deal.id
-      WHERE (deal.created_at IS NULL OR deal.created_at <= $now) AND ${scope}
+      WHERE ${seen}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
       now, today: formatDay(today), reach, clientColumns, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),

@@ -1,14 +1,9 @@
-import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
+import { dealThen, type DealMove, type DealNow } from '../../domain/review/dealThen.ts'
 import type { DealFact, StageFact } from '../../domain/review/facts.ts'
 import type { ReadDb } from '../db.ts'
 import { all } from './rows.ts'
 
-interface DealRow {
-  id: number, externalId: string, source: string, ownerId: number | null, clientId: number | null, status: DealStatus, stageId: number
-  createdAt: number | null, updatedAt: number | null, closedAt: number | null, stageEnteredAt: number | null, stageSeenAt: number
-  amount: number | null, amountReporting: number | null, enteredAt: number | null, enteredExact: number
-}
-interface MoveRow { dealId: number, fromStageId: number | null, toStageId: number, at: number, inferred: number }
+interface DealRow extends DealNow { id: number, externalId: string, source: string, ownerId: number | null, clientId: number | null, createdAt: number | null, amount: number | null, amountReporting: number | null }
 
 const inScope = (column: string, dealIds: string | null): string => dealIds === null ? '' : `AND ${column} IN (SELECT value FROM json_each($dealIds))`
 
@@ -40,14 +35,7 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
 
   return rows.map((row) => {
     const review = reviews.get(row.id)
-    const closedLater = (row.status === 'won' || row.status === 'lost') && row.closedAt !== null && row.closedAt > asOf
-    // Asked, closed or decided only after T: then it was open, or still waited.
-    const status: DealStatus = review?.waiting ? 'refusal_review' : closedLater || (review && row.status !== 'won') ? 'open' : row.status
-    const closed = status === 'won' || status === 'lost'
-    const changedSince = !closed && (movedSince.has(row.id) || closedLater)
-    const stageId = review ? review.fromStageId : changedSince ? stageThen(db, row, asOf, closedLater) : row.stageId
-    // The kept columns hold unless something about the stay is dated after T.
-    const kept = !changedSince && stageId === row.stageId && row.enteredAt !== null && row.enteredAt <= asOf
+    const { status, stageId, entry } = dealThen(row, review && { ...review, waiting: review.waiting === 1 }, movedSince.has(row.id), () => movesOf(db, row.id), asOf)
     const contact = Math.max(contactOfDeal.get(row.id) ?? -Infinity, (row.clientId === null ? undefined : contactOfClient.get(row.clientId)) ?? -Infinity)
     const untilDay = parkings.get(row.id)
     return {
@@ -61,7 +49,7 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
       createdAt: row.createdAt,
       amount: row.amountReporting,
       noRate: row.amount !== null && row.amountReporting === null,
-      entry: kept ? { at: row.enteredAt!, exact: row.enteredExact === 1 } : entryThen(db, row, stageId, asOf),
+      entry: entry(),
       lastContactAt: contact === -Infinity ? null : contact,
       hasPinnedNote: pinned.has(row.id),
       parking: untilDay === undefined ? null : { untilDay },
@@ -73,23 +61,5 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
 const pairs = (db: ReadDb, sql: string, parameters: Record<string, unknown>): Map<number, number> =>
   new Map(all<{ key: number, value: number }>(db, sql, parameters).map(row => [row.key, row.value]))
 
-const movesOf = (db: ReadDb, dealId: number): MoveRow[] =>
-  all(db, 'SELECT deal_id AS dealId, from_stage_id AS fromStageId, to_stage_id AS toStageId, at, inferred FROM stage_move WHERE deal_id = ? ORDER BY at, id', dealId)
-
-/** The stage at T that the moves give, else the present one (domain.md, Time, money, knowledge). */
-const stageThen = (db: ReadDb, row: DealRow, asOf: number, closedLater: boolean): number => {
-  const moves = movesOf(db, row.id)
-  const before = moves.findLast(move => move.at <= asOf)
-  const after = moves.find(move => move.at > asOf)
-  if (!after && !closedLater) return row.stageId
-  return before?.toStageId ?? after?.fromStageId ?? row.stageId
-}
-
-/** Entry into the stage as it was known at T; without history a lower bound of the age (domain.md, Age in the stage). */
-const entryThen = (db: ReadDb, row: DealRow, stageId: number, asOf: number): { at: number, exact: boolean } => {
-  const last = movesOf(db, row.id).findLast(move => move.inferred === 0 && move.at <= asOf)
-  if (last?.toStageId === stageId) return { at: last.at, exact: true }
-  if (stageId === row.stageId && row.stageEnteredAt !== null && row.stageEnteredAt <= asOf) return { at: row.stageEnteredAt, exact: true }
-  const bounds = [row.updatedAt, stageId === row.stageId ? row.stageSeenAt : null].filter(at => at !== null && at <= asOf) as number[]
-  return { at: bounds.length > 0 ? Math.min(...bounds) : asOf, exact: false }
-}
+const movesOf = (db: ReadDb, dealId: number): DealMove[] =>
+  all(db, 'SELECT from_stage_id AS fromStageId, to_stage_id AS toStageId, at, inferred FROM stage_move WHERE deal_id = ? ORDER BY at, id', dealId)

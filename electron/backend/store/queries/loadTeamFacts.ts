@@ -52,7 +52,7 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
   }
 }
 
-const loadKnowledge = (db: ReadDb): Knowledge => {
+export const loadKnowledge = (db: ReadDb): Knowledge => {
   const rows = all<{ source: string, kind: FactKind }>(db, 'SELECT source, kind FROM knowledge')
   const known = new Set(rows.map(row => `${row.source}\n${row.kind}`))
   const kinds = new Set(rows.map(row => row.kind))
@@ -64,10 +64,16 @@ const loadKnowledge = (db: ReadDb): Knowledge => {
   }
 }
 
+/** The earliest instant of which anything is known: the first import where no stage history was ever brought, else null. */
+export const knownSince = (db: ReadDb): number | null => {
+  const first = (db.sqlite.prepare('SELECT min(as_of) AS asOf FROM import_batch').get() as { asOf: number | null }).asOf
+  return first === null || loadKnowledge(db).any('stageMoves') ? null : first
+}
+
 /** PULT_AS_OF when `asOf` lies before the first import and no stage history was ever brought. The present is always known, also on a clock that is slow. */
 export const refuseUnknowablePast = (db: ReadDb, asOf: number): void => {
-  const first = (db.sqlite.prepare('SELECT min(as_of) AS asOf FROM import_batch').get() as { asOf: number | null }).asOf
-  if (first !== null && asOf < first && !loadKnowledge(db).any('stageMoves')) {
+  const first = knownSince(db)
+  if (first !== null && asOf < first) {
     throw new PultError('PULT_AS_OF', 'That moment lies before the first import, and no stage history was ever imported, so nobody knows how it was then.', { firstImport: first })
   }
 }

@@ -1,0 +1,52 @@
+import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
+import type { DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
+import type { ReadDb } from '../db.ts'
+import { conditionsOf, figureSql, type Board, type BoardMoment, type FigureRow } from './dealBoard.ts'
+import { dealScope } from './dealScope.ts'
+import { all } from './rows.ts'
+
+export interface FunnelStage { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind, dwellLimitDays: number | null }
+
+/** Every stage in the order of its pipeline, the pipelines in theirs. */
+export const loadFunnelStages = (db: ReadDb): FunnelStage[] => all(db, `
+  SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind, stage.dwell_limit_days AS dwellLimitDays
+  FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.name, stage.id`)
+
+/** Count, sum and stuck deals by stage and status; only open ones can be stuck. */
+export const loadFunnelFigures = (db: ReadDb, board: Board, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => {
+  const { where, parameters } = conditionsOf(filter, moment)
+  const columns = `deal.stage_id AS stageId, deal.status, ${figureSql}`
+  const of = (sql: string): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => all(db, `${sql} AND ${where} GROUP BY deal.stage_id, deal.status`, { ...board.parameters, ...parameters })
+  return [...of(`SELECT ${columns}, sum(deal.reasons <> 0) AS stuck ${board.from} WHERE deal.status = 'open'`), ...of(`SELECT ${columns}, 0 AS stuck ${board.plain} WHERE deal.status <> 'open'`)]
+}
+
+/** Open deals with their entry: what the middle age is read from. */
+export const loadEntries = (db: ReadDb, board: Board, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): { stageId: number, at: number, exact: number }[] => {
+  const { where, parameters } = conditionsOf(filter, moment)
+  return all(db, `SELECT deal.stage_id AS stageId, deal.entered_at AS at, deal.entered_exact AS exact ${board.plain} WHERE deal.status = 'open' AND deal.entered_at IS NOT NULL AND ${where}`, { ...board.parameters, ...parameters })
+}
+
+/**
+ * Conversion of a stage: the deals that entered it from `from` to before `to`, each once, and how many of them moved on to a later order or
+ * won, by `asOf` (domain.md, Stuck). A deal enters its first stage when it is made: the one that its first move leaves, else its present one.
+ */
+export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, period: { from: number, to: number, asOf: number }): { stageId: number, entered: number, movedOn: number }[] => {
+  const { where, parameters } = conditionsOf(filter, moment)
+  const { sql: scope, reach } = dealScope(actor, 'see_deals')
+  const known = "deal.source IN (SELECT 'pult' UNION SELECT source FROM knowledge WHERE kind = 'stageMoves')"
+  return all(db, `
+    WITH step AS (
+      SELECT deal_id, to_stage_id AS stage_id, at FROM stage_move WHERE inferred = 0 AND at >= $from AND at < $to AND at <= $asOf
+      UNION ALL
+      SELECT id, coalesce((SELECT coalesce(from_stage_id, 0) FROM stage_move WHERE deal_id = deal.id ORDER BY at, id LIMIT 1), stage_id), created_at
+      FROM deal WHERE created_at >= $from AND created_at < $to AND created_at <= $asOf
+    ), entry AS MATERIALIZED (SELECT deal_id, stage_id, min(at) AS at FROM step GROUP BY deal_id, stage_id)
+    SELECT entry.stage_id AS stageId, count(*) AS entered, sum(
+      (deal.status = 'won' AND (deal.closed_at IS NULL OR deal.closed_at <= $asOf)) OR EXISTS (
+        SELECT 1 FROM stage_move AS move JOIN stage AS later ON later.id = move.to_stage_id
+        WHERE move.deal_id = entry.deal_id AND move.at > entry.at AND move.at <= $asOf AND later.pipeline_id = stage.pipeline_id AND later.position > stage.position AND later.kind <> 'lost'
+      )) AS movedOn
+    FROM entry CROSS JOIN deal ON deal.id = entry.deal_id JOIN stage ON stage.id = entry.stage_id
+    WHERE stage.kind IN ('open', 'thinking') AND ${known} AND ${scope} AND ${where} GROUP BY entry.stage_id`, { ...parameters, ...period, reach })
+}
