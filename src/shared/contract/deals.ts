@@ -80,6 +80,13 @@ const preview = z.object({
 export type TransferPreview = z.infer<typeof preview>
 
 export const exportFormats = ['csv', 'xlsx'] as const
+/** Columns of the grid and of the file. */
+export const dealColumns = [
+  'title', 'client', 'amount', 'stage', 'age', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'externalId',
+] as const
+export type DealColumn = (typeof dealColumns)[number]
+export const clientColumns = ['name', 'phone', 'email', 'manager', 'channel', 'deals', 'openDeals', 'money', 'lastContact', 'created', 'externalId'] as const
+export type ClientColumn = (typeof clientColumns)[number]
 /** Chunks of the file in base64 as they are made: the whole never stands in memory at once. */
 const exportEvent = z.discriminatedUnion('type', [
   progress,
@@ -126,8 +133,8 @@ export const dealsContract = {
   preview: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000), toIds: z.array(id).min(1).max(200) })).output(preview),
   /** Stages that these deals can be moved to by `decide` (same pipeline, open or thinking), with the probability and limit. */
   targets: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000) })).output(z.array(z.object({ stageId: id, stage: z.string(), pipeline: z.string(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable() }))),
-  /** Columns by key with the window's words, in the window's order. */
-  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), format: z.enum(exportFormats), columns: z.array(z.object({ key: z.string(), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
+  /** Columns by key with the window's words, in the window's order; `words` says values: `status.open`, `stuck.dwell`, `currency` as a heading beside an amount. */
+  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), format: z.enum(exportFormats), columns: z.array(z.object({ key: z.enum(dealColumns), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
     .output(eventIterator(exportEvent)),
 }
 
@@ -135,7 +142,7 @@ export const clientsContract = {
   range: oc.input(z.object({ filter: clientFilter.default({}), sort: z.object({ by: z.enum(clientSorts), descending: z.boolean() }).default({ by: 'name', descending: false }), offset: z.int().min(0), limit: z.int().min(1).max(1000).default(200) }))
     .output(z.object({ rows: z.array(clientRow), total: z.int() })),
   get: oc.input(z.object({ clientId: id })).output(clientRow.extend({ dealRows: z.array(dealRow) })),
-  export: oc.input(z.object({ filter: clientFilter.default({}), format: z.enum(exportFormats), columns: z.array(z.object({ key: z.string(), label: z.string().max(200) })).min(1).max(40) })).output(eventIterator(exportEvent)),
+  export: oc.input(z.object({ filter: clientFilter.default({}), format: z.enum(exportFormats), columns: z.array(z.object({ key: z.enum(clientColumns), label: z.string().max(200) })).min(1).max(40) })).output(eventIterator(exportEvent)),
 }
 
 export const viewsContract = {
