@@ -43,7 +43,7 @@ describe('records', () => {
     expect(dealView(head, { dealId })).toMatchObject({
       age: { days: 2, exact: true }, owner: { name: 'Пётр Менеджер' }, stage: { name: 'Переговоры' }, stuck: ['no_task'], openTasks: [],
       divergences: [{ field: 'owner_id', ours: 'Пётр Менеджер', theirs: 'Анна Руководитель' }, { field: 'stage_id', ours: 'Переговоры', theirs: null }],
-      allowedActions: ['request_refusal', 'close_directly', 'question', 'task', 'park', 'reassign'],
+      allowedActions: ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread'],
     })
   })
 

@@ -1,6 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { one } from '../store/queries/rows.ts'
 import { changeRecordTx, keepFieldDecisionTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { carriedLoadsOf } from './carriedLoads.ts'
 import type { Tx } from './runCommand.ts'
 
 /** What an assignment changed, for its undo: the version that it left, and the decision against imports that stood before. */
@@ -11,6 +12,7 @@ export const assignTaskTx = (tx: Tx, taskId: number, from: number | null, to: nu
   const decided = readFieldDecision(tx.db, 'task', taskId, 'assignee_id')
   const { version } = changeRecordTx(tx.db, 'task', taskId, { assignee_id: to })
   keepFieldDecisionTx(tx.db, 'task', taskId, 'assignee_id', { at: tx.now, by: tx.actor.id })
+  carriedLoadsOf(tx).taskMoved(taskId, from, to)
   tx.audit({ action: 'reassignTask', recordType: 'task', recordId: taskId, payload: { before: { assignee_id: from }, after: { assignee_id: to } } })
   return { taskId, from, to, version, decided }
 }

@@ -159,9 +159,9 @@ const transferToFirst = (tx: Tx, dealId: number, toIds: readonly number[], decis
   let refused: PultError | null = null
   for (const newOwnerId of toIds) {
     try {
-      // In a savepoint, so that who is refused leaves no trace; the rules speak before anything is audited.
+      // Who is refused leaves no trace: the rules speak before anything is written.
       const override = decision.kind === 'reassign' ? decision.override : undefined
-      return { to: newOwnerId, ...tx.db.sqlite.transaction(() => transferDealTx(tx, { dealId, newOwnerId, reason: decision.reason, override }))() }
+      return { to: newOwnerId, ...transferDealTx(tx, { dealId, newOwnerId, reason: decision.reason, override }) }
     } catch (error) {
       if (!isPultError(error) || error.code !== 'REFUSED_BY_RULE') throw error
       refused = error

@@ -6,14 +6,13 @@ import { figureOf, figureSql, type FigureRow } from '../store/queries/dealBoard.
 import { all, one } from '../store/queries/rows.ts'
 import { requireMay } from './access.ts'
 import { attemptTx } from './attempt.ts'
+import { overdueTasksOf, wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import { readDealTarget } from './decideDeals.ts'
 import { applyDecisionTx, makeBatch, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { newUid } from './newUid.ts'
 import type { Tx } from './runCommand.ts'
-import { wholeBoard } from './stuckDeals.ts'
-import { overdueTasksOf } from './transferDeal.ts'
 
 /**
  * What giving these deals to these people would do. The decision itself is carried out and taken back before anybody can see it,

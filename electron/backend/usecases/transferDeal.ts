@@ -5,8 +5,8 @@ import { all, one } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
 import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
 import { assignTaskTx, type AssignedTask } from './assignTask.ts'
+import { carriedLoadsOf } from './carriedLoads.ts'
 import type { Tx } from './runCommand.ts'
-import { stuckDealsOf } from './stuckDeals.ts'
 
 export interface DealTransfer {
   dealId: number
@@ -44,7 +44,7 @@ export const transferDealTx = (tx: Tx, { dealId, newOwnerId, reason, override, f
   keepFieldDecisionTx(tx.db, 'deal', dealId, 'owner_id', { at: tx.now, by: tx.actor.id })
   tx.audit({ action: 'transferDeal', recordType: 'deal', recordId: dealId, payload: { before: { owner_id: from }, after: { owner_id: newOwnerId, reason, conditions } } })
   const tasks = back || from === null ? [] : openTasksOfOwner(tx, dealId, from).map(taskId => assignTaskTx(tx, taskId, from, newOwnerId))
-  stuckDealsOf(tx).moved(dealId, from, newOwnerId)
+  carriedLoadsOf(tx).dealMoved(dealId, from, newOwnerId)
   return { transferId, from, tasks, warning: met?.ruling === 'warned' ? met.warning : null }
 }
 
@@ -56,17 +56,12 @@ const meetRules = (tx: Tx, dealId: number, personId: number, override: string | 
   if (!person) throw new PultError('NOT_FOUND', 'There is no such person.', { personId })
   if (person.active === 0) throw new PultError('REFUSED_BY_RULE', 'Who no longer works here gets no deals.', { rule: 'owner_inactive', personId })
   const { rules } = tx.desk.settings()
-  const load = { overdueTasks: overdueTasksOf(tx.db, personId, tx.now), stuckDeals: stuckDealsOf(tx).count(personId) }
+  const load = carriedLoadsOf(tx).of(personId)
   const ruling = rulingOf({ closed: isClosedForNewLeads(load, rules), firstStage: isInFirstStage(tx.db, dealId), override })
   const warning: TransferWarning = { rule: 'closed_for_new_leads', ...load, overdueLimit: rules.newLeadsOverdueLimit, stuckLimit: rules.newLeadsStuckLimit }
   if (ruling === 'refused') throw new PultError('REFUSED_BY_RULE', `This manager is closed for new leads: ${load.overdueTasks} overdue tasks, ${load.stuckDeals} stuck deals.`, { ...warning, personId })
   return { ruling, warning }
 }
-
-/** Overdue as check B counts it: open and due before now; tasks of won and lost deals are left out. */
-export const overdueTasksOf = (db: ReadDb, personId: number, now: number): number => one<{ count: number }>(db, `
-  SELECT count(*) AS count FROM task LEFT JOIN deal ON deal.id = task.deal_id
-  WHERE task.assignee_id = ? AND task.done_at IS NULL AND task.cancelled_at IS NULL AND task.due_at < ? AND coalesce(deal.status, 'open') NOT IN ('won', 'lost')`, personId, now)!.count
 
 /** The lowest order of its pipeline. */
 const isInFirstStage = (db: ReadDb, dealId: number): boolean => one(db, `

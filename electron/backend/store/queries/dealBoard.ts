@@ -32,16 +32,19 @@ export const maskOf = (reasons: readonly StuckReason[]): number => reasons.reduc
 
 // «More than n days» of local days: before the start of the day n days ago.
 const parkedSql = '(board_parking.until_day IS NOT NULL AND board_parking.until_day > $today)'
-const reasonSql: Record<StuckReason, string> = {
-  dwell: `deal.entered_at < board_stage.dwell_before AND NOT ${parkedSql}`,
+const reasonSql = (dwellBefore: string): Record<StuckReason, string> => ({
+  dwell: `deal.entered_at < ${dwellBefore} AND NOT ${parkedSql}`,
   silent: `deal.created_at < $silentBefore AND coalesce(deal.last_contact_at < $silentBefore, 1) AND NOT ${parkedSql} AND deal.source IN (SELECT value FROM json_each($knowActivities))`,
   no_task: 'deal.open_tasks = 0 AND deal.source IN (SELECT value FROM json_each($knowTasks))',
   overdue_task: 'deal.next_due_at < $now AND deal.source IN (SELECT value FROM json_each($knowTasks))',
   dragged: 'deal.task_moves_max >= $draggedMoves AND deal.source IN (SELECT value FROM json_each($knowTasks))',
   // Needs listened calls, which no version brings yet: as in loadDealFacts.
   promise_missed: '0',
+})
+const maskSql = (dwellBefore: string): string => {
+  const holds = reasonSql(dwellBefore)
+  return `iif(deal.status = 'open', ${stuckReasons.map(reason => `iif(coalesce(${holds[reason]}, 0), ${bitOf(reason)}, 0)`).join(' + ')}, 0)`
 }
-const maskSql = `iif(deal.status = 'open', ${stuckReasons.map(reason => `iif(coalesce(${reasonSql[reason]}, 0), ${bitOf(reason)}, 0)`).join(' + ')}, 0)`
 const bucketSql = `CASE WHEN deal.entered_at >= $from7 THEN '0-7' WHEN deal.entered_at >= $from30 THEN '8-30' WHEN deal.entered_at >= $from90 THEN '31-90' ELSE '>90' END`
 
 /** Who looks decides which deals there are (domain.md, Who may do what). */
@@ -51,21 +54,23 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   // A phone that may not be seen can't be guessed by searching either.
   const clientColumns = reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : ''
   const daysAgo = (days: number): number => zone.startOfDay(today - days)
-  const stages = all<{ id: number, limitDays: number | null }>(db, 'SELECT id, dwell_limit_days AS limitDays FROM stage')
+  // Limits are few and the same for many stages: a border each, which costs no second look at the stages for every deal.
+  const limits = all<{ days: number }>(db, 'SELECT DISTINCT dwell_limit_days AS days FROM stage WHERE dwell_limit_days IS NOT NULL ORDER BY 1').map(row => row.days)
+  const dwellBefore = limits.length === 0 ? 'NULL' : `CASE board_stage.dwell_limit_days ${limits.map((days, index) => `WHEN ${days} THEN $dwell${index}`).join(' ')} END`
   const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ?', kind).map(row => row.source)])
-  const seen = `(deal.created_at IS NULL OR deal.created_at <= $now) AND ${scope}`
+  const seen = `coalesce(deal.created_at, $now) <= $now AND ${scope}`
   return {
     plain: `FROM (SELECT deal.* FROM deal WHERE ${seen}) AS deal JOIN stage ON stage.id = deal.stage_id`,
     from: `FROM (
-      SELECT deal.*, board_parking.until_day AS parked_until, ${parkedSql} AS parked, ${maskSql} AS reasons, ${bucketSql} AS bucket
+      SELECT deal.*, board_parking.until_day AS parked_until, ${parkedSql} AS parked, ${maskSql(dwellBefore)} AS reasons, ${bucketSql} AS bucket
       FROM deal
-      JOIN (SELECT value ->> 0 AS id, value ->> 1 AS dwell_before FROM json_each($stageLimits)) AS board_stage ON board_stage.id = deal.stage_id
+      JOIN stage AS board_stage ON board_stage.id = deal.stage_id
       LEFT JOIN (SELECT deal_id, until_day, max(id) FROM parking WHERE ended_at IS NULL OR ended_at > $now GROUP BY deal_id) AS board_parking ON board_parking.deal_id = deal.id
       WHERE ${seen}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
       now, today: formatDay(today), reach, clientColumns, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
-      stageLimits: JSON.stringify(stages.map(({ id, limitDays }) => [id, limitDays === null ? null : daysAgo(limitDays)])), from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90),
+      from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90), ...Object.fromEntries(limits.map((days, index) => [`dwell${index}`, daysAgo(days)])),
     },
   }
 }
