@@ -13,6 +13,7 @@ const partsOf = {
   settings: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks'],
   people: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks'],
   imports: ['importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks'],
+  views: ['views'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */

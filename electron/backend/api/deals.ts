@@ -1,9 +1,11 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { decideDeals } from '../usecases/decideDeals.ts'
 import { dealFacets } from '../usecases/dealFacets.ts'
+import { clientRange, getClient } from '../usecases/listClients.ts'
 import { dealIds, dealRange, listDeals } from '../usecases/listDeals.ts'
 import { moveTargets } from '../usecases/moveTargets.ts'
 import { previewTransfer } from '../usecases/previewTransfer.ts'
+import { listViews, removeView, saveView } from '../usecases/savedViews.ts'
 import { undoDealDecisions } from '../usecases/undoDealDecisions.ts'
 import { api, sessionOf } from './context.ts'
 
@@ -22,13 +24,13 @@ export const dealsApi = {
 }
 
 export const clientsApi = {
-  range: api.clients.range.handler(notYet),
-  get: api.clients.get.handler(notYet),
+  range: api.clients.range.handler(({ input, context }) => clientRange(sessionOf(context), input)),
+  get: api.clients.get.handler(({ input, context }) => getClient(sessionOf(context), input)),
   export: api.clients.export.handler(notYet),
 }
 
 export const viewsApi = {
-  list: api.views.list.handler(notYet),
-  save: api.views.save.handler(notYet),
-  remove: api.views.remove.handler(notYet),
+  list: api.views.list.handler(({ input, context }) => listViews(sessionOf(context), input)),
+  save: api.views.save.handler(({ input, context }) => saveView(sessionOf(context), input)),
+  remove: api.views.remove.handler(({ input, context }) => removeView(sessionOf(context), input)),
 }

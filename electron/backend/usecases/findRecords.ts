@@ -1,4 +1,5 @@
 import { reachOf } from '../domain/policy.ts'
+import { phoneDigits } from '../domain/text.ts'
 import { findClients, findDeals, findPeople, type FoundRow } from '../store/queries/findRecords.ts'
 import { policyActorOf } from './access.ts'
 import type { Session } from './desk.ts'
@@ -23,12 +24,4 @@ export const findRecords = (session: Session, { text }: { text: string }): Found
   return [...shownDeals, ...shownClients, ...people]
     .sort((a, b) => a.rank - b.rank)
     .map(({ rank: _rank, ...row }: FoundRow): Found => row)
-}
-
-/** Digits of what may be a phone; a leading 8 is the long-distance prefix, which E.164 doesn't have. */
-const phoneDigits = (text: string): string | null => {
-  if (!/^[\d\s()+.-]+$/.test(text.trim())) return null
-  const digits = text.replaceAll(/\D/g, '')
-  if (digits.length < 4) return null
-  return digits.length === 11 && digits.startsWith('8') ? digits.slice(1) : digits
 }

@@ -74,4 +74,5 @@ export const errorRules = {
   no_moves: 'No move of this task waits for leave.',
   result_too_short: 'The result has fewer than {needed} characters (now {length}). Write how it ended.',
   same_assignee: 'The task is theirs already.',
+  view_name_taken: 'You have a view of that name.',
 }

@@ -76,4 +76,5 @@ export const errorRules: Messages['errorRules'] = {
   no_moves: 'Ningún aplazamiento de esta tarea espera permiso.',
   result_too_short: 'El resultado tiene menos de {needed} caracteres (ahora {length}). Escriba cómo terminó.',
   same_assignee: 'La tarea ya es suya.',
+  view_name_taken: 'Ya hay una vista con ese nombre.',
 }

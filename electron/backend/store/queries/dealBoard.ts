@@ -6,7 +6,9 @@ import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
 import { dealScope } from './dealScope.ts'
+import { phoneSql } from './findRecords.ts'
 import { all } from './rows.ts'
+import { clientsWith, searchOf } from './search.ts'
 
 /**
  * The deals as every list, badge and chart of the present reads them: from the kept columns, in SQL, so that a million deals
@@ -80,10 +82,6 @@ export const figureSql = 'count(*) AS count, coalesce(sum(deal.amount_reporting)
 export interface FigureRow { count: number, amount: number, noRate: number }
 export const figureOf = ({ count, amount, noRate }: FigureRow): { count: number, money: { amount: number, noRate: number } } => ({ count, money: { amount, noRate } })
 
-/** FTS5 expression for words as a person types them: each word or its beginning, ё as е; null when nothing to look for is left. */
-export const matchOf = (word: string): string => `"${word.replaceAll('ё', 'е').replaceAll('Ё', 'Е').replaceAll('"', '""')}" *`
-const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')
-
 export type FilterField = keyof DealFilter
 
 /** The filter as conditions over a board, without the fields of `except` (a facet doesn't narrow itself). */
@@ -121,10 +119,13 @@ export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zo
   given('stuck', value => parts.push(value ? 'deal.reasons <> 0' : 'deal.reasons = 0'))
   given('buckets', values => among('deal.bucket', 'inBuckets', values))
   given('parked', value => parts.push(value ? "(deal.parked AND deal.status = 'open')" : "NOT (deal.parked AND deal.status = 'open')"))
-  given('text', value => wordsOf(value).forEach((word, index) => {
-    parts.push(`(deal.id IN (SELECT rowid FROM deal_search WHERE deal_search MATCH $word${index}) OR deal.client_id IN (SELECT rowid FROM client_search WHERE client_search MATCH $clientColumns || $word${index}))`)
-    parameters[`word${index}`] = matchOf(word)
-  }))
+  given('text', (value) => {
+    const search = searchOf(value, word => `(deal.id IN (SELECT rowid FROM deal_search WHERE deal_search MATCH ${word}) OR deal.client_id IN (${clientsWith(word)}))`)
+    if (search.words === null) return
+    const phone = `($clientColumns = '' AND deal.client_id IN (SELECT id FROM client WHERE ${phoneSql}))`
+    parts.push(search.parameters.digits === undefined ? search.words : `(${search.words} OR ${phone})`)
+    Object.assign(parameters, search.parameters)
+  })
   given('clientId', value => {
     parts.push('deal.client_id = $ofClient')
     parameters.ofClient = value

@@ -27,6 +27,9 @@ const parametersOf = ({ text, digits }: Needle) => {
   return { prefix: `${glob}*`, word: `* ${glob}*`, inside: `*${glob}*`, digits: digits === null ? null : `%${digits}%` }
 }
 
+/** A client's phone has these `$digits` (a LIKE pattern), however it was written. */
+export const phoneSql = "(phone_e164 LIKE $digits OR replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', '') LIKE $digits)"
+
 /** Deals by title or outside id; open ones before closed ones. */
 export const findDeals = (db: ReadDb, actor: PolicyActor, needle: Needle, limit: number): FoundRow[] => {
   const { sql, reach } = dealScope(actor, 'see_deals')
@@ -49,7 +52,7 @@ export const findClients = (db: ReadDb, actor: PolicyActor, needle: Needle, limi
     FROM (
       SELECT *, ${rankSql('name')} AS rank FROM client
       WHERE name GLOB $inside OR email GLOB $inside
-        OR ($digits IS NOT NULL AND (phone_e164 LIKE $digits OR replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', '') LIKE $digits))
+        OR ($digits IS NOT NULL AND ${phoneSql})
     ) AS found
     WHERE $reach IS NULL OR EXISTS (SELECT 1 FROM deal WHERE deal.client_id = found.id AND ${sql})
     ORDER BY found.rank, found.id DESC LIMIT $limit`, { ...parametersOf(needle), reach, limit })
