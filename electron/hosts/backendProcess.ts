@@ -2,21 +2,27 @@ import { makeBackend } from '../backend/api/makeBackend.ts'
 import { router } from '../backend/api/router.ts'
 import { clockFrom } from './clock.ts'
 import { makeClockwork } from './clockwork.ts'
+import { endsOfUtility, type ParentPort } from './forkUtility.ts'
 import type { ToBackend } from './processPort.ts'
-import { serveBackend } from './serveBackend.ts'
+import { serveBackend, type BackendEnds } from './serveBackend.ts'
 
 const clock = clockFrom(process.env)
+
+const endsOfFork: BackendEnds = {
+  // A host that is gone needs no answer; `disconnect` below ends this process.
+  send: message => { process.send?.(message, undefined, undefined, () => {}) },
+  onMessage: listener => { process.on('message', message => listener(message as ToBackend)) },
+  exit: () => process.exit(0),
+}
+
+// Electron's utility process has a parent port, a forked Node a channel.
+const { parentPort } = process as unknown as { parentPort?: ParentPort }
 
 serveBackend({
   makeBackend: folder => makeBackend({ folder, clock }),
   router,
   makeClockwork,
-  ends: {
-    // A host that is gone needs no answer; `disconnect` below ends this process.
-    send: message => { process.send?.(message, undefined, undefined, () => {}) },
-    onMessage: listener => { process.on('message', message => listener(message as ToBackend)) },
-    exit: () => process.exit(0),
-  },
+  ends: parentPort ? endsOfUtility(parentPort, () => process.exit(0)) : endsOfFork,
 })
 
 // Ctrl+C reaches the whole group: the host asks us to stop, so that a decision is finished first.

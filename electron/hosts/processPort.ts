@@ -2,6 +2,8 @@
 export type ToBackend =
   | { kind: 'hello', folder: string, open: string | null }
   | { kind: 'rpc', data: unknown }
+  /** On the desktop: a window's own port comes with it (forkUtility.ts). */
+  | { kind: 'window', windowId: number }
   | { kind: 'stop' }
 
 export type FromBackend =
@@ -14,6 +16,12 @@ export type FromBackend =
 export interface RpcPort {
   on: (event: string, listener: (event?: { data: unknown }) => void) => void
   postMessage: (data: unknown) => void
+}
+
+/** One end of a channel between a window and the backend: Electron's MessagePortMain. Silent until it is started. */
+export interface WindowPort extends RpcPort {
+  start: () => void
+  close: () => void
 }
 
 /** A port made of a process's messages: `deliver` and `close` are called by whoever owns the process. */

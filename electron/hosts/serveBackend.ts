@@ -2,11 +2,12 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { AnyRouter } from '@orpc/server'
 import { isPultError } from '../../src/shared/errors.ts'
 import type { Backend } from '../backend/api/backend.ts'
-import { makeOwnedPort, type FromBackend, type ToBackend } from './processPort.ts'
+import { makeOwnedPort, type FromBackend, type ToBackend, type WindowPort } from './processPort.ts'
 
 export interface BackendEnds {
   send: (message: FromBackend) => void
-  onMessage: (listener: (message: ToBackend) => void) => void
+  /** `port` comes with a `window` message. */
+  onMessage: (listener: (message: ToBackend, port?: WindowPort) => void) => void
   /** Leaves the process; the database was closed. */
   exit: () => void
 }
@@ -28,6 +29,8 @@ const sentence = (error: unknown): { code: string, message: string } =>
 export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around = (_path, next) => next() }: ServeOptions): void => {
   let backend: Backend | null = null
   const rpc = makeOwnedPort(data => ends.send({ kind: 'rpc', data }))
+  const windows = new Map<number, WindowPort>()
+  let upgrade: ((port: WindowPort) => void) | null = null
 
   const begin = (hello: Extract<ToBackend, { kind: 'hello' }>): void => {
     if (backend) return
@@ -75,15 +78,33 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
       ],
     })
     handler.upgrade(rpc.port, { context: { backend: running } })
+    upgrade = port => {
+      handler.upgrade(port, { context: { backend: running } })
+      port.start()
+    }
     ends.send({ kind: 'ready', workspace: told, openFailure })
     tickSoon()
   }
 
-  ends.onMessage(message => {
+  const serveWindow = (windowId: number, port: WindowPort): void => {
+    // A window has one port: the one of an earlier document, or of a hand-over that got lost, is closed.
+    windows.get(windowId)?.close()
+    windows.set(windowId, port)
+    port.on('close', () => { if (windows.get(windowId) === port) windows.delete(windowId) })
+    // The shell hands ports to a ready backend only; one that comes too early is closed and asked for again.
+    if (upgrade) upgrade(port)
+    else port.close()
+  }
+
+  ends.onMessage((message, port) => {
     if (message.kind === 'hello') begin(message)
     else if (message.kind === 'rpc') rpc.deliver(message.data)
+    else if (message.kind === 'window') {
+      if (port) serveWindow(message.windowId, port)
+    }
     else if (message.kind === 'stop') {
       rpc.close()
+      for (const port of windows.values()) port.close()
       backend?.close()
       ends.exit()
     }

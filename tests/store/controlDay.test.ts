@@ -22,6 +22,7 @@ import { signDay } from '../../electron/backend/usecases/signDay.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
 import { undoFindingDecisions } from '../../electron/backend/usecases/undoFindingDecisions.ts'
 import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
+import { isControlDue } from '../../electron/backend/usecases/reminders.ts'
 import { at, makeControlTeam, zone, type ControlTeam } from './controlTeam.ts'
 
 let team: ControlTeam
@@ -213,7 +214,7 @@ describe('control tasks', () => {
     const jobs = makeJobs(team.desk)
     const ran = (text: string) => jobs.run(at(text)).ran
     expect([ran('2026-11-20T09:00'), ran('2026-11-20T12:00'), ran('2026-11-20T19:00'), ran('2026-11-20T23:59'), ran('2026-11-21T00:01')]).toEqual([true, false, true, false, true])
-    expect([jobs.controlDue(at('2026-11-20T18:59')), jobs.controlDue(at('2026-11-20T19:00')), jobs.controlDue(at('2026-11-21T20:00'))]).toEqual([false, true, false])
+    expect([isControlDue(team.desk, at('2026-11-20T18:59')), isControlDue(team.desk, at('2026-11-20T19:00')), isControlDue(team.desk, at('2026-11-21T20:00'))]).toEqual([false, true, false])
   })
 })
 

@@ -10,6 +10,7 @@ import { decideFindings } from '../usecases/decideFindings.ts'
 import { listFindings } from '../usecases/listFindings.ts'
 import { managerLoads } from '../usecases/managerLoads.ts'
 import { openDay } from '../usecases/openDay.ts'
+import { readReminders } from '../usecases/reminders.ts'
 import { signDay } from '../usecases/signDay.ts'
 import { undoFindingDecisions } from '../usecases/undoFindingDecisions.ts'
 import { requireMay } from '../usecases/access.ts'
@@ -29,6 +30,7 @@ export const dayApi = {
   findings: api.day.findings.handler(({ input, context }) => listFindings(controlOf(context), input)),
   kpis: api.day.kpis.handler(({ input, context }) => dayKpis(controlOf(context), input)),
   reading: api.day.reading.handler(({ input, context }) => dayReading(controlOf(context), input)),
+  reminders: api.day.reminders.handler(({ context }) => readReminders(sessionOf(context))),
   decide: api.day.decide.handler(({ input, context }) => decideFindings(controlOf(context), input)),
   undo: api.day.undo.handler(({ input, context }) => undoFindingDecisions(controlOf(context), input)),
   questions: api.day.questions.handler(({ input, context }) => listQuestions(sessionOf(context), input)),

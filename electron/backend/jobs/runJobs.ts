@@ -3,15 +3,12 @@ import type { Desk } from '../usecases/desk.ts'
 import { refreshFindingsTx } from '../usecases/refreshFindings.ts'
 import { evaluateWorkspace } from '../usecases/teamEvaluation.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { one } from '../store/queries/rows.ts'
 import { raiseControlTasksTx } from '../usecases/raiseControlTasks.ts'
 
 export interface JobReport { ran: boolean, added: number, gone: number, raised: number, closed: number }
 export interface Jobs {
   /** Called when the workspace was opened and by a timer (a minute is enough). Does nothing while nothing is due. */
   run: (now?: number) => JobReport
-  /** Has the day's control time come? For the reminder. */
-  controlDue: (now?: number) => boolean
 }
 
 const nothing: JobReport = { ran: false, added: 0, gone: 0, raised: 0, closed: 0 }
@@ -32,11 +29,6 @@ export const makeJobs = (desk: Desk): Jobs => {
       const report = runJobsNow(desk, now)
       lastRun = phase
       return report
-    },
-    controlDue: (now = desk.clock()) => {
-      const day = todayOf(desk, now)
-      const signed = one<{ signed: number }>(desk.db, 'SELECT signed_at IS NOT NULL AS signed FROM control_day WHERE day = ?', day)?.signed === 1
-      return !signed && desk.settings().calendar.isWorkDay(parseDay(day)!) && phaseOf(now).endsWith('evening')
     },
   }
 }

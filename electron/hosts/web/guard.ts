@@ -1,37 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorCodes, type ErrorCode } from '../../../src/shared/errors.ts'
+import { pageHeaders } from '../contentPolicy.ts'
 import type { Sessions } from './sessions.ts'
 
 /** The address that the host goes by; `port` is known once it listens. */
 export interface OwnAddress { readonly host: () => string, readonly origin: () => string }
-
-/** Scripts and styles from here alone; style attributes as far as chart tooltips need. */
-const contentPolicy = [
-  'default-src \'none\'',
-  'script-src \'self\'',
-  'style-src \'self\'',
-  'style-src-attr \'unsafe-inline\'',
-  'img-src \'self\' data: blob:',
-  'font-src \'self\'',
-  'media-src \'self\' blob:',
-  'connect-src \'self\'',
-  'worker-src \'self\'',
-  'manifest-src \'self\'',
-  'base-uri \'none\'',
-  'form-action \'none\'',
-  'frame-ancestors \'none\'',
-].join('; ')
-
-const fixedHeaders = {
-  'content-security-policy': contentPolicy,
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), display-capture=(), browsing-topics=()',
-  'x-robots-tag': 'noindex',
-} as const
 
 /** `{ code, message }` with the code's status. */
 export const refuse = (reply: FastifyReply, code: ErrorCode, message: string): FastifyReply =>
@@ -41,7 +14,7 @@ export const refuse = (reply: FastifyReply, code: ErrorCode, message: string): F
 export const guardEverything = (server: FastifyInstance, own: OwnAddress): void => {
   server.addHook('onRequest', async (request, reply) => {
     // On the raw response, so that answers written past Fastify (oRPC's) carry them too.
-    for (const [name, value] of Object.entries(fixedHeaders)) reply.raw.setHeader(name, value)
+    for (const [name, value] of Object.entries(pageHeaders)) reply.raw.setHeader(name, value)
     reply.raw.setHeader('cache-control', 'no-store')
     const { host, origin, 'sec-fetch-site': site } = request.headers
     if (host !== own.host()) return refuse(reply, 'FORBIDDEN', `This address is not Pult's own: open ${own.origin()}/`)

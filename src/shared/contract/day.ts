@@ -108,6 +108,8 @@ export const dayContract = {
     groups: z.array(z.object({ manager: nullablePerson, absent: z.boolean(), count: z.int(), open: z.int(), money })),
   })),
   kpis: oc.input(z.object({ day: day.optional() })).output(z.object({ known: z.boolean(), rows: z.array(dayRow), chain: z.object({ talks: z.int(), meetingsSet: z.int(), meetingsHeld: z.int() }) })),
+  /** What the desktop reminds of, asked every minute: cheap. */
+  reminders: oc.output(z.object({ day, controlTime: z.string(), controlDue: z.boolean(), lateRefusals: z.int() })),
   /** E: results of tasks closed since the last signed control, to read; C: the notes drawn for reading. */
   reading: oc.input(z.object({ day: day.optional(), what: z.enum(['results', 'notes']), cursor, limit: z.int().min(1).max(500).default(100) })).output(z.object({
     rows: z.array(z.object({ id, manager: nullablePerson, dealId: id.nullable(), title: z.string(), text: z.string(), at: instant, short: z.boolean() })), next: z.string().nullable(), total: z.int(),
