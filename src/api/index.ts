@@ -1,9 +1,11 @@
 import './zodConfig.ts'
-import { client, queryClient } from './client.ts'
+import { client, queryClient, useDoor } from './client.ts'
+import { desktop, makeDesktopDoor } from './desktop.ts'
 import { followBackend } from './live.ts'
 import { beginSession, currentBearer, signedOut } from './session.ts'
 
 export { client, createClient, makeQueryClient, newCommandId, orpc, queryClient, useDoor, type PultClient } from './client.ts'
+export { desktop, makeDesktopDoor, onShell } from './desktop.ts'
 export { hasCode, toPultError } from './errors.ts'
 export { makeDelegatingLink, makeHttpLink, makePortLink, type Link } from './link.ts'
 export { backendState, followBackend, staleParts } from './live.ts'
@@ -13,7 +15,15 @@ export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
 
 /** Lets the window in and begins to follow the backend. False: `signedOut` says why, and nothing may be asked. */
 export const connect = async (): Promise<boolean> => {
+  const shell = desktop()
+  const follow = (mayTry: () => boolean): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry }) }
+  if (shell) {
+    // The shell's own port lets this window in; there is no key to exchange.
+    useDoor(makeDesktopDoor(shell))
+    follow(() => true)
+    return true
+  }
   const entered = await beginSession(location.origin)
-  if (entered) void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry: () => signedOut.value === null && currentBearer() !== null })
+  if (entered) follow(() => signedOut.value === null && currentBearer() !== null)
   return entered
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { i18n, russianPlural, text } from '../../src/i18n/index.ts'
+import { i18n, text } from '../../src/i18n/index.ts'
+import { russianPlural } from '../../src/i18n/plural.ts'
 import { makeFormat } from '../../src/ui/format.ts'
 import { moscow } from './mount.ts'
 

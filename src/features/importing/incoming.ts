@@ -2,6 +2,9 @@ import { shallowRef } from 'vue'
 
 /** Files that a person dropped or picked and that wait for a team, or for the dry run. */
 export const incoming = shallowRef<readonly File[]>([])
+/** The same on the desktop, where nothing is uploaded: where it lies. */
+export type Place = { folder: string } | { paths: string[] }
+export const incomingPlace = shallowRef<Place | null>(null)
 const known = /\.csv$/i
 
 /** Files of a drop, folders walked through; only what could be an export. */

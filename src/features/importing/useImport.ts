@@ -2,9 +2,9 @@ import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { client, newCommandId, uploadFiles, type UploadProgress } from '../../api/index.ts'
 import type { ImportReport, Progress } from '../../shared/contract/index.ts'
 import { stepText } from '../frame/stepText.ts'
-import { incoming } from './incoming.ts'
+import { incoming, incomingPlace, type Place } from './incoming.ts'
 
-type Source = { folder: string } | { uploadId: string }
+type Source = Place | { uploadId: string }
 export type ImportPhase = 'choose' | 'upload' | 'check' | 'preview' | 'apply' | 'done'
 
 /** Files or a folder, first looked at (nothing is written), then brought in. One import at a time; each can be stopped. */
@@ -23,10 +23,11 @@ export const useImport = () => {
   let checkedAsOf = ''
   let stop: AbortController | null = null
 
-  const hasSource = computed(() => incoming.value.length > 0 || folder.value.trim().length > 0)
+  const hasSource = computed(() => incoming.value.length > 0 || incomingPlace.value !== null || folder.value.trim().length > 0)
   watch([incoming, folder], () => { source = null })
 
   const sourceNow = async (signal: AbortSignal): Promise<Source> => {
+    if (incomingPlace.value) return incomingPlace.value
     if (!incoming.value.length) return { folder: folder.value.trim() }
     if (source && sourceOf === incoming.value) return source
     phase.value = 'upload'
@@ -69,6 +70,7 @@ export const useImport = () => {
   }
   const reset = (): void => {
     incoming.value = []
+    incomingPlace.value = null
     folder.value = ''
     asOf.value = ''
     report.value = null

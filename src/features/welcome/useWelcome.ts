@@ -6,9 +6,9 @@ import { text } from '../../i18n/index.ts'
 import type { OpenWorkspace, Progress } from '../../shared/contract/index.ts'
 import { useLanguage } from '../../stores/language.ts'
 import { notify } from '../../ui/notices.ts'
-import { incoming } from '../importing/incoming.ts'
+import { incoming, incomingPlace } from '../importing/incoming.ts'
 
-export interface NewWorkspace { name: string, timeZone: string, currency: string, headName: string }
+export interface NewWorkspace { name: string, timeZone: string, currency: string, headName: string, path?: string }
 type Work = 'demo' | 'create' | 'open'
 
 /** Opening, making and remembering workspaces. One thing at a time; what failed says so where it was asked for. */
@@ -27,7 +27,7 @@ export const useWelcome = () => {
     queryClient.removeQueries({ type: 'inactive' })
     queryClient.setQueryData(orpc.workspace.current.queryKey(), workspace)
     const wanted = typeof route.query.to === 'string' && route.query.to.startsWith('/') ? route.query.to : null
-    await router.push(incoming.value.length || workspace.dealCount === 0 ? '/import' : wanted ?? '/today')
+    await router.push(incoming.value.length || incomingPlace.value || workspace.dealCount === 0 ? '/import' : wanted ?? '/today')
   }
   const attempt = async (work: { on: Work, path?: string }, act: () => Promise<OpenWorkspace | null>): Promise<void> => {
     if (working.value) return

@@ -3,7 +3,7 @@ export const settings = {
   about: {
     team: 'Who works here, in which role, and who is away. Findings of absent people stand apart in the daily control.', stages: 'Order, kind and limit of the stages. They tell Pult that a deal has stayed too long.',
     rules: 'The numbers by which Pult finds and counts. A change holds from the moment it is saved; signed days stay as they are.', reasons: 'Managers choose from this list when they ask to close a deal.',
-    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept in this browser; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.',
+    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.',
   },
   short: { proposals: 'roles proposed: {n}', noRate: 'without a rate: {n}' },
   saved: 'Saved: {name}', added: 'Added: {name}', field: { name: 'Name' },
@@ -93,7 +93,7 @@ export const settings = {
     problem: 'A number above zero, like 92.5: up to nine decimals', empty: 'Empty means no rate', saved: 'Rate of {currency} saved', removed: 'Rate of {currency} removed', means: 'Without a rate, deals in that currency are left out of sums; their number stands beside the sum.', none: 'All deals are in one currency', noneWhy: 'The reporting currency is {currency}. When deals in another one come, its rate is entered here.', manual: 'You enter the rates: Pult downloads nothing. A new rate changes sums at once; signed days stay as they are.',
   },
   appearance: {
-    language: 'Language', languages: { system: 'As in the browser', ru: 'Русский', en: 'English', es: 'Español' }, theme: 'Theme', themes: { system: 'As in the system', light: 'Light', dark: 'Dark' }, density: 'Density of rows', densities: { normal: 'Normal', compact: 'Compact' }, densityHint: { normal: 'Rows of 32 pixels', compact: 'Rows of 26 pixels: a quarter more fits on the screen' },
+    language: 'Language', languages: { system: 'As in the system', ru: 'Русский', en: 'English', es: 'Español' }, theme: 'Theme', themes: { system: 'As in the system', light: 'Light', dark: 'Dark' }, density: 'Density of rows', densities: { normal: 'Normal', compact: 'Compact' }, densityHint: { normal: 'Rows of 32 pixels', compact: 'Rows of 26 pixels: a quarter more fits on the screen' },
     keys: 'Letter keys', keysOn: 'On', keysOff: 'Off', keysHint: { on: 'Decisions and screens by one letter, on any keyboard layout. The key “?” lists them for each screen.', off: 'Arrows, Enter, Esc and keys with Ctrl go on working.' },
   },
   workspace: {

@@ -5,7 +5,7 @@ export const settings: Messages['settings'] = {
   about: {
     team: 'Quién trabaja, con qué rol y quién falta ahora. Lo de los ausentes va aparte en el control del día.', stages: 'Orden, clase y límite de las etapas. Con ellos Pult ve que un negocio se demora.',
     rules: 'Los números con los que Pult busca y cuenta. Un cambio vale desde que se guarda; los días firmados no cambian.', reasons: 'De esta lista elige el gestor cuando pide cerrar un negocio.',
-    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este navegador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.',
+    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.',
   },
   short: { proposals: 'roles propuestos: {n}', noRate: 'sin cambio: {n}' },
   saved: 'Guardado: {name}', added: 'Añadido: {name}', field: { name: 'Nombre' },
@@ -95,7 +95,7 @@ export const settings: Messages['settings'] = {
     problem: 'Un número mayor que cero, como 92,5: hasta nueve decimales', empty: 'Vacío significa sin cambio', saved: 'Cambio de {currency} guardado', removed: 'Cambio de {currency} quitado', means: 'Sin tipo de cambio, los negocios en esa moneda no entran en las sumas: al lado se dice cuántos son.', none: 'Todos los negocios están en una moneda', noneWhy: 'La moneda de los informes es {currency}. Cuando lleguen negocios en otra, aquí se pondrá su cambio.', manual: 'Los cambios los pone usted: Pult no descarga nada. Un cambio nuevo recalcula las sumas al momento; los días firmados no cambian.',
   },
   appearance: {
-    language: 'Idioma', languages: { system: 'Como el navegador', ru: 'Русский', en: 'English', es: 'Español' }, theme: 'Tema', themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' }, density: 'Altura de las filas', densities: { normal: 'Normal', compact: 'Compacta' }, densityHint: { normal: 'Filas de 32 píxeles', compact: 'Filas de 26 píxeles: cabe una cuarta parte más' },
+    language: 'Idioma', languages: { system: 'Como el sistema', ru: 'Русский', en: 'English', es: 'Español' }, theme: 'Tema', themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' }, density: 'Altura de las filas', densities: { normal: 'Normal', compact: 'Compacta' }, densityHint: { normal: 'Filas de 32 píxeles', compact: 'Filas de 26 píxeles: cabe una cuarta parte más' },
     keys: 'Teclas de letra', keysOn: 'Activadas', keysOff: 'Desactivadas', keysHint: { on: 'Decisiones y pantallas con una letra, con cualquier distribución de teclado. La tecla «?» las muestra en cada pantalla.', off: 'Las flechas, Enter, Esc y las combinaciones con Ctrl siguen funcionando.' },
   },
   workspace: {

@@ -1,5 +1,6 @@
 import { common } from './common.ts'
 import { decide } from './decide.ts'
+import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
 import { importing } from './importing.ts'
 import { progress } from './progress.ts'
@@ -11,7 +12,7 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, decide, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
+export const ru = { common, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 
