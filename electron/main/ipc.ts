@@ -1,0 +1,46 @@
+import { basename } from 'node:path'
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
+import { channels } from '../../src/shared/desktop.ts'
+import type { OwnAddress } from './addresses.ts'
+import { isOwnSender } from './guards.ts'
+
+export interface IpcActs {
+  readonly hello: (page: WebContents, nonce: unknown) => void
+  readonly acknowledge: (page: WebContents, nonce: unknown) => void
+  readonly speak: (language: unknown) => void
+  readonly chooseWorkspace: () => Promise<string | null>
+  readonly placeWorkspace: (name: string) => Promise<string | null>
+  readonly chooseFolder: () => Promise<string | null>
+  readonly chooseFiles: () => Promise<string[]>
+  readonly savePdf: (page: WebContents, name: string) => Promise<string | null>
+  readonly settings: (change: unknown) => unknown
+  readonly checkForUpdates: () => Promise<unknown>
+}
+
+/** A name from the window as a file's name that every system takes. */
+const fileName = (name: unknown): string =>
+  // oxlint-disable-next-line no-control-regex
+  basename(String(name ?? '').slice(0, 100)).replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ').replace(/^[. ]+|[. ]+$/g, '') || 'Pult'
+
+/** The channels of the preload. Each message's sender is looked at first: another page, or a frame within ours, is not answered. */
+export const listenToWindow = (ipc: Pick<IpcMain, 'on' | 'handle'>, own: OwnAddress, acts: IpcActs): void => {
+  const hear = (channel: string, act: (event: IpcMainEvent, value: unknown) => void): void => {
+    ipc.on(channel, (event, value: unknown) => { if (isOwnSender(event, own)) act(event, value) })
+  }
+  const answer = (channel: string, act: (event: IpcMainInvokeEvent, value: unknown) => unknown): void => {
+    ipc.handle(channel, (event, value: unknown) => {
+      if (!isOwnSender(event, own)) throw new Error('Refused: not the window of Pult.')
+      return act(event, value)
+    })
+  }
+  hear(channels.hello, ({ sender }, nonce) => acts.hello(sender, nonce))
+  hear(channels.acknowledge, ({ sender }, nonce) => acts.acknowledge(sender, nonce))
+  hear(channels.speak, (_event, language) => acts.speak(language))
+  answer(channels.chooseWorkspace, () => acts.chooseWorkspace())
+  answer(channels.placeWorkspace, (_event, name) => acts.placeWorkspace(fileName(name)))
+  answer(channels.chooseFolder, () => acts.chooseFolder())
+  answer(channels.chooseFiles, () => acts.chooseFiles())
+  answer(channels.savePdf, ({ sender }, name) => acts.savePdf(sender, fileName(name)))
+  answer(channels.settings, (_event, change) => acts.settings(change))
+  answer(channels.checkForUpdates, () => acts.checkForUpdates())
+}
