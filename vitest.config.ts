@@ -16,7 +16,8 @@ export default defineConfig({
   test: {
     projects: [
       {
-        resolve: { alias },
+        // The Electron runtime isn't everywhere: main and preload run against a fake of it.
+        resolve: { alias: { ...alias, electron: resolve(import.meta.dirname, 'tests/desktop/fakeElectron.ts') } },
         test: {
           name: 'node', environment: 'node',
           include: [`tests/**/${ending}`], exclude: [...exclude, 'tests/components/**'],

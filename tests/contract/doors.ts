@@ -12,7 +12,9 @@ import type { FromBackend, ToBackend } from '../../electron/hosts/processPort.ts
 import { serveBackend } from '../../electron/hosts/serveBackend.ts'
 import { makeSupervisor, type BackendChild, type Supervisor } from '../../electron/hosts/supervisor.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '../../electron/hosts/web/server.ts'
-import type { PultClient } from '../../src/api/client.ts'
+import { createClient, type PultClient } from '../../src/api/client.ts'
+import { loadPage } from '../desktop/page.ts'
+import { startShell } from '../desktop/shell.ts'
 import { makeTestFolder, testNow } from '../store/helpers.ts'
 
 export interface Door { client: PultClient, folder: string, close: () => Promise<void> }
@@ -96,7 +98,14 @@ export const http = async (options: Partial<WebHostOptions> & { spawn?: (() => B
   }
 }
 
-export const doors: Record<string, () => Promise<Door>> = { 'direct call': direct, 'message port': messagePort, HTTP: () => http() }
+/** The desktop, its runtime faked: preload, main and the backend's utility process with the window's own port between them. */
+const desktopShell = async (): Promise<Door> => {
+  const shell = await startShell()
+  const page = await loadPage(shell.window().webContents)
+  return { folder: shell.folder, client: createClient({ link: page.door() }), close: shell.close }
+}
+
+export const doors: Record<string, () => Promise<Door>> = { 'direct call': direct, 'message port': messagePort, HTTP: () => http(), desktop: desktopShell }
 
 /** A team of two in the native format: one open deal without a task, one overdue task. */
 export const writeTinyTeam = (folder: string): string => {
