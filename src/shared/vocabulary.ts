@@ -18,6 +18,10 @@ export type AgeBucket = (typeof ageBuckets)[number]
 export const activityKinds = ['call', 'meeting', 'email', 'message', 'presentation', 'proposal', 'contract', 'invoice', 'payment'] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
+/** Kinds of activity that are a key point of a deal, in their order (domain.md, Key points). */
+export const keyPoints = ['presentation', 'proposal', 'contract', 'invoice', 'payment'] as const satisfies readonly ActivityKind[]
+export type KeyPoint = (typeof keyPoints)[number]
+
 export const meetingStates = ['planned', 'held', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
 

@@ -58,6 +58,8 @@ export const makeFormat = (context: FormatContext) => {
     if (distance >= -1 && distance <= 1) return text(distance === 0 ? 'ui.today' : distance === 1 ? 'ui.tomorrow' : 'ui.yesterday')
     return dayText(value, sameYear(value) ? { weekday: 'short', day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' })
   }
+  /** 27.11, where room is scarce. */
+  const dayShort = (value: Day): string => dayText(value, { day: '2-digit', month: '2-digit' })
   /** пятница, 27 ноября. */
   const dayLong = (value: Day): string => dayText(value, { weekday: 'long', day: 'numeric', month: 'long', ...(sameYear(value) ? {} : { year: 'numeric' }) })
   /** 27 ноября 2026 г. */
@@ -86,7 +88,7 @@ export const makeFormat = (context: FormatContext) => {
     const [unit, factor] = value >= 1_000_000 ? ['megabyte', 1_000_000] as const : ['kilobyte', 1000] as const
     return number(locale, { style: 'unit', unit, maximumFractionDigits: value >= 10 * factor ? 0 : 1 }).format(value / factor)
   }
-  return { context, money, moneyShort, count, change, share, day, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
+  return { context, money, moneyShort, count, change, share, day, dayShort, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
 }
 export type Format = ReturnType<typeof makeFormat>
 

@@ -34,7 +34,7 @@ const overviewOf = (rows: readonly FindingRow[]): DayOverview => {
   const left = rows.filter(row => row.decision === null).length
   return {
     day: today, asOf: evening, openedAt: evening, version: 1, state: 'open', signedAt: null, signedBy: null, isWorkDay: true, controlTime: '19:00', checks: checks.map(check => summaryOf(check, rows)),
-    progress: { done: rows.length - left, left, moneyLeft: { amount: left * 100, noRate: 0 }, minutes: 4 }, missedDays: [], offersMissed: null, absent: [], controlTasks: 0, questionsDue: 0, canSign: left === 0,
+    progress: { done: rows.length - left, left, moneyLeft: { amount: left * 100, noRate: 0 }, minutes: 4 }, missedDays: [], offersMissed: null, absent: [], controlTasks: 0, duties: 0, questionsDue: 0, canSign: left === 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi, dealsApi, viewsApi } from './deals.ts'
+import { dutiesApi } from './duties.ts'
 import { sayErrors } from './errors.ts'
 import { funnelApi, jamApi } from './jam.ts'
 import { importingApi } from './importing.ts'
@@ -19,6 +20,7 @@ export const router = api.use(sayErrors).router({
   importing: importingApi,
   review: reviewApi,
   day: dayApi,
+  duties: dutiesApi,
   records: recordsApi,
   refusals: refusalsApi,
   deals: dealsApi,

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../src/shared/contract/refusals.ts'
 import type { Rules } from '../../../src/shared/contract/settings.ts'
-import type { ActivityKind } from '../../../src/shared/vocabulary.ts'
+import { keyPoints } from '../../../src/shared/vocabulary.ts'
 import { lateFromOf } from './review/evaluation.ts'
 import type { WorkCalendar } from './time/calendar.ts'
 import type { DayNumber } from './time/days.ts'
@@ -18,9 +18,6 @@ export const lateBefore = (now: number, zone: Zone, calendar: WorkCalendar, work
   }
   return Number.MIN_SAFE_INTEGER
 }
-
-/** Kinds of activity that are a key point of a deal, in their order (domain.md, Key points). */
-export const keyPoints = ['presentation', 'proposal', 'contract', 'invoice', 'payment'] as const satisfies readonly ActivityKind[]
 
 /** What is known of a deal when its refusal is decided; a part is null while no import of its source has brought such facts. */
 export interface EvidenceFacts {

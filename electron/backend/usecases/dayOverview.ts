@@ -9,6 +9,7 @@ import {
 import { all, one } from '../store/queries/rows.ts'
 import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
+import { dutiesOf } from './duties.ts'
 import type { Desk, Session } from './desk.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
@@ -82,6 +83,7 @@ export const dayOverview = (session: Session, input: { day?: string }): DayOverv
     offersMissed: missed[0] === formatDay(calendar.workDayBefore(parseDay(today)!)) ? missed[0] : null,
     absent: absentPeople(desk, day, left, names),
     controlTasks: one<{ count: number }>(desk.db, 'SELECT count(*) AS count FROM control_task WHERE done_at IS NULL')!.count,
+    duties: dutiesOf(session, 'key_point').current.count + dutiesOf(session, 'courtesy_call').current.count,
     questionsDue: one<{ count: number }>(desk.db, 'SELECT count(*) AS count FROM question WHERE answered_at IS NULL AND withdrawn_at IS NULL AND answer_day <= ?', day)!.count,
     canSign: !signed && freshOpen === 0 && mayControl(session),
   }

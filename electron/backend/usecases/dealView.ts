@@ -6,6 +6,7 @@ import { openDivergences, readDeal, readParking, readPinnedNote, stageNames, typ
 import { movesOfTasks, openTasksOfDeal } from '../store/queries/taskViews.ts'
 import { hasOtherDecider, policyActorOf, readDeciders, refuseUnlessMay } from './access.ts'
 import type { Desk, Session } from './desk.ts'
+import { courtesyViewOf, keyPointViews } from './duties.ts'
 import { personOf, recycledOfDeal, viewOfTask } from './taskView.ts'
 import { evaluateDeal } from './teamEvaluation.ts'
 
@@ -46,6 +47,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     openTasks: tasks.map(task => viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled })),
     ...(recycled ? { recycledTasks: recycled.total } : {}),
     pinnedNote: readPinnedNote(desk.db, dealId),
+    keyPoints: keyPointViews(desk, deal, now), courtesyCall: courtesyViewOf(desk, deal, now),
     divergences: divergencesOf(desk, dealId, names, money),
     allowedActions: allowedOnDeal(actor, subject, { status: deal.status, parked: state?.parked ?? false, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),
   }

@@ -1,6 +1,6 @@
 import type { StageView } from '../../../src/shared/contract/settings.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import type { StageKind } from '../../../src/shared/vocabulary.ts'
+import type { KeyPoint, StageKind } from '../../../src/shared/vocabulary.ts'
 import { countDealsByStatus, findPipeline, listStageRows, readStage, stagesOfPipeline, type StageRow } from '../store/queries/settingsLists.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, type Columns } from '../store/writes/changeRecord.ts'
 import { requireMay } from './access.ts'
@@ -11,6 +11,7 @@ import { refuseChanged } from './settingsConflict.ts'
 
 export interface SaveStageInput {
   commandId: string, id?: number, expectedVersion?: number, pipelineId?: number, pipeline?: string, name: string, position: number, kind: StageKind, dwellLimitDays: number | null, probability: number | null
+  keyPoint?: KeyPoint | null
 }
 
 /** Every stage by pipeline and order; `deals` counts all that stand in it. */
@@ -29,7 +30,7 @@ const placeOf = { open: 'open', thinking: 'open', won: 'won', lost: 'lost', refu
 export const saveStage = (session: Session, input: SaveStageInput): { id: number } => {
   requireMay(session, 'change_settings')
   return runSettingsCommand(session, { procedure: 'settings.saveStage', input, topics: ['settings', 'deals', 'day', 'refusals'] }, (tx) => {
-    const values: Columns = { name: input.name.trim(), position: input.position, kind: input.kind, dwell_limit_days: input.dwellLimitDays, probability: input.probability }
+    const values: Columns = { name: input.name.trim(), position: input.position, kind: input.kind, dwell_limit_days: input.dwellLimitDays, probability: input.probability, ...(input.keyPoint === undefined ? {} : { key_point: input.keyPoint }) }
     if (input.id === undefined) return { id: addTx(tx, input, values) }
     const stage = readStage(tx.db, input.id)
     if (!stage) throw new PultError('NOT_FOUND', 'There is no such stage.', { stageId: input.id })
@@ -84,7 +85,7 @@ const refuseOrphans = (tx: Tx, stage: StageRow, kind: StageKind): void => {
 }
 
 const changeTx = (tx: Tx, stage: StageRow, values: Columns): void => {
-  const present: Columns = { name: stage.name, position: stage.position, kind: stage.kind, dwell_limit_days: stage.dwellLimitDays, probability: stage.probability }
+  const present: Columns = { name: stage.name, position: stage.position, kind: stage.kind, dwell_limit_days: stage.dwellLimitDays, probability: stage.probability, key_point: stage.keyPoint }
   const changed = Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== present[field]))
   if (Object.keys(changed).length === 0) return
   const { before } = changeRecordTx(tx.db, 'stage', stage.id, changed)

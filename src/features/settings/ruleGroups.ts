@@ -3,7 +3,7 @@ import type { Rules } from '../../shared/contract/settings.ts'
 export type RuleKey = keyof Rules
 /** Rules that are one whole number. */
 export type NumberRule = { [Key in RuleKey]: Rules[Key] extends number ? Key : never }[RuleKey]
-export type Unit = 'days' | 'hours' | 'moves' | 'characters' | 'notes' | 'tasks' | 'deals' | 'rows' | 'contacts' | 'workDays'
+export type Unit = 'days' | 'hours' | 'moves' | 'characters' | 'notes' | 'tasks' | 'deals' | 'rows' | 'contacts' | 'workDays' | 'ownWorkDays'
 
 export const unitOf = {
   silentDays: 'days', draggedMoves: 'moves', proposalDwellDays: 'days', thinkingDwellDays: 'days', 
@@ -11,6 +11,7 @@ export const unitOf = {
   noteWithinHours: 'hours', contactsShownDays: 'days', notesDrawn: 'notes',
   backlogPerManager: 'rows', newLeadsOverdueLimit: 'tasks', newLeadsStuckLimit: 'deals', 
   refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays',
+  presentationWorkDays: 'ownWorkDays', proposalWorkDays: 'ownWorkDays', contractWorkDays: 'ownWorkDays', invoiceWorkDays: 'ownWorkDays', paymentWorkDays: 'ownWorkDays', courtesyCallDays: 'days',
 } as const satisfies Record<NumberRule, Unit>
 
 /** The rule book in the order in which it is read; each group is saved by itself. */
@@ -21,6 +22,7 @@ export const ruleGroups = [
   { name: 'control', keys: ['controlTime', 'workWeek', 'backlogPerManager'] },
   { name: 'plan', keys: ['dayPlan', 'dayPlanOf'] },
   { name: 'refusals', keys: ['refusalCommentLength', 'refusalLateWorkDays', 'evidenceContacts', 'evidenceContactDays', 'evidenceLastContactDays'] },
+  { name: 'keyPoints', keys: ['presentationWorkDays', 'proposalWorkDays', 'contractWorkDays', 'invoiceWorkDays', 'paymentWorkDays', 'courtesyCallDays'] },
   { name: 'leads', keys: ['newLeadsOverdueLimit', 'newLeadsStuckLimit'] },
   { name: 'transfers', keys: ['transferReasons'] },
   { name: 'crm', keys: ['recordAddress', 'phoneRegion'] },

@@ -2,6 +2,11 @@ export const record = {
   here: '{days} here', limit: 'limit {days}', atLeast: 'The exact day of entry is unknown: at least that long', stuck: 'Why it is stuck', owner: 'Manager', noName: 'No name', lastContact: 'Contact', ago: '{when} ({days})', neverContacted: 'never contacted', expected: 'Closes', channel: 'Channel',
   parked: 'Parked until {day}. {reason}', noRate: 'There is no rate for {currency}: left out of sums', pinnedNote: 'Pinned note', openTasks: 'Open tasks', noTasks: 'No open tasks', openCrm: 'Open in the CRM',
   divergences: '{n} divergence from the CRM | {n} divergences from the CRM', divergence: '{field}: “{ours}” here, “{theirs}” in the CRM',
+  keyPoints: 'Key points', courtesy: 'Courtesy call', point: {
+    name: { presentation: 'Presentation', proposal: 'Proposal', contract: 'Contract', invoice: 'Invoice', payment: 'Payment' },
+    state: { reached: 'reached', late: 'late', due: 'next', later: 'waits for the one before', unknown: 'unknown' },
+    late: '+{days}', due: 'by {day}', byHead: 'done by the head', said: '{point}: {state}, {when}', saidOnly: '{point}: {state}',
+  }, courtesyDone: 'made {when}', courtesyDue: 'by {day}', courtesyLate: '{days} late',
   status: { open: 'open', refusal_review: 'refusal in review', won: 'won', lost: 'lost' },
   storyTitle: 'Story', showAudit: 'Show the log', hideAudit: 'Hide the log', noStory: 'Nothing has happened yet.', storyFailed: 'The story could not be loaded.', more: 'Show earlier', failed: 'The record could not be loaded.', nothing: 'Choose a row: its story appears here.', taskAlone: 'A task without a deal',
   inferred: 'from the export', outside: 'outside of Pult', viaClient: 'through the client', noteMissing: 'without a note', noTalk: 'no talk', talkUnknown: 'length unknown', talk: 'talk {time}',

@@ -79,6 +79,13 @@ export const today = {
     none: { results: 'No task was closed yet', notes: 'No notes to read' }, noneWhy: { results: 'Results of tasks closed since the last control appear here.', notes: 'A few notes of each manager are drawn every day.' },
   },
   tasks: { none: 'You have no control tasks', noneWhy: 'They come by themselves when a deal stays in a stage beyond its limit.', close: 'Close with a result', submit: 'Close task', result: 'Result', resultHint: 'At least 10 characters', closed: 'Task closed: {title}', ofLimit: '{days}, limit {limit}' },
+  duties: {
+    dwell_limit: 'Over the limit', key_point: 'Late key points', courtesy_call: 'Courtesy calls', many: '{n} task | {n} tasks', late: '{n} late | {n} late',
+    step: 'Step', backlog: 'before Pult: {n}', backlogOn: 'Show what was late before Pult', backlogOff: 'Show the new ones', backlogTitle: 'Late already when Pult first saw the deal: {n}. They don’t touch the day.',
+    unknown: 'Unknown: no activities were imported', unknownCalls: 'No contacts were imported: only what is closed here counts as done',
+    call: 'a call to the client',
+    lateDays: '{days} late', due: 'by {day}', closePoint: 'Done: {what}', done: 'Done', closed: 'Done: {what}, {title}', resultHint: 'What was done, at least 10 characters',
+  },
   questions: { none: 'Nobody owes you an answer', noneWhy: 'Questions appear here when you put them in the checks with the key q.', to: 'To', text: 'Question', until: 'Answer by', late: 'was due {day}', answer: 'Write down the answer', title: 'Answer: {name}', answerText: 'What was answered', saved: 'Answer saved: {name}' },
   message: {
     hello: 'Hello {name}! After the control ({day}), please have a look at these:', questions: 'Questions, please answer by the end of the day ({day}):', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',

@@ -4,6 +4,11 @@ export const record: Messages['record'] = {
   here: '{days} aquí', limit: 'límite {days}', atLeast: 'No se sabe el día exacto de entrada: al menos este tiempo', stuck: 'Por qué está estancado', owner: 'Gestor', noName: 'Sin nombre', lastContact: 'Contacto', ago: '{when} ({days})', neverContacted: 'ningún contacto', expected: 'Cierre', channel: 'Canal',
   parked: 'Aplazado hasta {day}. {reason}', noRate: 'No hay tipo de cambio para {currency}: no entra en las sumas', pinnedNote: 'Nota fijada', openTasks: 'Tareas abiertas', noTasks: 'No hay tareas abiertas', openCrm: 'Abrir en el CRM',
   divergences: '{n} discrepancia con el CRM | {n} discrepancias con el CRM', divergence: '{field}: aquí «{ours}», en el CRM «{theirs}»',
+  keyPoints: 'Puntos clave', courtesy: 'Llamada de cortesía', point: {
+    name: { presentation: 'Presentación', proposal: 'Propuesta', contract: 'Contrato', invoice: 'Factura', payment: 'Pago' },
+    state: { reached: 'alcanzado', late: 'con retraso', due: 'siguiente', later: 'espera al anterior', unknown: 'desconocido' },
+    late: '+{days}', due: 'hasta {day}', byHead: 'hecho por el jefe', said: '{point}: {state}, {when}', saidOnly: '{point}: {state}',
+  }, courtesyDone: 'hecha {when}', courtesyDue: 'hasta {day}', courtesyLate: '{days} de retraso',
   status: { open: 'abierto', refusal_review: 'rechazo por decidir', won: 'ganado', lost: 'perdido' },
   storyTitle: 'Historia', showAudit: 'Mostrar el registro', hideAudit: 'Ocultar el registro', noStory: 'Aún no ha pasado nada.', storyFailed: 'No se pudo cargar la historia.', more: 'Mostrar lo anterior', failed: 'No se pudo cargar la ficha.', nothing: 'Elija una fila: aquí aparecerá su historia.', taskAlone: 'Tarea sin negocio',
   inferred: 'según la exportación', outside: 'fuera de Pult', viaClient: 'por el cliente', noteMissing: 'sin nota', noTalk: 'sin conversación', talkUnknown: 'duración desconocida', talk: 'conversación de {time}',

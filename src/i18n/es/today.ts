@@ -90,6 +90,13 @@ export const today: Messages['today'] = {
     none: { results: 'Aún no hay tareas cerradas', notes: 'No hay notas para leer' }, noneWhy: { results: 'Aquí aparecerán los resultados de las tareas cerradas desde el último control.', notes: 'Cada día se eligen unas notas de cada gestor.' },
   },
   tasks: { none: 'No tiene tareas de control', noneWhy: 'Aparecen solas cuando un negocio pasa del límite de su etapa.', close: 'Cerrar con resultado', submit: 'Cerrar la tarea', result: 'Resultado', resultHint: 'Al menos 10 caracteres', closed: 'Tarea cerrada: {title}', ofLimit: '{days}, límite {limit}' },
+  duties: {
+    dwell_limit: 'Por encima del límite', key_point: 'Puntos clave con retraso', courtesy_call: 'Llamadas de cortesía', many: '{n} tarea | {n} tareas', late: '{n} con retraso | {n} con retraso',
+    step: 'Paso', backlog: 'antes de Pult: {n}', backlogOn: 'Ver lo retrasado antes de Pult', backlogOff: 'Ver lo nuevo', backlogTitle: 'Ya con retraso cuando Pult vio el negocio por primera vez: {n}. No afecta al día.',
+    unknown: 'Desconocido: no se cargaron actividades', unknownCalls: 'No se cargaron contactos: solo cuenta como hecho lo que se cierra aquí',
+    call: 'llamar al cliente',
+    lateDays: '{days} de retraso', due: 'hasta {day}', closePoint: 'Hecho: {what}', done: 'Hecho', closed: 'Hecho: {what}, {title}', resultHint: 'Qué se hizo, 10 caracteres como mínimo',
+  },
   questions: { none: 'Nadie le debe una respuesta', noneWhy: 'Las preguntas aparecen aquí cuando las hace en las revisiones con la tecla q.', to: 'A quién', text: 'Pregunta', until: 'Responder a más tardar', late: 'se esperaba {day}', answer: 'Anotar la respuesta', title: 'Respuesta: {name}', answerText: 'Qué respondió', saved: 'Respuesta anotada: {name}' },
   message: {
     hello: 'Hola, {name}: después del control ({day}), le ruego que revise lo siguiente.', questions: 'Preguntas, para responder a más tardar {day}:', question: '{number}. {title}: {text}', titleClient: '{title} ({client})', line: '{number}. {title}, {amount}: {wrong}', lineNoAmount: '{number}. {title}: {wrong}',

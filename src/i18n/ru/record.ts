@@ -2,6 +2,11 @@ export const record = {
   here: '{days} здесь', limit: 'предел {days}', atLeast: 'Точный день входа неизвестен: столько как минимум', stuck: 'Почему застряла', owner: 'Менеджер', noName: 'Без имени', lastContact: 'Контакт', ago: '{when} ({days})', neverContacted: 'контактов не было', expected: 'Закрытие', channel: 'Канал',
   parked: 'Отложена до {day}. {reason}', noRate: 'Для {currency} нет курса: в суммы не входит', pinnedNote: 'Закреплённое примечание', openTasks: 'Открытые задачи', noTasks: 'Открытых задач нет', openCrm: 'Открыть в CRM',
   divergences: '{n} расхождение с CRM | {n} расхождения с CRM | {n} расхождений с CRM', divergence: '{field}: здесь «{ours}», в CRM «{theirs}»',
+  keyPoints: 'Ключевые точки', courtesy: 'Звонок вежливости', point: {
+    name: { presentation: 'Презентация', proposal: 'КП', contract: 'Договор', invoice: 'Счёт', payment: 'Оплата' },
+    state: { reached: 'достигнута', late: 'опаздывает', due: 'впереди', later: 'ждёт предыдущей', unknown: 'неизвестно' },
+    late: '+{days}', due: 'до {day}', byHead: 'сделал РОП', said: '{point}: {state}, {when}', saidOnly: '{point}: {state}',
+  }, courtesyDone: 'сделан {when}', courtesyDue: 'до {day}', courtesyLate: 'опоздание {days}',
   status: { open: 'открыта', refusal_review: 'отказ на рассмотрении', won: 'выиграна', lost: 'проиграна' },
   storyTitle: 'История', showAudit: 'Показать журнал', hideAudit: 'Скрыть журнал', noStory: 'Пока ничего не происходило.', storyFailed: 'Историю не удалось загрузить.', more: 'Показать раньше', failed: 'Карточку не удалось загрузить.', nothing: 'Выберите строку: здесь появится её история.', taskAlone: 'Задача без сделки',
   inferred: 'по выгрузке', outside: 'вне Pult', viaClient: 'через клиента', noteMissing: 'без примечания', noTalk: 'без разговора', talkUnknown: 'длительность неизвестна', talk: 'разговор {time}',

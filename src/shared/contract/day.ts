@@ -36,6 +36,8 @@ export const dayOverview = z.object({
   offersMissed: day.nullable(),
   absent: z.array(z.object({ person: personRef, until: day.nullable(), findings: z.int() })),
   controlTasks: z.int(),
+  /** Late key points and courtesy calls to make, without what was late before Pult saw it. */
+  duties: z.int(),
   questionsDue: z.int(),
   /** The day is signed as soon as no fresh finding is open; the rest needs `leaveOpen`. */
   canSign: z.boolean(),

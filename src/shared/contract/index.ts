@@ -1,6 +1,7 @@
 import { dayContract } from './day.ts'
 import { clientsContract, dealsContract, viewsContract } from './deals.ts'
 import { funnelContract } from './funnel.ts'
+import { dutiesContract } from './duties.ts'
 import { importingContract } from './importing.ts'
 import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
@@ -18,6 +19,7 @@ export const contract = {
   importing: importingContract,
   review: reviewContract,
   day: dayContract,
+  duties: dutiesContract,
   records: recordsContract,
   refusals: refusalsContract,
   deals: dealsContract,
@@ -34,6 +36,7 @@ export * from './common.ts'
 export * from './day.ts'
 export * from './deals.ts'
 export * from './funnel.ts'
+export * from './duties.ts'
 export * from './importing.ts'
 export * from './jam.ts'
 export * from './live.ts'

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { activityKinds, dealStatuses, meetingStates, stageKinds, stuckReasons } from '../vocabulary.ts'
+import { courtesyView, keyPointView } from './duties.ts'
 import { day, id, instant, minorUnits, nullablePerson, version } from './common.ts'
 
 export const taskView = z.object({
@@ -51,6 +52,8 @@ export const dealView = z.object({
   /** Tasks of the deal closed without a contact and soon raised again; left out while contacts are unknown. */
   recycledTasks: z.int().optional(),
   pinnedNote: z.string().nullable(),
+  /** The five in their order, and the call to a won deal's client. */
+  keyPoints: z.array(keyPointView), courtesyCall: courtesyView.nullable(),
   divergences: z.array(z.object({ field: z.string(), ours: z.string().nullable(), theirs: z.string().nullable() })),
   allowedActions: z.array(z.string()),
 })

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { dayMetrics, refusalClasses, roles, stageKinds } from '../vocabulary.ts'
+import { dayMetrics, keyPoints, refusalClasses, roles, stageKinds } from '../vocabulary.ts'
 import { commandId, day, id, instant, nullablePerson, version } from './common.ts'
 
 /** Every number of the rule book that the head can change; defaults in electron/backend/domain/rules.ts. */
@@ -23,6 +23,13 @@ export const rulesShape = z.object({
   evidenceContactDays: z.int().min(0).max(50),
   evidenceLastContactDays: z.int().min(0).max(365),
   refusalLateWorkDays: z.int().min(1).max(30),
+  /** Deadlines of the key points in working days: the first after creation, each other after the one before it. */
+  presentationWorkDays: z.int().min(1).max(365),
+  proposalWorkDays: z.int().min(1).max(365),
+  contractWorkDays: z.int().min(1).max(365),
+  invoiceWorkDays: z.int().min(1).max(365),
+  paymentWorkDays: z.int().min(1).max(365),
+  courtesyCallDays: z.int().min(0).max(365),
   controlTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   /** Region of phone numbers written without a country code, ISO 3166-1. */
   phoneRegion: z.string().regex(/^[A-Z]{2}$/),
@@ -45,7 +52,7 @@ const personView = z.object({
 })
 export type PersonView = z.infer<typeof personView>
 
-const stageView = z.object({ id, version, pipelineId: id, pipeline: z.string(), name: z.string(), position: z.int(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable(), probability: z.number().nullable(), deals: z.int() })
+const stageView = z.object({ id, version, pipelineId: id, pipeline: z.string(), name: z.string(), position: z.int(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable(), probability: z.number().nullable(), keyPoint: z.enum(keyPoints).nullable(), deals: z.int() })
 const reasonView = z.object({ id, version, key: z.string().nullable(), name: z.string().nullable(), class: z.enum(refusalClasses), active: z.boolean(), used: z.int() })
 export type ReasonView = z.infer<typeof reasonView>
 export type StageView = z.infer<typeof stageView>
@@ -58,7 +65,7 @@ export const settingsContract = {
   addAbsence: oc.input(z.object({ commandId, personId: id, fromDay: day, toDay: day, reason: z.string().trim().max(200).nullable() })).output(z.object({ id })),
   removeAbsence: oc.input(z.object({ commandId, absenceId: id })).output(z.object({})),
   stages: oc.output(z.array(stageView)),
-  saveStage: oc.input(z.object({ commandId, id: id.optional(), expectedVersion: version.optional(), pipelineId: id.optional(), pipeline: z.string().trim().min(1).max(120).optional(), name: z.string().trim().min(1).max(120), position: z.int(), kind: z.enum(stageKinds), dwellLimitDays: z.int().min(0).max(3650).nullable(), probability: z.number().min(0).max(1).nullable() })).output(z.object({ id })),
+  saveStage: oc.input(z.object({ commandId, id: id.optional(), expectedVersion: version.optional(), pipelineId: id.optional(), pipeline: z.string().trim().min(1).max(120).optional(), name: z.string().trim().min(1).max(120), position: z.int(), kind: z.enum(stageKinds), dwellLimitDays: z.int().min(0).max(3650).nullable(), probability: z.number().min(0).max(1).nullable(), keyPoint: z.enum(keyPoints).nullable().optional() })).output(z.object({ id })),
   reasons: oc.output(z.array(reasonView)),
   saveReason: oc.input(z.object({ commandId, id: id.optional(), expectedVersion: version.optional(), name: z.string().trim().min(1).max(200), class: z.enum(refusalClasses), active: z.boolean() })).output(z.object({ id })),
   calendar: oc.input(z.object({ year: z.int().min(1990).max(2100) })).output(z.object({ year: z.int(), known: z.boolean(), days: z.array(z.object({ day, kind: z.enum(['holiday', 'workday', 'short']), name: z.string().nullable(), origin: z.string() })) })),

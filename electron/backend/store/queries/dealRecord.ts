@@ -5,7 +5,7 @@ import { all, one } from './rows.ts'
 export interface DealRecord {
   id: number, externalId: string, source: string, title: string | null, status: DealStatus, version: number, ownerId: number | null, team: string | null
   clientId: number | null, clientName: string | null, clientPhone: string | null, clientEmail: string | null
-  pipeline: string, stageId: number, stage: string, stageKind: StageKind, dwellLimitDays: number | null
+  pipeline: string, pipelineId: number, stageId: number, stage: string, stageKind: StageKind, dwellLimitDays: number | null
   amount: number | null, currency: string, amountReporting: number | null, channel: string | null, createdAt: number | null, expectedCloseDay: string | null, closedAt: number | null
   lastContactAt: number | null, enteredAt: number | null, enteredExact: number, firstSeenAt: number
 }
@@ -13,7 +13,7 @@ export interface DealRecord {
 export const readDeal = (db: ReadDb, dealId: number): DealRecord | undefined => one<DealRecord>(db, `
   SELECT deal.id, deal.external_id AS externalId, deal.source, deal.title, deal.status, deal.version, deal.owner_id AS ownerId, owner.team,
     deal.client_id AS clientId, client.name AS clientName, coalesce(client.phone_e164, client.phone) AS clientPhone, client.email AS clientEmail,
-    pipeline.name AS pipeline, stage.id AS stageId, stage.name AS stage, stage.kind AS stageKind, stage.dwell_limit_days AS dwellLimitDays,
+    pipeline.name AS pipeline, deal.pipeline_id AS pipelineId, stage.id AS stageId, stage.name AS stage, stage.kind AS stageKind, stage.dwell_limit_days AS dwellLimitDays,
     deal.amount, deal.currency, deal.amount_reporting AS amountReporting, deal.channel, deal.created_at AS createdAt, deal.expected_close_day AS expectedCloseDay, deal.closed_at AS closedAt,
     deal.last_contact_at AS lastContactAt, deal.entered_at AS enteredAt, deal.entered_exact AS enteredExact, deal.first_seen_at AS firstSeenAt
   FROM deal JOIN pipeline ON pipeline.id = deal.pipeline_id JOIN stage ON stage.id = deal.stage_id

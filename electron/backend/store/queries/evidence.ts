@@ -1,5 +1,5 @@
-import { keyPoints, type EvidenceFacts } from '../../domain/refusal.ts'
-import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import { keyPoints, type FactKind } from '../../../../src/shared/vocabulary.ts'
+import type { EvidenceFacts } from '../../domain/refusal.ts'
 import type { ReadDb } from '../db.ts'
 import { all } from './rows.ts'
 

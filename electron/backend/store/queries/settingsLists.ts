@@ -27,7 +27,7 @@ export const readAbsence = (db: ReadDb, id: number) => ormOf(db).select().from(a
 
 const stageColumns = {
   id: stage.id, version: stage.version, pipelineId: stage.pipelineId, pipeline: pipeline.name, source: pipeline.source, name: stage.name, position: stage.position, kind: stage.kind,
-  dwellLimitDays: stage.dwellLimitDays, probability: stage.probability,
+  dwellLimitDays: stage.dwellLimitDays, probability: stage.probability, keyPoint: stage.keyPoint,
 }
 export type StageRow = NonNullable<ReturnType<typeof readStage>>
 export const readStage = (db: ReadDb, id: number) =>

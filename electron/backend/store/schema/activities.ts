@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { client } from './clients.ts'
 import { day, flag, instant, minorUnits } from './columns.ts'
@@ -31,6 +32,8 @@ export const activity = sqliteTable('activity', {
   index('activity_deal').on(table.dealId, table.contactAt),
   index('activity_client').on(table.clientId, table.contactAt),
   index('activity_contact').on(table.contactAt),
+  // Key points of all deals without reading every call (store/queries/duties.ts).
+  index('activity_key_point').on(table.dealId, table.kind, table.occurredAt, table.createdAt).where(sql`kind IN ('presentation', 'proposal', 'contract', 'invoice', 'payment')`),
 ])
 
 export const note = sqliteTable('note', {

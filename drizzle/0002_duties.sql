@@ -1,0 +1,1 @@
+CREATE INDEX `activity_key_point` ON `activity` (`deal_id`,`kind`,`occurred_at`,`created_at`) WHERE kind IN ('presentation', 'proposal', 'contract', 'invoice', 'payment');
