@@ -4,6 +4,7 @@ import type { MessageKey } from '../../i18n/index.ts'
 export const screens = [
   { name: 'today', path: '/today', label: 'ui.frame.today', go: 'ui.keys.goToday', code: 'KeyT', icon: 'i-lucide-circle-check-big', inSidebar: true },
   { name: 'refusals', path: '/refusals', label: 'ui.frame.refusals', go: 'ui.keys.goRefusals', code: 'KeyR', icon: 'i-lucide-inbox', inSidebar: true },
+  { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true },
   { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false },

@@ -1,5 +1,6 @@
 import type { Messages } from '../ru/index.ts'
 import { common } from './common.ts'
+import { deals } from './deals.ts'
 import { decide } from './decide.ts'
 import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
@@ -13,4 +14,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { common, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome } satisfies Messages
+export const en = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome } satisfies Messages

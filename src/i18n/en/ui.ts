@@ -15,7 +15,7 @@ export const ui = {
   day: {
     placeholder: 'tomorrow, fri, +3, 27.11', placeholderPast: 'yesterday, fri, 19.11', unreadable: 'This doesn’t look like a date. Try: tomorrow, fri, +3, 27.11', tooEarly: 'Not before {day}', tooLate: 'Not after {day}', calendar: 'Pick from the calendar', dayOff: 'a day off', quick: 'Quick choice',
   },
-  pick: { filter: 'Start typing', nothing: 'Nothing found' },
+  pick: { checkHint: 'Enter mark · Esc close', filter: 'Start typing', nothing: 'Nothing found' },
   progress: { of: '{done} of {total}', done: '{done}', rate: '{rate} rows a second', left: '{time} left', cancel: 'Stop', cancelling: 'Stopping…' },
   toast: { region: 'Messages', close: 'Dismiss the message', cannotUndo: 'It could not be undone' },
   error: { title: 'That didn’t work', code: 'Code: {code}', again: 'Try again' },
@@ -34,7 +34,7 @@ export const ui = {
   },
   keys: {
     title: 'Keys of this screen', off: 'Letter keys are switched off in Settings.', turnOn: 'Switch on', palette: 'Find or do', help: 'Keys of this screen', sidebar: 'Collapse or expand the sidebar', inspector: 'Show or hide the record', undo: 'Undo the last one',
-    goToday: 'To today', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
+    goDeals: 'To deals', goClients: 'To clients', goToday: 'To today', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
     groups: { decide: 'Decisions', list: 'List', screen: 'Screen', go: 'Go to' }, anywhere: 'Keys work on any keyboard layout.',
   },
   palette: { title: 'Find or do', placeholder: 'A deal, a client, a person or an action', screens: 'Screens', actions: 'On this screen', found: 'Found', nothing: 'Nothing found. Try the first letters of a name, or its number in the CRM.', hint: '↑ ↓ choose · Enter open · Esc close', deal: 'deal', client: 'client', person: 'person', noDeal: 'no open deals' },

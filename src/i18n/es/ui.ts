@@ -17,7 +17,7 @@ export const ui: Messages['ui'] = {
   day: {
     placeholder: 'mañana, vie, +3, 27/11', placeholderPast: 'ayer, vie, 19/11', unreadable: 'No parece una fecha. Pruebe: mañana, vie, +3, 27/11', tooEarly: 'No antes de {day}', tooLate: 'No después de {day}', calendar: 'Elegir en el calendario', dayOff: 'día libre', quick: 'Elección rápida',
   },
-  pick: { filter: 'Empiece a escribir', nothing: 'No se ha encontrado nada' },
+  pick: { checkHint: 'Enter marcar · Esc cerrar', filter: 'Empiece a escribir', nothing: 'No se ha encontrado nada' },
   progress: { of: '{done} de {total}', done: '{done}', rate: '{rate} filas por segundo', left: 'quedan {time}', cancel: 'Detener', cancelling: 'Deteniendo…' },
   toast: { region: 'Avisos', close: 'Quitar el aviso', cannotUndo: 'No se pudo deshacer' },
   error: { title: 'No ha salido bien', code: 'Código: {code}', again: 'Repetir' },
@@ -36,7 +36,7 @@ export const ui: Messages['ui'] = {
   },
   keys: {
     title: 'Teclas de esta pantalla', off: 'Las teclas de letra están desactivadas en los ajustes.', turnOn: 'Activar', palette: 'Buscar o hacer', help: 'Teclas de esta pantalla', sidebar: 'Plegar o desplegar las secciones', inspector: 'Mostrar u ocultar la ficha', undo: 'Deshacer lo último',
-    goToday: 'Ir a hoy', goRefusals: 'Ir a los rechazos', goImport: 'Ir a la carga', goSettings: 'Ir a los ajustes', goDays: 'Ir a los días anteriores', goNurture: 'Ir a la maduración', then: 'y después', pin: 'Fijar la ficha',
+    goDeals: 'A negocios', goClients: 'A clientes', goToday: 'Ir a hoy', goRefusals: 'Ir a los rechazos', goImport: 'Ir a la carga', goSettings: 'Ir a los ajustes', goDays: 'Ir a los días anteriores', goNurture: 'Ir a la maduración', then: 'y después', pin: 'Fijar la ficha',
     groups: { decide: 'Decisiones', list: 'Lista', screen: 'Pantalla', go: 'Ir a' }, anywhere: 'Las teclas funcionan con cualquier distribución de teclado.',
   },
   palette: { title: 'Buscar o hacer', placeholder: 'Un negocio, un cliente, una persona o una acción', screens: 'Secciones', actions: 'En esta pantalla', found: 'Encontrado', nothing: 'No se ha encontrado nada. Pruebe con las primeras letras del nombre o con su número en el CRM.', hint: '↑ ↓ elegir · Enter abrir · Esc cerrar', deal: 'negocio', client: 'cliente', person: 'persona', noDeal: 'sin negocios abiertos' },

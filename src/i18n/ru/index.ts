@@ -1,4 +1,5 @@
 import { common } from './common.ts'
+import { deals } from './deals.ts'
 import { decide } from './decide.ts'
 import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
@@ -12,7 +13,7 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
+export const ru = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

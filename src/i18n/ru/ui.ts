@@ -15,7 +15,7 @@ export const ui = {
   day: {
     placeholder: 'завтра, пт, +3, 27.11', placeholderPast: 'вчера, пт, 19.11', unreadable: 'Не похоже на дату. Можно так: завтра, пт, +3, 27.11', tooEarly: 'Не раньше, чем {day}', tooLate: 'Не позже, чем {day}', calendar: 'Выбрать в календаре', dayOff: 'выходной', quick: 'Быстрый выбор',
   },
-  pick: { filter: 'Начните печатать', nothing: 'Ничего не найдено' },
+  pick: { checkHint: 'Enter отметить · Esc закрыть', filter: 'Начните печатать', nothing: 'Ничего не найдено' },
   progress: { of: '{done} из {total}', done: '{done}', rate: '{rate} строк в секунду', left: 'осталось {time}', cancel: 'Остановить', cancelling: 'Останавливаем…' },
   toast: { region: 'Сообщения', close: 'Убрать сообщение', cannotUndo: 'Не удалось отменить' },
   error: { title: 'Не получилось', code: 'Код: {code}', again: 'Повторить' },
@@ -34,7 +34,7 @@ export const ui = {
   },
   keys: {
     title: 'Клавиши этого экрана', off: 'Буквенные клавиши выключены в настройках.', turnOn: 'Включить', palette: 'Найти или сделать', help: 'Клавиши этого экрана', sidebar: 'Свернуть или развернуть разделы', inspector: 'Показать или скрыть карточку', undo: 'Отменить последнее',
-    goToday: 'К сегодняшнему дню', goRefusals: 'К отказам', goImport: 'К загрузке', goSettings: 'В настройки', goDays: 'К прошлым дням', goNurture: 'К прогреву', then: 'затем', pin: 'Закрепить карточку',
+    goDeals: 'К сделкам', goClients: 'К клиентам', goToday: 'К сегодняшнему дню', goRefusals: 'К отказам', goImport: 'К загрузке', goSettings: 'В настройки', goDays: 'К прошлым дням', goNurture: 'К прогреву', then: 'затем', pin: 'Закрепить карточку',
     groups: { decide: 'Решения', list: 'Список', screen: 'Экран', go: 'Переходы' }, anywhere: 'Клавиши работают при любой раскладке.',
   },
   palette: { title: 'Найти или сделать', placeholder: 'Сделка, клиент, человек или действие', screens: 'Разделы', actions: 'На этом экране', found: 'Найдено', nothing: 'Ничего не нашлось. Попробуйте первые буквы названия или номер из CRM.', hint: '↑ ↓ выбрать · Enter открыть · Esc закрыть', deal: 'сделка', client: 'клиент', person: 'человек', noDeal: 'нет открытых сделок' },

@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/deals', name: 'deals', component: () => import('./DealsScreen.vue') },
+]
