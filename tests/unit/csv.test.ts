@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toCsv } from '../../electron/backend/domain/csv.ts'
+import { toCsv } from '../../src/shared/csv.ts'
 
 describe('CSV', () => {
   it.each([

@@ -1,6 +1,6 @@
-import { PultError } from '../../../src/shared/errors.ts'
 import { decideDeals } from '../usecases/decideDeals.ts'
 import { dealFacets } from '../usecases/dealFacets.ts'
+import { exportClients, exportDeals } from '../usecases/exportDeals.ts'
 import { clientRange, getClient } from '../usecases/listClients.ts'
 import { dealIds, dealRange, listDeals } from '../usecases/listDeals.ts'
 import { moveTargets } from '../usecases/moveTargets.ts'
@@ -8,8 +8,6 @@ import { previewTransfer } from '../usecases/previewTransfer.ts'
 import { listViews, removeView, saveView } from '../usecases/savedViews.ts'
 import { undoDealDecisions } from '../usecases/undoDealDecisions.ts'
 import { api, sessionOf } from './context.ts'
-
-const notYet = (): never => { throw new PultError('NOT_FOUND', 'Not yet.', {}) }
 
 export const dealsApi = {
   list: api.deals.list.handler(({ input, context }) => listDeals(sessionOf(context), input)),
@@ -20,13 +18,17 @@ export const dealsApi = {
   undo: api.deals.undo.handler(({ input, context }) => undoDealDecisions(sessionOf(context), input)),
   preview: api.deals.preview.handler(({ input, context }) => previewTransfer(sessionOf(context), input)),
   targets: api.deals.targets.handler(({ input, context }) => moveTargets(sessionOf(context), input)),
-  export: api.deals.export.handler(notYet),
+  export: api.deals.export.handler(async function* ({ input, context, signal }) {
+    yield* exportDeals(sessionOf(context), input, signal)
+  }),
 }
 
 export const clientsApi = {
   range: api.clients.range.handler(({ input, context }) => clientRange(sessionOf(context), input)),
   get: api.clients.get.handler(({ input, context }) => getClient(sessionOf(context), input)),
-  export: api.clients.export.handler(notYet),
+  export: api.clients.export.handler(async function* ({ input, context, signal }) {
+    yield* exportClients(sessionOf(context), input, signal)
+  }),
 }
 
 export const viewsApi = {

@@ -1,5 +1,5 @@
 import { PultError } from '../../../src/shared/errors.ts'
-import { toCsv, type CsvCell } from '../domain/csv.ts'
+import { toCsv, type CsvCell } from '../../../src/shared/csv.ts'
 import { currencyDigits } from '../domain/money.ts'
 import { dayReport } from './dayReport.ts'
 import type { Session } from './desk.ts'

@@ -1,6 +1,6 @@
 import { nurtureColumns, type NurtureColumn } from '../../../src/shared/contract/refusals.ts'
 import type { RefusalClass } from '../../../src/shared/vocabulary.ts'
-import { toCsv, type CsvCell } from '../domain/csv.ts'
+import { toCsv, type CsvCell } from '../../../src/shared/csv.ts'
 import { currencyDigits } from '../domain/money.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { may } from '../domain/policy.ts'

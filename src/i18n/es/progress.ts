@@ -5,5 +5,6 @@ export const progress: Messages['progress'] = {
   upload: 'Enviando los archivos',
   import: { reading: 'Leyendo los archivos', checking: 'Comparando con lo que había', applying: 'Guardando' },
   demo: { people: 'Presentando a las personas', deals: 'Creando los negocios', history: 'Recordando lo que pasó', evenings: 'Viviendo una tarde tras otra', control: 'Repasando el control de cada tarde', finish: 'Últimos retoques' },
+  export: { rows: 'Escribiendo el archivo' },
   working: 'Trabajando',
 }

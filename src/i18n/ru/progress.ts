@@ -3,5 +3,6 @@ export const progress = {
   upload: 'Передаём файлы',
   import: { reading: 'Читаем файлы', checking: 'Сравниваем с тем, что было', applying: 'Записываем' },
   demo: { people: 'Знакомим людей', deals: 'Заводим сделки', history: 'Вспоминаем, что было', evenings: 'Проживаем вечер за вечером', control: 'Проходим вечерний контроль', finish: 'Последние штрихи' },
+  export: { rows: 'Пишем файл' },
   working: 'Работаем',
 }

@@ -14,18 +14,20 @@ export interface ClientRecord {
 }
 
 /** Clients with what they have in the deals that this person may see. */
-export interface ClientBoard { from: string, parameters: Record<string, unknown> }
+export interface ClientBoard { /** `FROM … WHERE …` of all clients, or of `$rowIds` alone. */ from: string, fromRows: string, parameters: Record<string, unknown> }
 
 export const makeClientBoard = (actor: PolicyActor, now: number): ClientBoard => {
   const { sql, reach } = dealScope(actor, 'see_deals')
   const owned = sql.replaceAll('deal.', 'client.')
-  return {
-    // `LIMIT -1` keeps the sums from being computed once more for every client.
-    from: `FROM client LEFT JOIN (
+  // `LIMIT -1` keeps the sums from being computed once more for every client.
+  const from = (only: string): string => `FROM client LEFT JOIN (
       SELECT client_id, count(*) AS deals, sum(status = 'open') AS open_deals, sum(iif(status = 'open', coalesce(amount_reporting, 0), 0)) AS amount,
         sum(status = 'open' AND amount IS NOT NULL AND amount_reporting IS NULL) AS no_rate, max(last_contact_at) AS last_contact_at
-      FROM deal WHERE client_id IS NOT NULL AND coalesce(created_at, $now) <= $now AND ${sql} GROUP BY client_id LIMIT -1
-    ) AS held ON held.client_id = client.id WHERE (${owned} OR held.client_id IS NOT NULL)`,
+      FROM deal WHERE client_id ${only} AND coalesce(created_at, $now) <= $now AND ${sql} GROUP BY client_id LIMIT -1
+    ) AS held ON held.client_id = client.id WHERE (${owned} OR held.client_id IS NOT NULL)`
+  const among = 'IN (SELECT value FROM json_each($rowIds))'
+  return {
+    from: from('IS NOT NULL'), fromRows: `${from(among)} AND client.id ${among}`,
     parameters: { reach, now, clientColumns: reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : '' },
   }
 }
@@ -71,13 +73,13 @@ export const orderedClientIds = (db: ReadDb, { from, parameters }: ClientBoard, 
 }
 
 /** The clients of these ids that this person may see, in the order of `ids`. */
-export const clientRecords = (db: ReadDb, { from, parameters }: ClientBoard, ids: Iterable<number>): ClientRecord[] => {
+export const clientRecords = (db: ReadDb, { fromRows, parameters }: ClientBoard, ids: Iterable<number>): ClientRecord[] => {
   const wanted = [...ids]
   if (wanted.length === 0) return []
   const found = new Map(all<ClientRecord>(db, `
     SELECT client.id, client.version, client.external_id AS externalId, client.name, client.kind, coalesce(client.phone_e164, client.phone) AS phone, client.email, client.owner_id AS ownerId,
       client.created_at AS createdAt, client.channel, coalesce(held.deals, 0) AS deals, coalesce(held.open_deals, 0) AS openDeals, coalesce(held.amount, 0) AS amount, coalesce(held.no_rate, 0) AS noRate,
       ${contactSql} AS lastContactAt
-    ${from} AND client.id IN (SELECT value FROM json_each($rowIds))`, { ...parameters, rowIds: JSON.stringify(wanted) }).map(row => [row.id, row]))
+    ${fromRows}`, { ...parameters, rowIds: JSON.stringify(wanted) }).map(row => [row.id, row]))
   return wanted.flatMap(id => found.get(id) ?? [])
 }

@@ -1,0 +1,76 @@
+import type { ClientColumn, ClientFilter, DealColumn, DealFilter, DealRow, DealSort } from '../../../src/shared/contract/deals.ts'
+import type { DecimalMark } from '../../../src/shared/csv.ts'
+import { currencyDigits } from '../domain/money.ts'
+import type { CellType, TableCell } from '../export/table.ts'
+import { boardOf } from './boardOf.ts'
+import type { Session } from './desk.ts'
+import { exportTable, type ExportEvent } from './exportTable.ts'
+import { clientOrderOf, clientViews } from './listClients.ts'
+import { dealRows, orderOf } from './listDeals.ts'
+
+interface Column<Row> { type: CellType, of: (row: Row) => TableCell }
+interface ExportInput<Key> { format: 'csv' | 'xlsx', decimal: DecimalMark, columns: { key: Key, label: string }[] }
+
+const units = (amount: number | null, currency: string): number | null => amount === null ? null : amount / 10 ** currencyDigits(currency)
+
+export interface ExportDealsInput extends ExportInput<DealColumn> { filter: DealFilter, sort: DealSort, words: Record<string, string> }
+
+/** The deals of a filter as a file, in the grid's order; an amount stands in its own currency, which is named beside it. */
+export const exportDeals = (session: Session, { filter, sort, format, decimal, columns, words }: ExportDealsInput, signal?: AbortSignal): AsyncGenerator<ExportEvent, void> => {
+  const seen = boardOf(session)
+  const word = (key: string, otherwise: string): string => words[key] ?? otherwise
+  const known: Record<DealColumn, Column<DealRow>> = {
+    title: { type: 'text', of: row => row.title },
+    client: { type: 'text', of: row => row.client?.name ?? null },
+    amount: { type: 'money', of: row => units(row.amount, row.currency) },
+    stage: { type: 'text', of: row => row.stage.name },
+    age: { type: 'number', of: row => row.age.days },
+    manager: { type: 'text', of: row => row.manager?.name ?? null },
+    stuck: { type: 'text', of: row => row.stuck.map(reason => word(`stuck.${reason}`, reason)).join(', ') || null },
+    nextDue: { type: 'moment', of: row => row.nextDueAt },
+    lastContact: { type: 'number', of: row => row.lastContactDays },
+    status: { type: 'text', of: row => word(`status.${row.status}`, row.status) },
+    pipeline: { type: 'text', of: row => row.pipeline },
+    channel: { type: 'text', of: row => row.channel },
+    tasks: { type: 'number', of: row => row.openTasks },
+    moves: { type: 'number', of: row => row.moves },
+    created: { type: 'moment', of: row => row.createdAt },
+    updated: { type: 'moment', of: row => row.updatedAt },
+    expectedClose: { type: 'day', of: row => row.expectedCloseDay },
+    closed: { type: 'moment', of: row => row.closedAt },
+    parkedUntil: { type: 'day', of: row => row.parkedUntil },
+    externalId: { type: 'text', of: row => row.externalId },
+  }
+  const currency: Column<DealRow> & { label: string } = { label: word('currency', 'currency'), type: 'text', of: row => row.amount === null ? null : row.currency }
+  const chosen = columns.flatMap(({ key, label }) => key === 'amount' ? [{ label, ...known.amount }, currency] : [{ label, ...known[key] }])
+  return exportTable(session, {
+    action: 'exportDeals', filter, keys: columns.map(column => column.key), name: 'deals', format, decimal, columns: chosen, ids: orderOf(session.desk, seen, filter, sort),
+    read: ids => dealRows(session, seen, ids).map(row => chosen.map(column => column.of(row))),
+  }, signal)
+}
+
+export interface ExportClientsInput extends ExportInput<ClientColumn> { filter: ClientFilter }
+
+/** The clients of a filter as a file, by name; sums are of open deals, in the reporting currency, which the heading names. */
+export const exportClients = (session: Session, { filter, format, decimal, columns }: ExportClientsInput, signal?: AbortSignal): AsyncGenerator<ExportEvent, void> => {
+  const seen = boardOf(session)
+  const { currency } = session.desk.workspace
+  const known: Record<ClientColumn, Column<ReturnType<typeof clientViews>[number]>> = {
+    name: { type: 'text', of: row => row.name },
+    phone: { type: 'text', of: row => row.phone },
+    email: { type: 'text', of: row => row.email },
+    manager: { type: 'text', of: row => row.manager?.name ?? null },
+    channel: { type: 'text', of: row => row.channel },
+    deals: { type: 'number', of: row => row.deals },
+    openDeals: { type: 'number', of: row => row.openDeals },
+    money: { type: 'money', of: row => seen.money ? units(row.money.amount, currency) : null },
+    lastContact: { type: 'number', of: row => row.lastContactDays },
+    created: { type: 'moment', of: row => row.createdAt },
+    externalId: { type: 'text', of: row => row.externalId },
+  }
+  const chosen = columns.map(({ key, label }) => ({ label: key === 'money' ? `${label}, ${currency}` : label, ...known[key] }))
+  return exportTable(session, {
+    action: 'exportClients', filter, keys: columns.map(column => column.key), name: 'clients', format, decimal, columns: chosen, ids: clientOrderOf(session, seen, filter, { by: 'name', descending: false }),
+    read: ids => clientViews(session, seen, ids).map(row => chosen.map(column => column.of(row))),
+  }, signal)
+}
