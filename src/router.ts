@@ -7,6 +7,7 @@ import { routes as importingRoutes } from './features/importing/routes.ts'
 import { routes as refusalsRoutes } from './features/refusals/routes.ts'
 import { routes as reportRoutes } from './features/report/routes.ts'
 import { routes as settingsRoutes } from './features/settings/routes.ts'
+import { routes as tasksRoutes } from './features/tasks/routes.ts'
 import { routes as todayRoutes } from './features/today/routes.ts'
 import { routes as welcomeRoutes } from './features/welcome/routes.ts'
 
@@ -19,7 +20,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...dealsRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {

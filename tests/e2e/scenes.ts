@@ -30,6 +30,8 @@ const scenes: readonly Scene[] = [
   { name: 'selection', path: '/today?check=A', ready: activeRow, before: press('x Shift+j Shift+j') },
   { name: 'palette', path: '/today?check=A', ready: dialogOf, before: press('Control+k'), after: escape },
   { name: 'keys', path: '/today?check=A', ready: dialogOf, before: press('?'), after: escape },
+  ...['overdue', 'dragged', 'recycled', 'closedToday', 'requests'].map(view => ({ name: `tasks-${view}`, path: `/tasks?view=${view}`, ready: activeRow })),
+  ...([['move', 'm'], ['close', 'c'], ['deny', 'Shift+d']] as const).map(([name, keys]) => ({ name: `dialog-task-${name}`, path: '/tasks?view=requests', ready: dialogOf, before: press(keys), after: escape })),
   { name: 'refusals', path: '/refusals', ready: activeRow },
   { name: 'refusals-decided', path: '/refusals?view=decided', ready: activeRow },
   ...([['approve', 'a'], ['return', 'v']] as const).map(([name, keys]) => ({ name: `dialog-${name}`, path: '/refusals', ready: dialogOf, before: press(keys), after: escape })),

@@ -60,6 +60,8 @@ describe('who may do what', () => {
     expect(allowedOnTask(actor('manager'), [foreign], { open: true })).toEqual([])
     expect(allowedOnTask(actor('manager'), [own], { open: false })).toEqual([])
     expect(allowedOnTask(actor('qa'), [own], { open: true })).toEqual([])
+    expect(allowedOnTask(actor('head'), [own], { open: false, done: true })).toEqual(['question', 'task'])
+    expect(allowedOnTask(actor('head'), [own], { open: false })).toEqual([])
   })
 
   it('a wish to move a task is decided by head or supervisor, and by nobody who asked while another can', () => {

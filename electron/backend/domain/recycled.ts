@@ -23,15 +23,18 @@ export const linksOf = (tasks: Iterable<ClosableTask>, { zone, days }: RecycledS
     if (known) known.push(task)
     else alike.set(key, [task])
   }
+  // Local days are asked for only where hours allow it: a day has 25 of them when the clocks go back.
+  const longest = (days + 1) * 25 * 3_600_000
   const links: Link[] = []
   for (const group of alike.values()) {
     if (group.length < 2) continue
-    const closed = group.filter(task => task.doneAt !== null).map(task => ({ id: task.id, at: task.doneAt!, lastDay: zone.dayOf(task.doneAt!) + days })).sort((a, b) => a.at - b.at || a.id - b.id)
+    const closed = group.filter(task => task.doneAt !== null).sort((a, b) => a.doneAt! - b.doneAt! || a.id - b.id)
+    if (closed.length === 0) continue
     for (const next of group.filter(task => task.createdAt !== null).sort((a, b) => a.createdAt! - b.createdAt! || a.id - b.id)) {
-      const day = zone.dayOf(next.createdAt!)
-      for (const { id, at, lastDay } of closed) {
-        if (at > next.createdAt!) break
-        if (id !== next.id && day <= lastDay) links.push({ closed: id, next: next.id })
+      const at = next.createdAt!
+      for (const { id, doneAt } of closed) {
+        if (doneAt! > at) break
+        if (id !== next.id && at - doneAt! <= longest && zone.dayOf(at) - zone.dayOf(doneAt!) <= days) links.push({ closed: id, next: next.id })
       }
     }
   }

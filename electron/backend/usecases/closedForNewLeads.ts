@@ -20,7 +20,7 @@ export const closedForNewLeads = (session: Session): ClosedManagers => {
   const { rules } = settings
   // Everybody's deals count: a supervisor's team too may have deals that others see.
   const board = makeBoard(desk.db, { ...actor, role: 'head' }, boardMomentOf(settings, now))
-  const stuck = new Map(all<{ id: number, count: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS count ${board.from} WHERE deal.reasons <> 0 AND deal.owner_id IS NOT NULL GROUP BY deal.owner_id`, board.parameters).map(row => [row.id, row.count]))
+  const stuck = new Map(all<{ id: number, count: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS count ${board.from} WHERE deal.status = 'open' AND deal.reasons <> 0 AND deal.owner_id IS NOT NULL GROUP BY deal.owner_id`, board.parameters).map(row => [row.id, row.count]))
   // With the n-th of those that are overdue now the limit was passed; earlier ones that are done since are not known.
   const overdue = new Map(overdueOfManagers(desk.db, now, rules.newLeadsOverdueLimit + 1).map(row => [row.managerId, row]))
   const absent = absentOn(desk.db, todayOf(desk, now))

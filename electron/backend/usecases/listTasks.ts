@@ -31,7 +31,7 @@ export const listTasks = (session: Session, { view, filter = {}, cursor, limit =
   const { zone } = desk.settings()
   const today = zone.dayOf(now)
   return {
-    rows: viewsOf(desk, actor, found.slice(0, limit), { now, names, absent, recycled: recycledTasks(desk, now).before }),
+    rows: viewsOf(desk, actor, found.slice(0, limit), { now, names, absent, recycled: view === 'recycled' ? recycledTasks(desk, now).before : null }),
     next: found.length > limit ? String(offset + limit) : null,
     total: groups.reduce((sum, group) => sum + group.count, 0),
     groups: groups.map(({ managerId, count, oldestAt, short }) => ({
@@ -99,7 +99,7 @@ export const viewOfRequest = (row: MoveRequestRow, names: ReadonlyMap<number, st
   reason: row.reason, decidedBy: personOf(names, row.decidedBy), decidedAt: row.decidedAt, comment: row.comment,
 })
 
-interface ViewMoment { now: number, names: ReadonlyMap<number, string>, absent: ReadonlyMap<number, string>, recycled: ReadonlyMap<number, number> }
+interface ViewMoment { now: number, names: ReadonlyMap<number, string>, absent: ReadonlyMap<number, string>, recycled: ReadonlyMap<number, number> | null }
 
 const viewsOf = (desk: Desk, actor: PolicyActor, rows: readonly TaskBoardRow[], { now, names, absent, recycled }: ViewMoment): TaskListRow[] => {
   const { zone, rules } = desk.settings()
@@ -114,13 +114,13 @@ const viewsOf = (desk: Desk, actor: PolicyActor, rows: readonly TaskBoardRow[], 
     return {
       id: row.id, version: row.version, title: row.title, kind: row.kind, source: row.source, externalId: row.externalId,
       manager: personOf(names, row.assigneeId), managerAbsent: row.assigneeId !== null && absent.has(row.assigneeId),
-      deal: row.dealId === null ? null : { id: row.dealId, title: row.dealTitle ?? '', status: row.dealStatus ?? 'open' }, clientName: row.clientName,
+      deal: row.dealId === null ? null : { id: row.dealId, title: row.dealTitle ?? '', status: row.dealStatus ?? 'open' }, clientId: row.clientId, clientName: row.clientName,
       amount: money ? row.amount : null, currency: money ? row.currency : null,
       createdAt: row.createdAt, dueAt: row.dueAt, dueDayOnly: row.dueDayOnly === 1, doneAt: row.doneAt, overdueDays: open && isOverdue(row, now) ? today - zone.dayOf(row.dueAt!) : 0,
       result: row.result, short: !open && trimmedLength(row.result) < rules.taskResultLength,
-      moves: row.moves, recycled: recycled.get(row.id) ?? 0,
+      moves: row.moves, recycled: recycled?.get(row.id) ?? 0,
       request: request ? viewOfRequest(request, names) : null,
-      allowedActions: allowedOnTask(actor, subjects, { open, moves: row.moves, request: request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(deciders, actor.id, subjects) } : null }),
+      allowedActions: allowedOnTask(actor, subjects, { open, done: row.doneAt !== null && row.cancelledAt === null, moves: row.moves, request: request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(deciders, actor.id, subjects) } : null }),
     }
   })
 }

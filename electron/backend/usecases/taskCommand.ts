@@ -44,15 +44,15 @@ export const keepTaskDecisionTx = (tx: Tx, taskId: number, kind: TaskDecisionKin
   statement(tx.db, 'INSERT INTO task_decision (task_id, kind, reason, made, command_id, at, by_id) VALUES (?, ?, ?, ?, ?, ?, ?)').run(taskId, kind, reason, JSON.stringify(made), tx.commandId, tx.now, tx.actor.id)
 }
 
-/** A task that somebody may decide about: NOT_FOUND, FORBIDDEN, CONFLICT with who changed it, REFUSED_BY_RULE `task_not_open`. */
-export const requireTask = (tx: Tx, { taskId, expectedVersion }: TaskItem, action: PolicyAction): { task: TaskRow, actor: PolicyActor, subjects: Subject[] } => {
+/** A task that somebody may decide about: NOT_FOUND, FORBIDDEN, CONFLICT with who changed it, REFUSED_BY_RULE `task_not_open` unless `closed`. */
+export const requireTask = (tx: Tx, { taskId, expectedVersion }: TaskItem, action: PolicyAction, { closed = false } = {}): { task: TaskRow, actor: PolicyActor, subjects: Subject[] } => {
   const task = readTask(tx.db, taskId)
   if (!task) throw new PultError('NOT_FOUND', 'There is no such task.', { taskId })
   const actor = policyActorOf(tx)
   const subjects = subjectsOfTask(tx.db, taskId)
   refuseUnlessMayAny(actor, action, subjects)
   if (task.version !== expectedVersion) throw taskConflict(tx, task)
-  refuseClosed(task)
+  if (!closed) refuseClosed(task)
   return { task, actor, subjects }
 }
 

@@ -53,7 +53,7 @@ export const taskView = (session: Session, { taskId }: { taskId: number }): Full
   return {
     ...viewOfTask(task, movesOfTasks(desk.db, [taskId]).get(taskId) ?? [], moment),
     dealId: task.dealId, clientName: clientId === null ? null : one<{ name: string | null }>(desk.db, 'SELECT name FROM client WHERE id = ?', clientId)?.name ?? null,
-    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, moves: task.unapprovedMoves, request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
+    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, done: task.doneAt !== null && task.cancelledAt === null, moves: task.unapprovedMoves, request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
   }
 }
 

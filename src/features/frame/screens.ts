@@ -3,6 +3,7 @@ import type { MessageKey } from '../../i18n/index.ts'
 /** The screens that exist, in the sidebar's order; `code` follows `g`. */
 export const screens = [
   { name: 'today', path: '/today', label: 'ui.frame.today', go: 'ui.keys.goToday', code: 'KeyT', icon: 'i-lucide-circle-check-big', inSidebar: true },
+  { name: 'tasks', path: '/tasks', label: 'ui.frame.tasks', go: 'ui.keys.goTasks', code: 'KeyA', icon: 'i-lucide-list-checks', inSidebar: true },
   { name: 'refusals', path: '/refusals', label: 'ui.frame.refusals', go: 'ui.keys.goRefusals', code: 'KeyR', icon: 'i-lucide-inbox', inSidebar: true },
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true },

@@ -10,8 +10,9 @@ import { record } from './record.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { settings } from './settings.ts'
+import { tasks } from './tasks.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome } satisfies Messages
+export const en = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, tasks, today, ui, welcome } satisfies Messages

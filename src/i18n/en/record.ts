@@ -17,6 +17,16 @@ export const record = {
   meeting: { planned: 'planned', held: 'held', cancelled: 'cancelled' },
   task: { untitled: 'Untitled task', due: 'due {when}', noDue: 'no date', overdue: 'overdue', overdueDays: 'overdue {days}', done: 'done {when}', cancelled: 'cancelled' },
   moves: { late: 'Moved from {from} to {to}.', allowed: 'Moved with permission from {from} to {to}.', earlier: 'Moved earlier, from {from} to {to}.', count: 'moved {n} time | moved {n} times', mark: { due: 'Due: {day}', now: 'Today, {day}', done: 'Done {day}' } },
+  taskKind: { call: 'call', meeting: 'meeting', todo: 'to do', task: 'to do', email: 'e-mail' },
+  line: {
+    overdue: '{days} late, was due {when}', overdueToday: 'overdue, was due {when}', gap: '{days} without anything', noDate: 'no date', contactsUnknown: 'contacts unknown', contacts: '{n} contact | {n} contacts', notes: '{n} note | {n} notes',
+    contactsOn: '{day}: {n} contact | {day}: {n} contacts', notesOn: '{day}: {n} note | {day}: {n} notes',
+    move: '{from} → {to}', inCrm: 'in the CRM', allowed: 'allowed', unapproved: 'without leave', answer: 'answer', silent: 'no contact on the day of closing', again: 'opened again {n} time | opened again {n} times',
+    request: { pending: '{who} asks to move it to {to}', denied: '{who} asked to move it to {to}: denied', withdrawn: '{who} asked to move it to {to}: withdrawn' },
+    sameDay: 'Closed and opened again {day}', notSameDay: 'Closed {closed}, opened again {opened}',
+    reopened: 'Closed {closed}, opened again {opened}.', wish: 'Asked to move from {from} to {to}.', bar: 'Opened {from}, closed {to}', barOpen: 'Opened {from}',
+    mark: { created: 'Raised {day}.', due: 'Due {day}.', past: 'Was due {day}.', now: 'Today, {day}.', done: 'Done {day}.' },
+  },
   story: {
     created: 'Deal created', stage: '{from} → {to}', stageFirst: 'Stage: {to}', note: 'Note', notePinned: 'Pinned note', transfer: 'Transfer: {from} → {to}', parking: 'Parked until {day}', parkingEnded: 'back {when}', question: 'Question: {to}, answer by {day}', noAnswer: 'no answer yet', answer: 'Answer: {text}', decision: 'Decision: {decision} ({finding})', undone: 'undone',
   },

@@ -21,8 +21,8 @@ export const ui = {
   error: { title: 'That didn’t work', code: 'Code: {code}', again: 'Try again' },
   frame: {
     skip: 'To the content', sidebar: 'Screens', collapse: 'Collapse the sidebar', expand: 'Expand the sidebar', searchShort: 'Find', moment: 'as of {time}', inspector: 'Record', closeInspector: 'Close the record', pin: 'Pin the record', unpin: 'Unpin the record', resize: 'Width of the record',
-    today: 'Today', refusals: 'Refusals', import: 'Import', settings: 'Settings', days: 'Past days', report: 'Report of the day', nurture: 'Nurture',
-    refusalsBadge: '{n} waits | {n} wait', keys: 'Keys', backList: 'To the list', switchFile: 'Another file', demo: 'demo',
+    today: 'Today', tasks: 'Tasks', refusals: 'Refusals', import: 'Import', settings: 'Settings', days: 'Past days', report: 'Report of the day', nurture: 'Nurture',
+    tasksBadge: '{n} wish to move waits | {n} wishes to move wait', refusalsBadge: '{n} waits | {n} wait', keys: 'Keys', backList: 'To the list', switchFile: 'Another file', demo: 'demo',
     away: 'Pult doesn’t answer. Nothing is lost: everything refreshes as soon as it is back.', notFound: 'There is no such page', notFoundText: 'The address is out of date or mistyped.', toToday: 'To today',
   },
   signedOut: {
@@ -34,7 +34,7 @@ export const ui = {
   },
   keys: {
     title: 'Keys of this screen', off: 'Letter keys are switched off in Settings.', turnOn: 'Switch on', palette: 'Find or do', help: 'Keys of this screen', sidebar: 'Collapse or expand the sidebar', inspector: 'Show or hide the record', undo: 'Undo the last one',
-    goDeals: 'To deals', goClients: 'To clients', goToday: 'To today', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
+    goDeals: 'To deals', goClients: 'To clients', goToday: 'To today', goTasks: 'To tasks', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
     groups: { decide: 'Decisions', list: 'List', screen: 'Screen', go: 'Go to' }, anywhere: 'Keys work on any keyboard layout.',
   },
   palette: { title: 'Find or do', placeholder: 'A deal, a client, a person or an action', screens: 'Screens', actions: 'On this screen', found: 'Found', nothing: 'Nothing found. Try the first letters of a name, or its number in the CRM.', hint: '↑ ↓ choose · Enter open · Esc close', deal: 'deal', client: 'client', person: 'person', noDeal: 'no open deals' },

@@ -22,6 +22,16 @@ export const record: Messages['record'] = {
     late: 'Plazo aplazado de {from} a {to}.', allowed: 'Plazo aplazado con permiso de {from} a {to}.', earlier: 'Plazo adelantado de {from} a {to}.', count: 'aplazada {n} vez | aplazada {n} veces',
     mark: { due: 'Plazo: {day}', now: 'Hoy, {day}', done: 'Hecha: {day}' },
   },
+  taskKind: { call: 'llamada', meeting: 'reunión', todo: 'tarea', task: 'tarea', email: 'correo' },
+  line: {
+    overdue: '{days} tarde, vencía {when}', overdueToday: 'vencida, vencía {when}', gap: '{days} sin nada', noDate: 'sin fecha', contactsUnknown: 'contactos desconocidos', contacts: '{n} contacto | {n} contactos', notes: '{n} nota | {n} notas',
+    contactsOn: '{day}: {n} contacto | {day}: {n} contactos', notesOn: '{day}: {n} nota | {day}: {n} notas',
+    move: '{from} → {to}', inCrm: 'en el CRM', allowed: 'con permiso', unapproved: 'sin permiso', answer: 'respuesta', silent: 'sin contacto el día del cierre', again: 'reabierta {n} vez | reabierta {n} veces',
+    request: { pending: '{who} pide pasarla al {to}', denied: '{who} pidió pasarla al {to}: denegado', withdrawn: '{who} pidió pasarla al {to}: retirado' },
+    sameDay: 'Cerrada y reabierta {day}', notSameDay: 'Cerrada {closed}, reabierta {opened}',
+    reopened: 'Cerrada el {closed}, reabierta el {opened}.', wish: 'Piden pasarla del {from} al {to}.', bar: 'Abierta el {from}, cerrada el {to}', barOpen: 'Abierta el {from}',
+    mark: { created: 'Puesta el {day}.', due: 'Vence el {day}.', past: 'Vencía el {day}.', now: 'Hoy, {day}.', done: 'Hecha el {day}.' },
+  },
   story: {
     created: 'Negocio creado', stage: '{from} → {to}', stageFirst: 'Etapa: {to}', note: 'Nota', notePinned: 'Nota fijada', transfer: 'Traspaso: {from} → {to}', parking: 'Aplazado hasta {day}', parkingEnded: 'de vuelta {when}', question: 'Pregunta: {to}, responder a más tardar {day}', noAnswer: 'aún sin respuesta', answer: 'Respuesta: {text}', decision: 'Decisión: {decision} ({finding})', undone: 'deshecho',
   },

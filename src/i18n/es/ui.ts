@@ -23,8 +23,8 @@ export const ui: Messages['ui'] = {
   error: { title: 'No ha salido bien', code: 'Código: {code}', again: 'Repetir' },
   frame: {
     skip: 'Ir al contenido', sidebar: 'Secciones', collapse: 'Plegar las secciones', expand: 'Desplegar las secciones', searchShort: 'Buscar', moment: 'cifras: {time}', inspector: 'Ficha', closeInspector: 'Cerrar la ficha', pin: 'Fijar la ficha', unpin: 'Soltar la ficha', resize: 'Ancho de la ficha',
-    today: 'Hoy', refusals: 'Rechazos', import: 'Cargar datos', settings: 'Ajustes', days: 'Días anteriores', report: 'Informe del día', nurture: 'Maduración',
-    refusalsBadge: '{n} por decidir | {n} por decidir', keys: 'Teclas', backList: 'Volver a la lista', switchFile: 'Otro archivo', demo: 'ejemplo',
+    today: 'Hoy', tasks: 'Tareas', refusals: 'Rechazos', import: 'Cargar datos', settings: 'Ajustes', days: 'Días anteriores', report: 'Informe del día', nurture: 'Maduración',
+    tasksBadge: '{n} petición por decidir | {n} peticiones por decidir', refusalsBadge: '{n} por decidir | {n} por decidir', keys: 'Teclas', backList: 'Volver a la lista', switchFile: 'Otro archivo', demo: 'ejemplo',
     away: 'Se ha cortado la conexión con Pult. No se ha perdido nada: en cuanto vuelva, todo se pondrá al día.', notFound: 'Esta página no existe', notFoundText: 'La dirección es antigua o está mal escrita.', toToday: 'Ir a hoy',
   },
   signedOut: {
@@ -36,7 +36,7 @@ export const ui: Messages['ui'] = {
   },
   keys: {
     title: 'Teclas de esta pantalla', off: 'Las teclas de letra están desactivadas en los ajustes.', turnOn: 'Activar', palette: 'Buscar o hacer', help: 'Teclas de esta pantalla', sidebar: 'Plegar o desplegar las secciones', inspector: 'Mostrar u ocultar la ficha', undo: 'Deshacer lo último',
-    goDeals: 'A negocios', goClients: 'A clientes', goToday: 'Ir a hoy', goRefusals: 'Ir a los rechazos', goImport: 'Ir a la carga', goSettings: 'Ir a los ajustes', goDays: 'Ir a los días anteriores', goNurture: 'Ir a la maduración', then: 'y después', pin: 'Fijar la ficha',
+    goDeals: 'A negocios', goClients: 'A clientes', goToday: 'Ir a hoy', goTasks: 'Ir a las tareas', goRefusals: 'Ir a los rechazos', goImport: 'Ir a la carga', goSettings: 'Ir a los ajustes', goDays: 'Ir a los días anteriores', goNurture: 'Ir a la maduración', then: 'y después', pin: 'Fijar la ficha',
     groups: { decide: 'Decisiones', list: 'Lista', screen: 'Pantalla', go: 'Ir a' }, anywhere: 'Las teclas funcionan con cualquier distribución de teclado.',
   },
   palette: { title: 'Buscar o hacer', placeholder: 'Un negocio, un cliente, una persona o una acción', screens: 'Secciones', actions: 'En esta pantalla', found: 'Encontrado', nothing: 'No se ha encontrado nada. Pruebe con las primeras letras del nombre o con su número en el CRM.', hint: '↑ ↓ elegir · Enter abrir · Esc cerrar', deal: 'negocio', client: 'cliente', person: 'persona', noDeal: 'sin negocios abiertos' },

@@ -9,11 +9,12 @@ import { record } from './record.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { settings } from './settings.ts'
+import { tasks } from './tasks.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, today, ui, welcome }
+export const ru = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, tasks, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

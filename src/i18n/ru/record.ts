@@ -20,6 +20,16 @@ export const record = {
     late: 'Срок сдвинут с {from} на {to}.', allowed: 'Срок сдвинут с разрешения с {from} на {to}.', earlier: 'Срок перенесён раньше, с {from} на {to}.', count: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз',
     mark: { due: 'Срок: {day}', now: 'Сегодня, {day}', done: 'Выполнена {day}' },
   },
+  taskKind: { call: 'звонок', meeting: 'встреча', todo: 'дело', task: 'дело', email: 'письмо' },
+  line: {
+    overdue: 'просрочена на {days}, срок был {when}', overdueToday: 'просрочена, срок был {when}', gap: '{days} без событий', noDate: 'без срока', contactsUnknown: 'контакты неизвестны', contacts: '{n} контакт | {n} контакта | {n} контактов', notes: '{n} примечание | {n} примечания | {n} примечаний',
+    contactsOn: '{day}: {n} контакт | {day}: {n} контакта | {day}: {n} контактов', notesOn: '{day}: {n} примечание | {day}: {n} примечания | {day}: {n} примечаний',
+    move: '{from} → {to}', inCrm: 'в CRM', allowed: 'с разрешения', unapproved: 'без разрешения', answer: 'ответ', silent: 'в день закрытия контакта не было', again: 'снова открыта {n} раз | снова открыта {n} раза | снова открыта {n} раз',
+    request: { pending: '{who} просит перенести на {to}', denied: '{who}: просьба перенести на {to}, отказано', withdrawn: '{who}: просьба перенести на {to}, снята' },
+    sameDay: 'Закрыта и снова открыта {day}', notSameDay: 'Закрыта {closed}, снова открыта {opened}',
+    reopened: 'Закрыта {closed}, снова открыта {opened}.', wish: 'Просят перенести с {from} на {to}.', bar: 'Открыта {from}, закрыта {to}', barOpen: 'Открыта {from}',
+    mark: { created: 'Поставлена {day}.', due: 'Срок: {day}.', past: 'Срок был {day}.', now: 'Сегодня, {day}.', done: 'Выполнена {day}.' },
+  },
   story: {
     created: 'Сделка создана', stage: '{from} → {to}', stageFirst: 'Этап: {to}', note: 'Примечание', notePinned: 'Закреплённое примечание', transfer: 'Передача: {from} → {to}', parking: 'Отложена до {day}', parkingEnded: 'возвращена {when}', question: 'Вопрос: {to}, ответить до {day}', noAnswer: 'ответа пока нет', answer: 'Ответ: {text}', decision: 'Решение: {decision} ({finding})', undone: 'отменено',
   },

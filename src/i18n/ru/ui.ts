@@ -21,8 +21,8 @@ export const ui = {
   error: { title: 'Не получилось', code: 'Код: {code}', again: 'Повторить' },
   frame: {
     skip: 'К содержанию', sidebar: 'Разделы', collapse: 'Свернуть разделы', expand: 'Развернуть разделы', searchShort: 'Найти', moment: 'цифры на {time}', inspector: 'Карточка', closeInspector: 'Закрыть карточку', pin: 'Закрепить карточку', unpin: 'Открепить карточку', resize: 'Ширина карточки',
-    today: 'Сегодня', refusals: 'Отказы', import: 'Загрузка', settings: 'Настройки', days: 'Прошлые дни', report: 'Отчёт за день', nurture: 'Прогрев',
-    refusalsBadge: 'ждёт {n} | ждут {n} | ждут {n}', keys: 'Клавиши', backList: 'К списку', switchFile: 'Другой файл', demo: 'пример',
+    today: 'Сегодня', tasks: 'Задачи', refusals: 'Отказы', import: 'Загрузка', settings: 'Настройки', days: 'Прошлые дни', report: 'Отчёт за день', nurture: 'Прогрев',
+    tasksBadge: 'ждёт решения {n} | ждут решения {n} | ждут решения {n}', refusalsBadge: 'ждёт {n} | ждут {n} | ждут {n}', keys: 'Клавиши', backList: 'К списку', switchFile: 'Другой файл', demo: 'пример',
     away: 'Связь с Pult прервалась. Ничего не потеряно: как только он вернётся, всё обновится.', notFound: 'Такой страницы нет', notFoundText: 'Адрес устарел или набран с ошибкой.', toToday: 'К сегодняшнему дню',
   },
   signedOut: {
@@ -34,7 +34,7 @@ export const ui = {
   },
   keys: {
     title: 'Клавиши этого экрана', off: 'Буквенные клавиши выключены в настройках.', turnOn: 'Включить', palette: 'Найти или сделать', help: 'Клавиши этого экрана', sidebar: 'Свернуть или развернуть разделы', inspector: 'Показать или скрыть карточку', undo: 'Отменить последнее',
-    goDeals: 'К сделкам', goClients: 'К клиентам', goToday: 'К сегодняшнему дню', goRefusals: 'К отказам', goImport: 'К загрузке', goSettings: 'В настройки', goDays: 'К прошлым дням', goNurture: 'К прогреву', then: 'затем', pin: 'Закрепить карточку',
+    goDeals: 'К сделкам', goClients: 'К клиентам', goToday: 'К сегодняшнему дню', goTasks: 'К задачам', goRefusals: 'К отказам', goImport: 'К загрузке', goSettings: 'В настройки', goDays: 'К прошлым дням', goNurture: 'К прогреву', then: 'затем', pin: 'Закрепить карточку',
     groups: { decide: 'Решения', list: 'Список', screen: 'Экран', go: 'Переходы' }, anywhere: 'Клавиши работают при любой раскладке.',
   },
   palette: { title: 'Найти или сделать', placeholder: 'Сделка, клиент, человек или действие', screens: 'Разделы', actions: 'На этом экране', found: 'Найдено', nothing: 'Ничего не нашлось. Попробуйте первые буквы названия или номер из CRM.', hint: '↑ ↓ выбрать · Enter открыть · Esc закрыть', deal: 'сделка', client: 'клиент', person: 'человек', noDeal: 'нет открытых сделок' },

@@ -30,14 +30,14 @@ export type MoveRequest = z.infer<typeof moveRequest>
 export const taskListRow = z.object({
   id, version, title: z.string().nullable(), kind: z.string().nullable(), source: z.string(), externalId: z.string(),
   manager: nullablePerson, managerAbsent: z.boolean(),
-  deal: z.object({ id, title: z.string(), status: z.enum(dealStatuses) }).nullable(), clientName: z.string().nullable(),
+  deal: z.object({ id, title: z.string(), status: z.enum(dealStatuses) }).nullable(), clientId: id.nullable(), clientName: z.string().nullable(),
   /** null = none, or not for these eyes. */
   amount: minorUnits.nullable(), currency: z.string().nullable(),
   createdAt: instant.nullable(), ...due, doneAt: instant.nullable(), overdueDays: z.int(),
   result: z.string().nullable(), short: z.boolean(),
   /** Later moves without approval. */
   moves: z.int(),
-  /** Tasks of the same kind in a row before this one, closed without a contact and opened again. */
+  /** In the view `recycled`: tasks of the same kind in a row before this one, closed without a contact and opened again. */
   recycled: z.int(),
   request: moveRequest.nullable(),
   allowedActions: z.array(z.string()),

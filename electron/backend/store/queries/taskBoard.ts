@@ -3,7 +3,7 @@ import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
 import { reachOf, type PolicyAction, type PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { globOf } from './findRecords.ts'
-import { all, one } from './rows.ts'
+import { all, one, statement } from './rows.ts'
 
 /** What the lists of tasks read: from kept columns, in SQL. `overdue` is check B of domain/review/evaluation.ts; a test holds both against each other. */
 export interface TaskBoardInput {
@@ -92,7 +92,7 @@ export const countTasks = (db: ReadDb, input: TaskBoardInput): { count: number, 
 
 export interface TaskBoardRow {
   id: number, version: number, source: string, externalId: string, title: string | null, kind: string | null, assigneeId: number | null, assigneeTeam: string | null
-  dealId: number | null, dealTitle: string | null, dealStatus: DealStatus | null, ownerId: number | null, ownerTeam: string | null, clientName: string | null, amount: number | null, currency: string | null
+  dealId: number | null, dealTitle: string | null, dealStatus: DealStatus | null, ownerId: number | null, ownerTeam: string | null, clientId: number | null, clientName: string | null, amount: number | null, currency: string | null
   createdAt: number | null, dueAt: number | null, dueDayOnly: number, doneAt: number | null, cancelledAt: number | null, result: string | null, moves: number, requestId: number | null
 }
 
@@ -101,7 +101,7 @@ export const taskRows = (db: ReadDb, input: TaskBoardInput, managers: readonly (
   const { from, parameters } = boardOf(input, 'LEFT JOIN json_each($managers) AS place ON place.value = coalesce(task.assignee_id, 0)')
   return all<TaskBoardRow>(db, `
     SELECT task.id, task.version, task.source, task.external_id AS externalId, task.title, task.kind, task.assignee_id AS assigneeId, assignee.team AS assigneeTeam,
-      task.deal_id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS dealTitle, deal.status AS dealStatus, deal.owner_id AS ownerId, owner.team AS ownerTeam, named.name AS clientName,
+      task.deal_id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS dealTitle, deal.status AS dealStatus, deal.owner_id AS ownerId, owner.team AS ownerTeam, named.id AS clientId, named.name AS clientName,
       deal.amount, deal.currency, task.created_at AS createdAt, task.due_at AS dueAt, task.due_day_only AS dueDayOnly, task.done_at AS doneAt, task.cancelled_at AS cancelledAt, task.result,
       task.unapproved_moves AS moves, page.request_id AS requestId
     FROM (SELECT task.id AS id, request.id AS request_id, row_number() OVER (ORDER BY place.key, ${orderSql[input.view]}, task.id) AS place
@@ -113,11 +113,15 @@ export const taskRows = (db: ReadDb, input: TaskBoardInput, managers: readonly (
 }
 
 /** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities. */
-export const closableTasks = (db: ReadDb, now: number): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => all(db, `
-  SELECT task.id, task.deal_id AS dealId, task.kind, task.created_at AS createdAt, iif(task.done_at <= $now, task.done_at, NULL) AS doneAt
-  FROM deal JOIN task ON task.deal_id = deal.id
-  WHERE deal.status IN ('open', 'refusal_review') AND task.kind IS NOT NULL AND task.cancelled_at IS NULL AND (task.created_at IS NULL OR task.created_at <= $now)
-    AND (deal.source = 'pult' OR (SELECT count(*) FROM knowledge WHERE knowledge.source = deal.source AND knowledge.kind IN ('tasks', 'activities')) = 2)`, { now })
+export const closableTasks = (db: ReadDb, now: number): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => {
+  const sources = all<{ source: string }>(db, "SELECT source FROM knowledge WHERE kind IN ('tasks', 'activities') GROUP BY source HAVING count(DISTINCT kind) = 2").map(row => row.source)
+  const rows = statement(db, `
+    SELECT task.id, task.deal_id, task.kind, task.created_at, iif(task.done_at <= $now, task.done_at, NULL)
+    FROM deal JOIN task ON task.deal_id = deal.id
+    WHERE deal.status IN ('open', 'refusal_review') AND deal.source IN (SELECT value FROM json_each($sources)) AND task.kind IS NOT NULL AND task.cancelled_at IS NULL AND (task.created_at IS NULL OR task.created_at <= $now)`)
+    .raw().all({ now, sources: JSON.stringify(['pult', ...sources]) }) as [number, number, string, number | null, number | null][]
+  return rows.map(([id, dealId, kind, createdAt, doneAt]) => ({ id, dealId, kind, createdAt, doneAt }))
+}
 
 /** Of these closings, those with a contact on their deal between the instants of their day. */
 export const closedWithContact = (db: ReadDb, closings: readonly { id: number, from: number, to: number }[]): Set<number> => new Set(all<{ id: number }>(db, `
