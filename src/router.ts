@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
 import { orpc, queryClient } from './api/index.ts'
+import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
@@ -20,7 +21,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {

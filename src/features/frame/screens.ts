@@ -6,6 +6,7 @@ export const screens = [
   { name: 'tasks', path: '/tasks', label: 'ui.frame.tasks', go: 'ui.keys.goTasks', code: 'KeyA', icon: 'i-lucide-list-checks', inSidebar: true },
   { name: 'refusals', path: '/refusals', label: 'ui.frame.refusals', go: 'ui.keys.goRefusals', code: 'KeyR', icon: 'i-lucide-inbox', inSidebar: true },
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true },
+  { name: 'clients', path: '/clients', label: 'deals.clients', go: 'ui.keys.goClients', code: 'KeyC', icon: 'i-lucide-building-2', inSidebar: true },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true },
   { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false },

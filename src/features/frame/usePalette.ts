@@ -48,9 +48,9 @@ export const usePalette = () => {
       id: `other-${action.id}`, label: action.label, icon: action.icon ?? 'i-lucide-corner-down-right', caps: [], run: action.run,
     }))
     const found: PaletteItem[] = words.length ? (records.data.value ?? []).map(record => ({
-      id: `${record.type}-${record.id}`, label: record.title, icon: iconOf[record.type], caps: [], disabled: record.dealId === null,
-      detail: [record.detail, text(`ui.palette.${record.type}` satisfies MessageKey), ...(record.dealId === null ? [text('ui.palette.noDeal')] : [])].filter(Boolean).join(' · '),
-      run: () => { if (record.dealId !== null) void router.push(`/deals/${record.dealId}`) },
+      id: `${record.type}-${record.id}`, label: record.title, icon: iconOf[record.type], caps: [],
+      detail: [record.detail, text(`ui.palette.${record.type}` satisfies MessageKey)].filter(Boolean).join(' · '),
+      run: () => void router.push(record.type === 'deal' ? `/deals/${record.id}` : record.type === 'client' ? `/clients/${record.id}` : `/deals?status=open&manager=${record.id}`),
     })) : []
     const all: PaletteGroup[] = [
       { heading: text('ui.palette.found'), items: found },

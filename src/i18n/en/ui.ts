@@ -37,5 +37,5 @@ export const ui = {
     goDeals: 'To deals', goClients: 'To clients', goToday: 'To today', goTasks: 'To tasks', goRefusals: 'To refusals', goImport: 'To import', goSettings: 'To settings', goDays: 'To past days', goNurture: 'To nurture', then: 'then', pin: 'Pin the record',
     groups: { decide: 'Decisions', list: 'List', screen: 'Screen', go: 'Go to' }, anywhere: 'Keys work on any keyboard layout.',
   },
-  palette: { title: 'Find or do', placeholder: 'A deal, a client, a person or an action', screens: 'Screens', actions: 'On this screen', found: 'Found', nothing: 'Nothing found. Try the first letters of a name, or its number in the CRM.', hint: '↑ ↓ choose · Enter open · Esc close', deal: 'deal', client: 'client', person: 'person', noDeal: 'no open deals' },
+  palette: { title: 'Find or do', placeholder: 'A deal, a client, a person or an action', screens: 'Screens', actions: 'On this screen', found: 'Found', nothing: 'Nothing found. Try the first letters of a name, or its number in the CRM.', hint: '↑ ↓ choose · Enter open · Esc close', deal: 'deal', client: 'client', person: 'person' },
 }

@@ -39,5 +39,5 @@ export const ui: Messages['ui'] = {
     goDeals: 'A negocios', goClients: 'A clientes', goToday: 'Ir a hoy', goTasks: 'Ir a las tareas', goRefusals: 'Ir a los rechazos', goImport: 'Ir a la carga', goSettings: 'Ir a los ajustes', goDays: 'Ir a los días anteriores', goNurture: 'Ir a la maduración', then: 'y después', pin: 'Fijar la ficha',
     groups: { decide: 'Decisiones', list: 'Lista', screen: 'Pantalla', go: 'Ir a' }, anywhere: 'Las teclas funcionan con cualquier distribución de teclado.',
   },
-  palette: { title: 'Buscar o hacer', placeholder: 'Un negocio, un cliente, una persona o una acción', screens: 'Secciones', actions: 'En esta pantalla', found: 'Encontrado', nothing: 'No se ha encontrado nada. Pruebe con las primeras letras del nombre o con su número en el CRM.', hint: '↑ ↓ elegir · Enter abrir · Esc cerrar', deal: 'negocio', client: 'cliente', person: 'persona', noDeal: 'sin negocios abiertos' },
+  palette: { title: 'Buscar o hacer', placeholder: 'Un negocio, un cliente, una persona o una acción', screens: 'Secciones', actions: 'En esta pantalla', found: 'Encontrado', nothing: 'No se ha encontrado nada. Pruebe con las primeras letras del nombre o con su número en el CRM.', hint: '↑ ↓ elegir · Enter abrir · Esc cerrar', deal: 'negocio', client: 'cliente', person: 'persona' },
 }
