@@ -33,7 +33,7 @@ export default defineConfig({
           entries: ['tests/components/**/*.ts'],
           include: [
             'vue', 'vue-router', 'vue-i18n', 'pinia', 'zod', 'vitest-browser-vue', '@tanstack/vue-query', '@tanstack/vue-virtual',
-            '@orpc/client', '@orpc/client/fetch', '@orpc/client/message-port', '@orpc/tanstack-query',
+            '@orpc/client', '@orpc/client/fetch', '@orpc/client/message-port', '@orpc/tanstack-query', '@orpc/server', '@orpc/server/message-port',
           ],
         },
         test: {

@@ -68,6 +68,18 @@ const vitest = (label, project) => {
   if (!done && report.numFailedTests === 0 && broken.length === 0) fail(`${label}: an error outside the tests.`)
 }
 
+/** What Playwright's tests said for themselves when they were skipped, with how many said it. */
+const skippedWhy = (suites, found = new Map()) => {
+  for (const suite of suites ?? []) {
+    for (const test of (suite.specs ?? []).flatMap(spec => spec.tests)) {
+      const why = test.status === 'skipped' && test.annotations.find(({ type }) => type === 'skip')?.description
+      if (why) found.set(why, (found.get(why) ?? 0) + 1)
+    }
+    skippedWhy(suite.suites, found)
+  }
+  return found
+}
+
 const playwright = label => {
   const file = join(results, `e2e${long ? '-long' : ''}.json`)
   rmSync(file, { force: true })
@@ -75,6 +87,7 @@ const playwright = label => {
   const report = readJson(file)
   if (!report) return done ? undefined : fail(`${label} ended without a report.`)
   add({ passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped })
+  for (const [reason, count] of skippedWhy(report.suites)) reasons.push(`Skipped: ${count} × ${reason}`)
   for (const error of report.errors) fail(`${label}: ${String(error.message).split('\n', 1)[0]}`)
   if (!done && report.stats.unexpected === 0 && report.errors.length === 0) fail(`${label}: an error outside the tests.`)
 }

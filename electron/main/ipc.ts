@@ -20,7 +20,7 @@ export interface IpcActs {
 /** A name from the window as a file's name that every system takes. */
 const fileName = (name: unknown): string =>
   // oxlint-disable-next-line no-control-regex
-  basename(String(name ?? '').slice(0, 100)).replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ').replace(/^[. ]+|[. ]+$/g, '') || 'Pult'
+  basename(String(name ?? '').slice(0, 100)).replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*\s]+/g, ' ').replace(/^[. ]+|[. ]+$/g, '') || 'Pult'
 
 /** The channels of the preload. Each message's sender is looked at first: another page, or a frame within ours, is not answered. */
 export const listenToWindow = (ipc: Pick<IpcMain, 'on' | 'handle'>, own: OwnAddress, acts: IpcActs): void => {

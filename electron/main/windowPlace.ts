@@ -27,7 +27,7 @@ export const placeWindow = (kept: unknown, areas: readonly Box[]): Partial<Box> 
   })
   if (!isWindowPlace(kept)) return { ...fit(usual, main), maximised: false }
   // The upper 40 pixels are what one takes hold of.
-  const grip = { ...kept, height: 40 }
+  const grip = { ...kept, width: Math.max(kept.width, smallest.width), height: 40 }
   const area = areas.find(each => {
     const { width, height } = shared(grip, each)
     return width >= 120 && height >= 20

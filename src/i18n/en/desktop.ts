@@ -18,7 +18,7 @@ export const desktop = {
   settings: {
     atLogin: 'Start at login', atLoginHint: 'Pult waits in the tray and reminds you of the control.', tray: 'When the window is closed', trayStay: 'Stay in the tray', trayQuit: 'Quit', trayHint: 'In the tray Pult goes on reminding you.',
     remind: 'Reminders', remindHint: 'At the time of the control, and when a refusal becomes late.', on: 'On', off: 'Off',
-    updates: 'Updates', updatesHint: 'On: Pult asks for a newer version at every start. Off: only when you ask.', check: 'Check now', state: { off: 'This build has no update address.', current: 'This is the newest version.', available: 'A newer version is there.', failed: 'The update address doesn’t answer.' },
+    updates: 'Updates', updatesHint: 'Pult asks for a newer version; nothing else goes into the network.', updatesStart: 'At every start', updatesAsked: 'Only when asked', check: 'Check now', state: { off: 'This build has no update address.', current: 'This is the newest version.', available: 'A newer version is there.', failed: 'The update address doesn’t answer.' },
   },
   chooseFile: 'Choose a file…', placeHint: 'Choose another place…', placed: 'Goes to {path}', pdfDone: 'Saved: {name}', pdfFailed: 'The PDF was not saved', openFailed: 'The file was not opened',
 }

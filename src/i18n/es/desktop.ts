@@ -18,7 +18,7 @@ export const desktop = {
   settings: {
     atLogin: 'Iniciar con la sesión', atLoginHint: 'Pult espera en la bandeja y le recuerda el control.', tray: 'Al cerrar la ventana', trayStay: 'Quedarse en la bandeja', trayQuit: 'Salir', trayHint: 'En la bandeja, Pult sigue recordando.',
     remind: 'Avisos', remindHint: 'A la hora del control y cuando un rechazo queda fuera de plazo.', on: 'Activados', off: 'Desactivados',
-    updates: 'Actualizaciones', updatesHint: 'Activadas: Pult pregunta por una versión nueva en cada inicio. Desactivadas: solo cuando usted lo pide.', check: 'Comprobar ahora', state: { off: 'Esta compilación no tiene dirección de actualizaciones.', current: 'Es la versión más nueva.', available: 'Hay una versión más nueva.', failed: 'La dirección de actualizaciones no responde.' },
+    updates: 'Actualizaciones', updatesHint: 'Pult pregunta por una versión nueva; nada más sale a la red.', updatesStart: 'En cada inicio', updatesAsked: 'Solo a petición', check: 'Comprobar ahora', state: { off: 'Esta compilación no tiene dirección de actualizaciones.', current: 'Es la versión más nueva.', available: 'Hay una versión más nueva.', failed: 'La dirección de actualizaciones no responde.' },
   },
   chooseFile: 'Elegir un archivo…', placeHint: 'Elegir otro lugar…', placed: 'Archivo: {path}', pdfDone: 'Guardado: {name}', pdfFailed: 'El PDF no se guardó', openFailed: 'El archivo no se abrió',
 }
