@@ -9,7 +9,6 @@ export interface MenuActs {
   readonly quit: () => void
 }
 
-const keyOf = (label: string): keyof Words['frame'] => label.split('.').at(-1) as keyof Words['frame']
 const separator = { type: 'separator' } as const
 
 /** The application menu; what a role does, Electron does, its label is ours. Keys of the window itself (g, letters) stay the window's. */
@@ -18,7 +17,7 @@ export const menuTemplate = (words: Words, { platform, isPackaged }: { platform:
   const isMac = platform === 'darwin'
   const go = (path: string, label: string, accelerator?: string): MenuItemConstructorOptions => ({ label, accelerator, click: () => acts.go(path) })
   const quit: MenuItemConstructorOptions = { label: menu.quit, accelerator: isMac ? 'Cmd+Q' : 'Ctrl+Q', click: acts.quit }
-  const settings = go('/settings', words.frame.settings, 'CmdOrCtrl+,')
+  const settings = go('/settings', words.named('ui.frame.settings'), 'CmdOrCtrl+,')
   return [
     ...isMac
       ? [{
@@ -30,7 +29,7 @@ export const menuTemplate = (words: Words, { platform, isPackaged }: { platform:
       label: menu.file,
       submenu: [
         { label: menu.open, accelerator: 'CmdOrCtrl+O', click: acts.openFile },
-        go('/welcome', menu.start), go('/import', words.frame.import), separator,
+        go('/welcome', menu.start), go('/import', words.named('ui.frame.import')), separator,
         ...isMac ? [{ role: 'close', label: menu.closeWindow } satisfies MenuItemConstructorOptions] : [settings, separator, quit],
       ],
     },
@@ -41,7 +40,7 @@ export const menuTemplate = (words: Words, { platform, isPackaged }: { platform:
         { role: 'cut', label: menu.cut }, { role: 'copy', label: menu.copy }, { role: 'paste', label: menu.paste }, { role: 'selectAll', label: menu.selectAll },
       ],
     },
-    { label: menu.go, submenu: screens.filter(screen => screen.name !== 'settings').map(screen => go(screen.path, words.frame[keyOf(screen.label)])) },
+    { label: menu.go, submenu: screens.filter(screen => screen.name !== 'settings').map(screen => go(screen.path, words.named(screen.label))) },
     {
       label: menu.view,
       submenu: [

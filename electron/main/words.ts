@@ -1,28 +1,31 @@
-import { desktop as en } from '../../src/i18n/en/desktop.ts'
-import { ui as enUi } from '../../src/i18n/en/ui.ts'
-import { desktop as es } from '../../src/i18n/es/desktop.ts'
-import { ui as esUi } from '../../src/i18n/es/ui.ts'
+import { en } from '../../src/i18n/en/index.ts'
+import { es } from '../../src/i18n/es/index.ts'
+import type { MessageKey } from '../../src/i18n/index.ts'
 import { languages, pluralRules, type Language } from '../../src/i18n/plural.ts'
-import { desktop as ru } from '../../src/i18n/ru/desktop.ts'
-import { ui as ruUi } from '../../src/i18n/ru/ui.ts'
+import { ru, type Messages } from '../../src/i18n/ru/index.ts'
 
 /** The shell's words, from the same files as the window's. */
 export interface Words {
   readonly language: Language
-  readonly desktop: typeof ru
-  readonly frame: Record<keyof typeof ruUi.frame, string>
+  readonly desktop: Messages['desktop']
+  /** A word of the window's: what a screen is called. */
+  readonly named: (key: MessageKey) => string
   /** The right plural form with its count, written as the language writes numbers. */
   readonly counted: (message: string, count: number) => string
   readonly fill: (message: string, parameters: Record<string, string>) => string
 }
 
-const all = { ru: { desktop: ru, frame: ruUi.frame }, en: { desktop: en, frame: enUi.frame }, es: { desktop: es, frame: esUi.frame } }
+const all: Record<Language, Messages> = { ru, en, es }
+const named = (messages: Messages, key: string): string => {
+  const found = key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], messages)
+  return typeof found === 'string' ? found : key
+}
 
 const fill = (message: string, parameters: Record<string, string>): string => message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => parameters[name] ?? whole)
 
 export const wordsIn = (language: Language): Words => ({
-  language, ...all[language],
-  fill,
+  language, desktop: all[language].desktop, fill,
+  named: key => named(all[language], key),
   counted: (message, count) => {
     const forms = message.split(' | ')
     return fill(forms[pluralRules[language](count, forms.length)] ?? message, { n: new Intl.NumberFormat(language).format(count) })
