@@ -4,11 +4,13 @@ import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
+import { routes as funnelRoutes } from './features/funnel/routes.ts'
 import { routes as importingRoutes } from './features/importing/routes.ts'
 import { routes as refusalsRoutes } from './features/refusals/routes.ts'
 import { routes as reportRoutes } from './features/report/routes.ts'
 import { routes as settingsRoutes } from './features/settings/routes.ts'
 import { routes as tasksRoutes } from './features/tasks/routes.ts'
+import { routes as stuckRoutes } from './features/stuck/routes.ts'
 import { routes as todayRoutes } from './features/today/routes.ts'
 import { routes as welcomeRoutes } from './features/welcome/routes.ts'
 
@@ -21,7 +23,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {

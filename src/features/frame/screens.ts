@@ -4,6 +4,8 @@ import type { MessageKey } from '../../i18n/index.ts'
 export const screens = [
   { name: 'today', path: '/today', label: 'ui.frame.today', go: 'ui.keys.goToday', code: 'KeyT', icon: 'i-lucide-circle-check-big', inSidebar: true },
   { name: 'tasks', path: '/tasks', label: 'ui.frame.tasks', go: 'ui.keys.goTasks', code: 'KeyA', icon: 'i-lucide-list-checks', inSidebar: true },
+  { name: 'stuck', path: '/stuck', label: 'stuck.title', go: 'stuck.go', code: 'KeyK', icon: 'i-lucide-hourglass', inSidebar: true },
+  { name: 'funnel', path: '/funnel', label: 'funnel.title', go: 'funnel.go', code: 'KeyF', icon: 'i-lucide-funnel', inSidebar: true },
   { name: 'refusals', path: '/refusals', label: 'ui.frame.refusals', go: 'ui.keys.goRefusals', code: 'KeyR', icon: 'i-lucide-inbox', inSidebar: true },
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true },
   { name: 'clients', path: '/clients', label: 'deals.clients', go: 'ui.keys.goClients', code: 'KeyC', icon: 'i-lucide-building-2', inSidebar: true },

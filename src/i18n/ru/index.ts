@@ -1,20 +1,23 @@
+import { charts } from './charts.ts'
 import { common } from './common.ts'
 import { deals } from './deals.ts'
 import { decide } from './decide.ts'
 import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
+import { funnel } from './funnel.ts'
 import { importing } from './importing.ts'
 import { progress } from './progress.ts'
 import { record } from './record.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { settings } from './settings.ts'
+import { stuck } from './stuck.ts'
 import { tasks } from './tasks.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { common, deals, decide, desktop, errorRules, errors, importing, progress, record, refusals, report, settings, tasks, today, ui, welcome }
+export const ru = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, progress, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 
