@@ -8,6 +8,7 @@ import { chromium } from 'playwright'
 import { build } from '../scripts/build.mjs'
 import { chromiumArguments, findChromium } from '../scripts/chromium.mjs'
 import { requireNode } from '../scripts/nodeVersion.mjs'
+import { withBackend } from './loadBackend.mjs'
 import { makeTeam } from './makeTeam.ts'
 import { measureScreens } from './screens.mjs'
 
@@ -72,6 +73,10 @@ try {
   }
   add('pult import (whole process)', imports, 5_000)
   add('pult review (whole process)', Array.from({ length: 5 }, () => pult(['review', '--db', db, '--as-of', now, '--json'])), 1_500)
+
+  const lists = join(folder, 'lists.pult')
+  copyFileSync(db, lists)
+  await withBackend(async load => (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add))
 
   const host = await startHost(db)
   const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })

@@ -88,7 +88,9 @@ export const makeFormat = (context: FormatContext) => {
     const [unit, factor] = value >= 1_000_000 ? ['megabyte', 1_000_000] as const : ['kilobyte', 1000] as const
     return number(locale, { style: 'unit', unit, maximumFractionDigits: value >= 10 * factor ? 0 : 1 }).format(value / factor)
   }
-  return { context, money, moneyShort, count, change, share, day, dayShort, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
+  /** What parts whole from fraction here; a CSV for Excel goes by it. */
+  const decimalMark: '.' | ',' = number(locale, { minimumFractionDigits: 1 }).format(0.5).includes(',') ? ',' : '.'
+  return { context, decimalMark, money, moneyShort, count, change, share, day, dayShort, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
 }
 export type Format = ReturnType<typeof makeFormat>
 

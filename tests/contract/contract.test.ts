@@ -80,6 +80,37 @@ for (const [name, openDoor] of Object.entries(doors)) {
       expect(after!.absences).toHaveLength(1)
     })
 
+    test('deals are listed, counted, decided and taken back', async () => {
+      const { rows, total } = await door.client.deals.list({})
+      expect(total).toBe(2)
+      const facets = await door.client.deals.facets({ filter: { status: ['open'] } })
+      expect(facets.status.reduce((sum, row) => sum + row.count, 0)).toBe(2)
+      const { items } = await door.client.deals.ids({ filter: { ids: [rows[0]!.id] } })
+      const decided = await door.client.deals.decide({ commandId: 'deals-001', items: items.map(item => ({ dealId: item.id, expectedVersion: item.version })), decision: { kind: 'park', reason: 'Отпуск', untilDay: '2026-12-01' } })
+      expect(decided).toMatchObject({ applied: 1 })
+      expect((await door.client.deals.range({ filter: { parked: true }, offset: 0 })).rows).toMatchObject([{ id: rows[0]!.id, parkedUntil: '2026-12-01' }])
+      expect(await door.client.deals.undo({ commandId: 'deals-002', undoOf: 'deals-001' })).toMatchObject({ applied: 1 })
+      expect((await door.client.deals.list({ filter: { parked: true } })).total).toBe(0)
+      expect(await refused(door.client.deals.list({ cursor: 'nowhere' }))).toMatchObject({ code: 'BAD_INPUT', status: 400 })
+    })
+
+    test('a file of deals streams whole, and ends when it is cancelled', async () => {
+      const take = async (signal?: AbortSignal) => {
+        const chunks: Buffer[] = []
+        for await (const event of await door.client.deals.export({ format: 'xlsx', columns: [{ key: 'title', label: 'Сделка' }, { key: 'amount', label: 'Сумма' }] }, { signal })) {
+          if (event.type === 'chunk') chunks.push(Buffer.from(event.data, 'base64'))
+          if (event.type === 'done') return { bytes: Buffer.concat(chunks), rows: event.rows }
+        }
+        return null
+      }
+      const file = await take()
+      expect(file?.rows).toBe(2)
+      expect(file?.bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+      const stop = new AbortController()
+      stop.abort()
+      await expect(take(stop.signal)).rejects.toThrow()
+    })
+
     test('an unknown record is NOT_FOUND', async () => {
       const error = await refused(door.client.settings.addAbsence({ commandId: 'absence-2', personId: 987_654, fromDay: '2026-11-23', toDay: '2026-11-27', reason: null }))
       expect(error).toMatchObject({ code: 'NOT_FOUND', status: 404 })

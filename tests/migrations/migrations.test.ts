@@ -119,6 +119,34 @@ test('a file of a newer Pult is refused and not touched, for reading too', async
   cleanup()
 })
 
+test('a file from before the screens of lists gets their tables, and a full-text index of what it holds and of what comes later', async () => {
+  const { folder, cleanup } = await makePopulatedFile()
+  const path = join(folder, 'older.pult')
+  const older = new Database(path)
+  const [first] = migrations
+  applyMigrations(older, path, [first!], testNow)
+  older.exec(`INSERT INTO workspace (id, uid, name, time_zone, currency, created_at) VALUES (1, 'u', 'Отдел', 'Europe/Moscow', 'RUB', 0);
+    INSERT INTO person (source, external_id, name, role, role_confirmed, created_at) VALUES ('pult', 'p1', 'Анна', 'head', 1, 0);
+    INSERT INTO pipeline (source, name) VALUES ('t', 'Продажи');
+    INSERT INTO stage (pipeline_id, name, position, kind) VALUES (1, 'Новая', 1, 'open');
+    INSERT INTO client (source, external_id, name, phone, phone_e164) VALUES ('t', 'c1', 'ООО «Ёлка»', '8 916 123-45-67', '+79161234567');
+    INSERT INTO deal (source, external_id, title, client_id, owner_id, pipeline_id, stage_id, status, amount, currency, first_seen_at, stage_seen_at) VALUES ('t', 'd1', 'Монтаж окон', 1, 1, 1, 1, 'open', 100, 'RUB', 0, 0);
+    INSERT INTO question (to_id, deal_id, finding_id, text, answer_day, asked_at) VALUES (1, 1, NULL, 'Когда?', '2026-11-20', 0)`)
+  const tables = ['person', 'client', 'deal', 'question'] as const
+  const before = tables.map(table => older.prepare(`SELECT * FROM ${table}`).all())
+  applyMigrations(older, path, migrations, testNow)
+  expect(tables.map(table => older.prepare(`SELECT * FROM ${table}`).all())).toEqual(before)
+  expect(older.pragma('foreign_key_check')).toEqual([])
+  for (const table of ['deal_decision', 'task_decision', 'task_move_request', 'saved_view']) expect(older.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
+  const found = (table: string, word: string) => older.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck().all(`"${word}" *`)
+  expect([found('deal_search', 'ОКОН'), found('deal_search', 'd1'), found('client_search', 'елк'), found('client_search', '7916')]).toEqual([[1], [1], [1], [1]])
+  older.exec(`UPDATE deal SET title = 'Демонтаж' WHERE id = 1; INSERT INTO client (source, external_id, name) VALUES ('t', 'c2', 'Сосна'); DELETE FROM question; DELETE FROM deal; DELETE FROM client WHERE id = 1`)
+  expect([found('deal_search', 'окон'), found('deal_search', 'демонтаж'), found('client_search', 'елк'), found('client_search', 'сосна')]).toEqual([[], [], [], [2]])
+  expect(older.pragma('integrity_check', { simple: true })).toBe('ok')
+  older.close()
+  cleanup()
+})
+
 test('a migration that was changed after it was applied, left out, or is unknown, is not passed over in silence', async () => {
   const { path, cleanup } = await makePopulatedFile()
   const extra = makeMigration('0098_extra', 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;')
