@@ -52,7 +52,7 @@ describe('counts', () => {
       // What was left out of the other lists has nothing.
       expect(facets.managers.reduce((sum, row) => sum + row.count, 0)).toBe(under({}, 'managerIds').count)
       expect(facets.channels.reduce((sum, row) => sum + row.count, 0)).toBe(under({}, 'channels').count)
-    }), { numRuns: 120 })
+    }), { numRuns: 40 })
   })
 
   test('they are those of the review', () => {

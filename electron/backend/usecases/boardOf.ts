@@ -3,7 +3,7 @@ import { may, type PolicyActor } from '../domain/policy.ts'
 import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
 import type { Selection } from '../store/queries/dealRows.ts'
 import { requireMay } from './access.ts'
-import type { Session } from './desk.ts'
+import type { Desk, Session } from './desk.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
 /** The board as a person sees it now. */
@@ -25,9 +25,14 @@ export interface SeenBoard {
 export const boardOf = (session: Session): SeenBoard => {
   const { desk } = session
   const actor = requireMay(session, 'see_deals')
-  const minute = Math.floor(desk.clock() / 60_000)
-  const keep: SeenBoard['keep'] = (key, compute) => whileUnchanged(desk, `board ${minute} ${actor.id} ${key}`, compute)
-  const moment = boardMomentOf(desk.settings(), whileUnchanged(desk, `board ${minute}`, () => desk.clock()))
+  const { now, values } = shelfOf(desk)
+  const keep: SeenBoard['keep'] = (key, compute) => {
+    const full = `${actor.id} ${key}`
+    if (!values.has(full)) values.set(full, compute())
+    if (values.size > mostKept) values.delete(values.keys().next().value!)
+    return values.get(full) as ReturnType<typeof compute>
+  }
+  const moment = boardMomentOf(desk.settings(), now)
   const board = makeBoard(desk.db, actor, moment)
   return {
     board, moment, actor, money: may(actor, 'see_money'), keep,
@@ -36,4 +41,16 @@ export const boardOf = (session: Session): SeenBoard => {
       return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }
     },
   }
+}
+
+interface Shelf { minute: number, now: number, values: Map<string, unknown> }
+
+/** Many filters may be asked for in one minute; each keeps a figure and its facets. */
+const mostKept = 200
+
+const shelfOf = (desk: Desk): Shelf => {
+  const shelf = whileUnchanged(desk, 'board', (): Shelf => ({ minute: 0, now: 0, values: new Map() }))
+  const minute = Math.floor(desk.clock() / 60_000)
+  if (shelf.minute !== minute) Object.assign(shelf, { minute, now: desk.clock(), values: new Map() })
+  return shelf
 }

@@ -1,6 +1,9 @@
 import { one } from '../store/queries/rows.ts'
 import type { Desk } from './desk.ts'
 
+/** Keys name moments and filters: without an end a quiet night would fill the memory. */
+const mostKept = 24
+
 interface Kept { changes: number, values: Map<string, unknown> }
 const kept = new WeakMap<Desk, Kept>()
 
@@ -14,6 +17,9 @@ export const whileUnchanged = <Value>(desk: Desk, key: string, compute: () => Va
   const { changes } = one<{ changes: number }>(desk.db, 'SELECT total_changes() AS changes')!
   let known = kept.get(desk)
   if (known?.changes !== changes) kept.set(desk, known = { changes, values: new Map() })
-  if (!known.values.has(key)) known.values.set(key, compute())
-  return known.values.get(key) as Value
+  const value = known.values.has(key) ? known.values.get(key) as Value : compute()
+  known.values.delete(key)
+  known.values.set(key, value)
+  for (const oldest of known.values.keys()) if (known.values.size > mostKept) known.values.delete(oldest)
+  return value
 }
