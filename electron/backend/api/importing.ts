@@ -5,7 +5,9 @@ import { parseInstant } from '../domain/time/parse.ts'
 import type { Zone } from '../domain/time/zone.ts'
 import { readDivergences, readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
-import { findNamedFiles, findNativeFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
+import { inspectFiles } from '../usecases/inspectFiles.ts'
+import { rejectedRows } from '../usecases/rejectedRows.ts'
+import { findExportFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
 import { api, sessionOf } from './context.ts'
 import { streamWork } from './streamWork.ts'
 
@@ -16,8 +18,24 @@ export const importingApi = {
     const session = sessionOf(context)
     const files = filesOf(input.source, context.backend.folder)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
-    const work = streamWork(signal, (onProgress, stop) => runImport(session, { commandId: input.commandId, files, asOf, dryRun: input.dryRun, onProgress, signal: stop }))
+    const { commandId, format, mapping, dryRun, remember } = input
+    const work = streamWork(signal, (onProgress, stop) => runImport(session, { commandId, files, format, mapping, asOf, dryRun, remember, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, report: event }
+  }),
+
+  inspect: api.importing.inspect.handler(async function* ({ input, context, signal }) {
+    const session = sessionOf(context)
+    const files = filesOf(input.source, context.backend.folder)
+    const work = streamWork(signal, (onProgress, stop) => inspectFiles(session, { files, format: input.format, mapping: input.mapping, onProgress, signal: stop }))
+    for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, inspection: event }
+  }),
+
+  rejectedRows: api.importing.rejectedRows.handler(async function* ({ input, context, signal }) {
+    const session = sessionOf(context)
+    const files = filesOf(input.source, context.backend.folder)
+    const asOf = momentOf(input.asOf, session.desk.settings().zone)
+    const work = streamWork(signal, (onProgress, stop) => rejectedRows(session, { files, format: input.format, mapping: input.mapping, asOf, onProgress, signal: stop }))
+    for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, files: event.files }
   }),
 
   history: api.importing.history.handler(({ context }) => {
@@ -35,14 +53,14 @@ export const importingApi = {
 }
 
 const filesOf = (source: Source, folder: string): NamedFile[] => {
-  if ('folder' in source) return findNativeFiles(source.folder)
-  if ('paths' in source) return findNamedFiles(source.paths)
+  if ('folder' in source) return findExportFiles([source.folder])
+  if ('paths' in source) return findExportFiles(source.paths)
   // The id becomes a part of a path: a plain token, never a way out of the folder.
   const uploads = join(folder, 'uploads', source.uploadId)
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) || !existsSync(uploads)) {
     throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
   }
-  return findNativeFiles(uploads)
+  return findExportFiles([uploads])
 }
 
 const momentOf = (text: string | undefined, zone: Zone): number | undefined => {

@@ -6,6 +6,7 @@ import { sayErrors } from './errors.ts'
 import { funnelApi, jamApi } from './jam.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
+import { mappingsApi } from './mappings.ts'
 import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
 import { reviewApi } from './review.ts'
@@ -18,6 +19,7 @@ export const router = api.use(sayErrors).router({
   workspace: workspaceApi,
   live: liveApi,
   importing: importingApi,
+  mappings: mappingsApi,
   review: reviewApi,
   day: dayApi,
   duties: dutiesApi,

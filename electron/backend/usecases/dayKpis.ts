@@ -23,7 +23,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
   const { rules } = desk.settings()
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, day)
-  const facts = knownFacts(desk.db)
+  const facts = knownFacts(desk.db, true)
   const rows = [...evaluation.kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
     const plan = { ...rules.dayPlan, ...rules.dayPlanOf[String(id)] }
     return {
@@ -31,7 +31,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
       plan: Object.fromEntries(dayMetrics.map(metric => [metric, plan[metric] ?? 0])) as Record<DayMetric, number>,
     }
   }).sort((a, b) => Number(a.absent) - Number(b.absent) || byCodePoint(a.manager.name, b.manager.name) || a.manager.id - b.manager.id)
-  return { known: facts.size === 0 || facts.has('activities') || facts.has('tasks') || facts.has('clients'), rows, chain: chainOf(rows) }
+  return { known: knownFacts(desk.db).size === 0 || facts.has('activities') || facts.has('tasks') || facts.has('clients'), rows, chain: chainOf(rows) }
 }
 
 /** The same for the screen: of a signed day as it was frozen; of a day that wasn't begun as of now, or of its evening. */

@@ -40,7 +40,7 @@ export const dayReading = ({ desk }: Session, input: ReadingInput): ReadingPage 
 
 const resultsSql = `
   SELECT task.id, task.assignee_id AS managerId, task.deal_id AS dealId, coalesce(task.title, deal.title, task.kind, '') AS title, coalesce(task.result, '') AS text, task.done_at AS at
-  FROM task LEFT JOIN deal ON deal.id = task.deal_id WHERE task.done_at >= $from AND task.done_at <= $asOf AND task.cancelled_at IS NULL`
+  FROM task LEFT JOIN deal ON deal.id = task.deal_id WHERE task.done_at >= $from AND task.done_at <= $asOf AND task.cancelled_at IS NULL AND task.inferred = 0`
 
 const notesSql = `
   SELECT note.id, note.author_id AS managerId, note.deal_id AS dealId, coalesce(deal.title, client.name, '') AS title, coalesce(note.text, '') AS text, note.created_at AS at

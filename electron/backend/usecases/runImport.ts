@@ -1,31 +1,44 @@
 import type { Progress } from '../../../src/shared/contract/common.ts'
 import type { ImportReport } from '../../../src/shared/contract/importing.ts'
+import type { ImportFormat, MappingDocument } from '../../../src/shared/contract/mapping.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { checkCancelled } from '../import/cancel.ts'
+import { stageMapped } from '../import/mapping/stageMapped.ts'
 import type { NamedFile } from '../import/native/files.ts'
+import type { Rejection } from '../import/native/cells.ts'
 import { readKnown } from '../import/native/known.ts'
-import { checkCancelled, stageFolder } from '../import/native/stageFolder.ts'
+import type { Staged } from '../import/native/staged.ts'
+import { stageFolder } from '../import/native/stageFolder.ts'
+import { headerHashOf } from '../import/recognise/document.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
+import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
+import { planImport, type ImportPlan } from './planImport.ts'
 import { refreshAfterImportTx } from './refreshAfterImport.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
-export { findNamedFiles, findNativeFiles, type NamedFile } from '../import/native/files.ts'
+export { findExportFiles, findNamedFiles, findNativeFiles, type NamedFile } from '../import/native/files.ts'
 
 export interface ImportOptions {
   commandId: string
-  /** Files of the native format; which is which is told by the name. */
+  /** Native ones are told by their names, those of other systems by what is in them. */
   files: readonly NamedFile[]
+  /** The system that made the files; found out unless said. */
+  format?: ImportFormat
+  /** How the files of another system are read; remembered for their headers unless `remember` is false. */
+  mapping?: MappingDocument
+  remember?: boolean
   /** The moment of the export in ms; the present one unless said. */
   asOf?: number
   /** Answers the report without keeping anything. */
   dryRun?: boolean
+  /** Told of every rejected row; the report lists the first thousand. */
+  onRejected?: (rejection: Rejection) => void
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
 }
-
-const source = 'native'
 
 /** Carries the report out of a transaction that is to be rolled back. */
 class DryRun extends Error {
@@ -37,14 +50,14 @@ class DryRun extends Error {
 }
 
 /**
- * Imports native files: read and checked in slices, then compared and written in one transaction (contract.md, The native format).
- * Throws PULT_IMPORT_* for a file that can't be read, PULT_IMPORT_OLDER, CANCELLED; then nothing has changed.
+ * Imports files of the native format or of another system: read and checked in slices, then compared and written in one
+ * transaction (contract.md). Throws PULT_IMPORT_* for a file that can't be read, PULT_IMPORT_OLDER, CANCELLED; then nothing has changed.
  */
 export const runImport = async (session: Session, options: ImportOptions): Promise<ImportReport> => {
   requireMay(session, 'import_data')
   const { desk, actor } = session
   const dryRun = options.dryRun ?? false
-  const input = { commandId: options.commandId, files: options.files.map(({ name, path }) => ({ name, path })), asOf: options.asOf ?? null, dryRun }
+  const input = { commandId: options.commandId, files: options.files.map(({ name, path }) => ({ name, path })), asOf: options.asOf ?? null, dryRun, ...(options.format ? { format: options.format } : {}), ...(options.mapping ? { mapping: options.mapping } : {}) }
   const run = (work: (tx: Tx) => ImportReport): ImportReport => withFileProblems(desk.path, () => runCommand(session, {
     procedure: 'importing.run', input, topics: ['imports', 'deals', 'tasks', 'refusals', 'day', 'settings', 'people', 'workspace'],
   }, work))
@@ -53,20 +66,21 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     return run(() => { throw new PultError('CONFLICT', 'This command id was already used.', { reason: 'command_id' }) })
   }
   const asOf = options.asOf ?? desk.clock()
-  refuseOlder(session, asOf)
+  const plan = await planImport(desk.db, options.files, options)
+  const source = plan.kind === 'native' ? 'native' : plan.document.source
+  refuseOlder(session, source, asOf)
   const { zone, rules } = desk.settings()
-  const staged = await stageFolder(options.files, {
-    known: readKnown(desk.db, source), zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal: options.signal, onProgress: options.onProgress, clock: () => performance.now(),
-  })
+  const staged = await stage(session, plan, asOf, options)
   const rows = staged.files.reduce((sum, file) => sum + file.rows, 0)
   options.onProgress?.({ type: 'progress', step: 'import.applying', done: rows, total: rows, rate: null, left: null })
   await new Promise(resolve => setImmediate(resolve))
   checkCancelled(options.signal)
   try {
     return run(tx => {
-      refuseOlder(session, asOf)
+      refuseOlder(session, source, asOf)
       const report = applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: actor.id, dryRun, audit: tx.audit }, staged)
       if (dryRun) throw new DryRun(report)
+      rememberMappingTx(tx, plan, options)
       refreshAfterImportTx(tx)
       return report
     })
@@ -76,8 +90,28 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   }
 }
 
+const stage = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected }: ImportOptions): Promise<Staged> => {
+  const { zone, rules } = desk.settings()
+  const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
+  if (plan.kind === 'native') return stageFolder(plan.files, { known: readKnown(desk.db, 'native'), ...common })
+  const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, ...common })
+  for (const { name } of plan.unknown) staged.files.push({ name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
+  return staged
+}
+
+/** A mapping that somebody made is kept for the headers that it has read; one that was kept was used. */
+const rememberMappingTx = (tx: Tx, plan: ImportPlan, { mapping, remember = true }: ImportOptions): void => {
+  if (plan.kind !== 'mapped') return
+  for (const { id } of plan.kept) tx.db.sqlite.prepare('UPDATE import_mapping SET used_at = ? WHERE id = ?').run(tx.now, id)
+  if (!mapping || !remember) return
+  for (const survey of new Set(plan.files.map(file => file.survey))) {
+    const files = plan.files.filter(file => file.survey === survey).map(file => file.mapping)
+    keepImportMappingTx(tx.db, { headerHash: headerHashOf(survey.header), headers: survey.header, mapping: { ...mapping, files }, usedAt: tx.now })
+  }
+}
+
 /** An export older than the last one of the same source would turn the comparison round: PULT_IMPORT_OLDER with both moments. */
-const refuseOlder = ({ desk }: Session, asOf: number): void => {
+const refuseOlder = ({ desk }: Session, source: string, asOf: number): void => {
   const last = desk.db.sqlite.prepare('SELECT max(as_of) FROM import_batch WHERE source = ?').pluck().get(source) as number | null
   if (last === null || asOf >= last) return
   const { zone } = desk.settings()

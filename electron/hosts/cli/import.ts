@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { ImportReport } from '../../../src/shared/contract/importing.ts'
+import { importFormats } from '../../../src/shared/contract/mapping.ts'
+import { readMappingFile } from '../../backend/usecases/readMappingFile.ts'
 import { openWorkspace } from '../../backend/usecases/openWorkspace.ts'
-import { findNamedFiles, runImport } from '../../backend/usecases/runImport.ts'
+import { findExportFiles, runImport } from '../../backend/usecases/runImport.ts'
 import type { Invocation } from './command.ts'
 import { table } from './table.ts'
 import { asOfOf, pathOf, wordOf } from './values.ts'
 
-const formats = ['native', 'auto'] as const
-
 export const runImportCommand = async (invocation: Invocation): Promise<number> => {
   const { values, positionals, output, clock, signal } = invocation
-  // Native is the only format yet, so `auto` finds nothing else.
-  wordOf(invocation, 'format', formats, 'auto')
-  const files = findNamedFiles(positionals.map(path => resolve(path)))
+  const format = wordOf(invocation, 'format', importFormats, 'auto')
+  const mapping = values.mapping === undefined ? undefined : readMappingFile(pathOf(invocation, 'mapping'))
+  const files = findExportFiles(positionals.map(path => resolve(path)))
   const { session, close } = openWorkspace({ path: pathOf(invocation, 'db'), clock })
   try {
     const report = await runImport(session, {
-      commandId: randomUUID(), files, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress,
+      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress,
     })
     output.result(report, () => reportText(report))
     return 0
@@ -34,9 +34,15 @@ const reportText = (report: ImportReport): string => {
   return [
     `${report.dryRun ? 'Nothing was written; this would come in' : 'Imported'} as of ${report.asOf}`, '',
     table(['', 'Created', 'Updated', 'Unchanged'], kinds.map(kind => [kind, report.created[kind] ?? 0, report.updated[kind] ?? 0, report.unchanged[kind] ?? 0])), '',
+    ...namedText(report.named),
     `Found: task moves ${taskMoves}, stage moves ${stageMoves}, owner changes ${ownerChanges}, closed outside ${closedOutside}, divergences ${divergences}`,
+    ...report.warnings.map(({ code, count, example }) => `Note: ${code} ${count}, for example «${example}»`),
     `Rejected rows: ${report.rejectedCount}`,
     ...report.rejected.slice(0, rejectedShown).map(({ file, row, column, code, value }) => `  ${file}, row ${row}, ${column}: ${code} «${value}»`),
     ...report.rejectedCount > rejectedShown ? [`  … and ${report.rejectedCount - rejectedShown} more (--json lists them)`] : [],
   ].join('\n')
 }
+
+const namedText = (named: ImportReport['named']): string[] => named && named.people.length + named.clients + named.stages.length > 0
+  ? [`Made because they are named: ${named.people.length} people, ${named.clients} clients, ${named.stages.length} stages (${named.stages.map(({ stage, kind }) => `${stage}: ${kind}`).join(', ')})`]
+  : []

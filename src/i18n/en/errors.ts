@@ -29,11 +29,15 @@ export const errors = {
   PULT_NODE_VERSION: 'Node 22.12 or newer is needed. Start Pult through npm: it brings its own.',
   PULT_IMPORT_NO_FILES: 'None of the files here is known. deals.csv, tasks.csv and the other files of an export are needed; nothing was changed.',
   PULT_IMPORT_EMPTY: 'The file is empty, it hasn’t even a header. Nothing was changed. Export it again.',
-  PULT_IMPORT_ENCODING: 'The file isn’t UTF-8 and its letters would be read wrongly. Nothing was changed. Save it as “CSV UTF-8”.',
+  PULT_IMPORT_ENCODING: 'This is neither a table nor a text in a known encoding. Nothing was changed. Save it as “CSV UTF-8”.',
   PULT_IMPORT_QUOTES: 'A quote is opened in the file and never closed, so its rows run together. Nothing was changed. Mend it, or export the file again.',
   PULT_IMPORT_HEADER: 'The file’s first row lacks the columns that are needed. Nothing was changed. Check the header.',
   PULT_IMPORT_OLDER: 'This export is older than the one that is in: it would take the team back. Nothing was changed. Bring in a newer one.',
   PULT_IMPORT_UNREADABLE: 'The file can’t be read. Nothing was changed. See that it opens, and try again.',
+  PULT_IMPORT_TOO_LARGE: 'The file is refused: it holds more than a spreadsheet can. Nothing was changed. Export it again.',
+  PULT_IMPORT_OLD_EXCEL: 'This is a spreadsheet of an old Excel or one with a password. Nothing was changed. Save it as XLSX or CSV.',
+  PULT_IMPORT_MIXED: 'The files come from different CRMs. Nothing was changed. Import those of one system at a time.',
+  PULT_IMPORT_MAPPING: 'Pult doesn’t know the columns of this file yet. Nothing was changed. Say what each column holds.',
 }
 
 /** Why a rule refuses, by its name in `details.rule`. */

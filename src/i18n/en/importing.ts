@@ -9,10 +9,10 @@ export const importing = {
   rejected: { title: '{n} row rejected | {n} rows rejected', none: 'No row was rejected.', text: 'The rest is in. Mend these rows in the CRM and bring them in again: repeating doubles nothing.', textDry: 'The rest will go in. Mend these rows in the CRM, or go on without them.', download: 'Download CSV', first: 'The first {n} are shown.', fileName: 'rejected.csv' },
   unknownColumns: 'Unknown columns were left out: {columns}',
   codes: {
-    BAD_DATE: 'not a date', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
+    BAD_ID: 'Excel has damaged the id: digits are lost', TOO_LONG: 'the cell is too long', BAD_DATE: 'not a date', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
   },
   formats: { native: 'Pult’s format', demo: 'demo' },
   history: { none: 'Nothing was brought in yet. The first import shows the whole team at once.' },
   divergences: { none: 'No divergences: the exports agree with the decisions taken in Pult.', text: 'This was decided in Pult and the CRM still has the old value. Pult keeps the decision; change the CRM and the row goes by itself.' },
-  warnings: { STATUS_STAGE: 'the deal’s status contradicts its stage: the status decides' },
+  warnings: { STATUS_STAGE: 'the deal’s status contradicts its stage: the status decides', NO_KEY: 'no record number: a repeat is known only while nothing changes', UNKNOWN_DEAL: 'the deal isn’t in the export: the record came without it', UNKNOWN_CLIENT: 'the client isn’t in the export: the record came without it', TOTALS_ROW: 'a line of totals was left out', ENCODING_DAMAGED: 'some letters in the file are broken', OTHER_SHEETS: 'only the first sheet was read' },
 }

@@ -31,11 +31,15 @@ export const errors: Messages['errors'] = {
   PULT_NODE_VERSION: 'Hace falta Node 22.12 o posterior. Arranque Pult con npm: él trae el suyo.',
   PULT_IMPORT_NO_FILES: 'Aquí no hay ningún archivo conocido. Hacen falta deals.csv, tasks.csv y los demás de una exportación; no se ha cambiado nada.',
   PULT_IMPORT_EMPTY: 'El archivo está vacío: ni siquiera tiene encabezados. No se ha cambiado nada. Expórtelo otra vez.',
-  PULT_IMPORT_ENCODING: 'El archivo no está en UTF-8 y las letras se leerían mal. No se ha cambiado nada. Guárdelo como «CSV UTF-8».',
+  PULT_IMPORT_ENCODING: 'No es una tabla ni un texto en una codificación conocida. No se ha cambiado nada. Guárdelo como «CSV UTF-8».',
   PULT_IMPORT_QUOTES: 'En el archivo hay una comilla abierta sin cerrar y las filas se juntan. No se ha cambiado nada. Corríjala o exporte otra vez.',
   PULT_IMPORT_HEADER: 'En la primera fila del archivo faltan columnas necesarias. No se ha cambiado nada. Revise los encabezados.',
   PULT_IMPORT_OLDER: 'Esta exportación es anterior a la que ya está cargada: llevaría al equipo hacia atrás. No se ha cambiado nada. Cargue una más nueva.',
   PULT_IMPORT_UNREADABLE: 'No se pudo leer el archivo. No se ha cambiado nada. Compruebe que se abre y repita.',
+  PULT_IMPORT_TOO_LARGE: 'El archivo se rechaza: contiene más de lo que cabe en una hoja. No se cambió nada. Expórtelo de nuevo.',
+  PULT_IMPORT_OLD_EXCEL: 'Es una hoja de un Excel antiguo o con contraseña. No se cambió nada. Guárdela como XLSX o CSV.',
+  PULT_IMPORT_MIXED: 'Los archivos vienen de CRM distintos. No se cambió nada. Importe los de un sistema cada vez.',
+  PULT_IMPORT_MAPPING: 'Pult aún no conoce las columnas de este archivo. No se cambió nada. Indique qué contiene cada columna.',
 }
 
 /** Por qué una regla no lo permite, por su nombre en `details.rule`. */

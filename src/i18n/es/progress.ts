@@ -3,7 +3,7 @@ import type { Messages } from '../ru/index.ts'
 /** Pasos de un trabajo largo. */
 export const progress: Messages['progress'] = {
   upload: 'Enviando los archivos',
-  import: { reading: 'Leyendo los archivos', checking: 'Comparando con lo que había', applying: 'Guardando' },
+  import: { looking: 'Mirando los archivos', reading: 'Leyendo los archivos', checking: 'Comparando con lo que había', applying: 'Guardando' },
   demo: { people: 'Presentando a las personas', deals: 'Creando los negocios', history: 'Recordando lo que pasó', evenings: 'Viviendo una tarde tras otra', control: 'Repasando el control de cada tarde', finish: 'Últimos retoques' },
   export: { rows: 'Escribiendo el archivo' },
   working: 'Trabajando',

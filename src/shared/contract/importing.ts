@@ -1,6 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { commandId, instant, progress } from './common.ts'
+import { stageKinds } from '../vocabulary.ts'
+import { commandId, id, instant, progress } from './common.ts'
+import { importFormats, mappingDocument, fileMapping, recordKinds } from './mapping.ts'
 
 const counts = z.record(z.string(), z.int())
 
@@ -19,18 +21,76 @@ export const importReport = z.object({
   found: z.object({ taskMoves: z.int(), stageMoves: z.int(), ownerChanges: z.int(), closedOutside: z.int(), divergences: z.int() }),
   /** Rows that came in although something about them contradicts (`STATUS_STAGE`); `example` is the id of the first. */
   warnings: z.array(z.object({ code: z.string(), count: z.int(), example: z.string() })),
+  /** What the files of other systems only name and what was made of it. */
+  named: z.object({ people: z.array(z.string()), clients: z.int(), stages: z.array(z.object({ pipeline: z.string(), stage: z.string(), kind: z.enum(stageKinds) })) }).optional(),
 })
 export type ImportReport = z.infer<typeof importReport>
 
 /** Files come by path (Electron, CLI) or as an upload made before over the host's `POST /upload/:id`. */
 const importSource = z.union([z.object({ folder: z.string() }), z.object({ paths: z.array(z.string()).min(1) }), z.object({ uploadId: z.string() })])
 
+/** What was found in the files before anything is imported: for the wizard's preview and mapping. */
+export const importInspection = z.object({
+  /** The one system of all files; null when it is unknown, or when they come from several. */
+  system: z.string().nullable(),
+  /** More than one: they have to be imported apart. */
+  systems: z.array(z.string()),
+  files: z.array(z.object({
+    name: z.string(),
+    format: z.string(),
+    encoding: z.string(),
+    delimiter: z.string(),
+    rows: z.int(),
+    system: z.string().nullable(),
+    kind: z.enum(recordKinds).nullable(),
+    /** 0..1: of the suggestion; 1 = a known layout. */
+    confidence: z.number(),
+    /** `samples` are the first distinct values; `distinct` is null when they are too many to be a choice. Of more than 500 columns the first. */
+    columns: z.array(z.object({ name: z.string(), filled: z.int(), distinct: z.int().nullable(), samples: z.array(z.string()) })),
+    /** The first rows, cell by cell. */
+    preview: z.array(z.array(z.string())),
+    /** Suggested, or what was remembered for these headers. */
+    mapping: fileMapping.nullable(),
+    /** Field → 0..1. */
+    sure: z.record(z.string(), z.number()),
+    remembered: z.object({ id, name: z.string(), exact: z.boolean() }).nullable(),
+    /** Required fields that have no column yet. */
+    missing: z.array(z.string()),
+    warnings: z.array(z.string()),
+  })),
+  /** All of it as one document, to be edited, given to `run` and exported; null for native files. */
+  mapping: mappingDocument.nullable(),
+  /** Over all rows, the most frequent first, at most 5 000 each. */
+  stages: z.array(z.object({ value: z.string(), count: z.int(), kind: z.enum(stageKinds) })),
+  owners: z.array(z.object({ value: z.string(), count: z.int(), /** The person of the workspace that it will be; null = one is made. */ personId: id.nullable() })),
+  reasons: z.array(z.object({ value: z.string(), count: z.int() })),
+  /** The day in the files' names, if they have one: when the export was made. */
+  exportedOn: z.string().nullable(),
+})
+export type ImportInspection = z.infer<typeof importInspection>
+
+const reading = { source: importSource, format: z.enum(importFormats).optional(), mapping: mappingDocument.optional() }
+
 export const importingContract = {
-  run: oc.input(z.object({ commandId, source: importSource, asOf: z.string().optional(), dryRun: z.boolean().default(false) }))
+  /** Looks at files of any system; writes nothing. */
+  inspect: oc.input(z.object(reading))
+    .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), inspection: importInspection })]))),
+  run: oc.input(z.object({ commandId, ...reading, asOf: z.string().optional(), dryRun: z.boolean().default(false), /** Keep the given mapping for these headers. */ remember: z.boolean().default(true) }))
     .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), report: importReport })]))),
+  /** The rejected rows as they stand in the files, with a column that says why: to be repaired and brought again. Writes nothing. */
+  rejectedRows: oc.input(z.object({ ...reading, asOf: z.string().optional() }))
+    .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), files: z.array(z.object({ name: z.string(), rows: z.int(), csv: z.string() })) })]))),
   history: oc.output(z.array(z.object({ batch: z.string(), asOf: instant, appliedAt: instant, source: z.string(), report: importReport }))),
   divergences: oc.output(z.array(z.object({
     id: z.int(), recordType: z.string(), recordId: z.int(), title: z.string(), dealId: z.int().nullable(), field: z.string(),
     ours: z.string().nullable(), theirs: z.string().nullable(), seenAt: instant,
   }))),
+}
+
+/** How files are read, remembered by their headers. */
+export const mappingsContract = {
+  list: oc.output(z.array(z.object({ id, name: z.string(), source: z.string(), headers: z.array(z.string()), usedAt: instant, version: z.int(), mapping: mappingDocument }))),
+  /** One mapping for one set of headers; what was kept for them before is replaced. */
+  save: oc.input(z.object({ commandId, headers: z.array(z.string()).min(1).max(20_000), mapping: mappingDocument })).output(z.object({ id })),
+  remove: oc.input(z.object({ commandId, id })).output(z.object({ removed: z.boolean() })),
 }

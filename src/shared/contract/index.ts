@@ -2,7 +2,7 @@ import { dayContract } from './day.ts'
 import { clientsContract, dealsContract, viewsContract } from './deals.ts'
 import { funnelContract } from './funnel.ts'
 import { dutiesContract } from './duties.ts'
-import { importingContract } from './importing.ts'
+import { importingContract, mappingsContract } from './importing.ts'
 import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
 import { recordsContract } from './records.ts'
@@ -17,6 +17,7 @@ export const contract = {
   workspace: workspaceContract,
   live: liveContract,
   importing: importingContract,
+  mappings: mappingsContract,
   review: reviewContract,
   day: dayContract,
   duties: dutiesContract,
@@ -40,6 +41,7 @@ export * from './duties.ts'
 export * from './importing.ts'
 export * from './jam.ts'
 export * from './live.ts'
+export * from './mapping.ts'
 export * from './records.ts'
 export * from './refusals.ts'
 export * from './review.ts'

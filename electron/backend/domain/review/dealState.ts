@@ -57,7 +57,7 @@ export const stateOfDeal = (deal: DealFact, stage: StageFact, tasks: readonly Ta
     if (deal.promiseMissed) reasons.push('promise_missed')
   }
   // Check C as a whole is unknown until both kinds of its facts were brought (domain.md, Unknown is not none).
-  const checkCKnown = knowledge.knows(deal.source, 'notes') && knowledge.knows(deal.source, 'activities')
+  const checkCKnown = knowledge.knowsAll(deal.source, 'notes') && knowledge.knowsAll(deal.source, 'activities')
   const needsPinnedNote = open && !stage.first && !deal.hasPinnedNote && checkCKnown
   return { deal, stage, age, hasOpenTask, far, nextDueAt, needsPinnedNote, parked, unparked, overLimit, reasons }
 }

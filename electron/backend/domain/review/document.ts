@@ -33,6 +33,7 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
   const idsOf = (list: () => string[]): { ids?: string[] } => ids ? { ids: sorted(list()) } : {}
   const key = (personId: number): string => facts.people.get(personId)?.externalId ?? ''
   const known = (...kinds: Parameters<typeof facts.knowledge.any>[0][]): boolean => kinds.every(kind => facts.knowledge.any(kind))
+  const knownAll: typeof known = (...kinds) => kinds.every(kind => facts.knowledge.anyAll(kind))
 
   return {
     asOf: zone.format(evaluation.asOf),
@@ -48,12 +49,12 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
       },
       B: { known: known('tasks'), count: evaluation.overdue.length, ...idsOf(() => evaluation.overdue.map(({ task }) => task.externalId)), byManager: overdueByManager(evaluation, key) },
       C: {
-        known: known('notes', 'activities'),
-        contactsWithoutNote: { known: known('notes', 'activities'), count: evaluation.contactsWithoutNote.length, ...idsOf(() => evaluation.contactsWithoutNote.map(contact => contact.externalId)) },
-        dealsWithoutPinnedNote: { known: known('notes', 'activities'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
+        known: knownAll('notes', 'activities'),
+        contactsWithoutNote: { known: knownAll('notes', 'activities'), count: evaluation.contactsWithoutNote.length, ...idsOf(() => evaluation.contactsWithoutNote.map(contact => contact.externalId)) },
+        dealsWithoutPinnedNote: { known: knownAll('notes', 'activities'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
       },
       D: [...evaluation.kpis].map(([personId, { callsOut: _out, callsIn: _in, ...row }]) => ({ manager: key(personId), ...row })).sort((a, b) => byCodePoint(a.manager, b.manager)),
-      E: { known: known('tasks'), count: evaluation.poorResults.length, ...idsOf(() => evaluation.poorResults.map(task => task.externalId)) },
+      E: { known: knownAll('tasks'), count: evaluation.poorResults.length, ...idsOf(() => evaluation.poorResults.map(task => task.externalId)) },
       F: { count: evaluation.refusals.length, late: evaluation.refusals.filter(({ late }) => late).length, ...idsOf(() => evaluation.refusals.map(({ refusal }) => refusal.dealExternalId)) },
     },
   }

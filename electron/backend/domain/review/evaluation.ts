@@ -56,7 +56,7 @@ export const evaluateTeam = (facts: TeamFacts, settings: EvaluationSettings): Te
     deals,
     overdue,
     contactsWithoutNote: contactsWithoutNote(facts.contacts, facts.notes, rules, facts),
-    poorResults: facts.closedTasks.filter(task => trimmedLength(task.result) < rules.taskResultLength),
+    poorResults: facts.closedTasks.filter(task => facts.knowledge.knowsAll(task.source, 'tasks') && trimmedLength(task.result) < rules.taskResultLength),
     refusals: facts.refusals.map(refusal => ({ refusal, late: facts.asOf >= lateFromOf(refusal.requestedAt, zone, calendar, rules.refusalLateWorkDays) })),
     kpis: kpisOf(facts),
     facts,
@@ -84,7 +84,7 @@ const contactsWithoutNote = (contacts: readonly ContactFact[], notes: readonly N
     add(byClient, note.clientId, note.at)
   }
   return contacts.filter((contact) => {
-    if (!facts.knowledge.knows(contact.source, 'notes')) return false
+    if (!facts.knowledge.knowsAll(contact.source, 'notes')) return false
     const times = contact.dealId !== null ? byDeal.get(contact.dealId) : byClient.get(contact.clientId!)
     return !times?.some(at => at >= contact.at && at <= contact.at + within)
   })

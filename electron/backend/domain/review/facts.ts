@@ -28,8 +28,11 @@ export interface TeamFacts {
 export interface Knowledge {
   /** Has any import of that source (or Pult itself, source `pult`) ever brought this kind of fact? */
   knows(source: string, kind: FactKind): boolean
+  /** The same, and every one of them: columns such as «next task» tell only that there is one. */
+  knowsAll(source: string, kind: FactKind): boolean
   /** Does any source of the workspace know it? */
   any(kind: FactKind): boolean
+  anyAll(kind: FactKind): boolean
 }
 
 export interface PersonFact { id: number, externalId: string, role: Role | null, active: boolean }

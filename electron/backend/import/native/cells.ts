@@ -4,7 +4,7 @@ import { parseInstant } from '../../domain/time/parse.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 
 export type RejectionCode =
-  | 'MISSING' | 'DUPLICATE' | 'UNKNOWN_REFERENCE' | 'BAD_DATE' | 'BAD_AMOUNT' | 'BAD_NUMBER' | 'BAD_VALUE' | 'BAD_ROW'
+  | 'MISSING' | 'DUPLICATE' | 'UNKNOWN_REFERENCE' | 'BAD_DATE' | 'BAD_AMOUNT' | 'BAD_NUMBER' | 'BAD_VALUE' | 'BAD_ROW' | 'BAD_ID' | 'TOO_LONG'
 export interface Rejection { file: string, row: number, column: string, code: RejectionCode, value: string }
 
 /** What a reference may find. */

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Stats } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
@@ -66,4 +66,42 @@ export const statOf = (path: string): Stats | null => {
 /** Files named one by one; a folder among them stands for its native files. */
 export const findNamedFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(path => {
   return statOf(path)?.isDirectory() ? findNativeFiles(path) : [{ name: basename(path), path }]
+})
+
+/** Does a file with a native name begin as the native format does? What can't be looked at is left to its reader. */
+export const beginsNative = ({ name, path }: NamedFile): boolean => {
+  const kind = nativeKindOf(name)
+  if (kind === null) return false
+  const head = Buffer.alloc(16 * 1024)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const length = readSync(file, head, 0, head.length, 0)
+      const line = head.toString('utf8', 0, length).replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, 1)[0]!
+      const columns = line.split(',').map(cell => cell.trim().replace(/^"(.*)"$/, '$1'))
+      return nativeFiles[kind].keys.every(key => columns.includes(key))
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return false
+  }
+}
+
+const tableNames = /\.(csv|tsv|txt|xlsx?|xlsm|html?)$/i
+
+/** Every table of a folder, whatever system it is from; a folder of native files stands for those alone. */
+export const findExportFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(path => {
+  if (!statOf(path)?.isDirectory()) return [{ name: basename(path), path }]
+  let names: string[]
+  try {
+    names = readdirSync(path)
+  } catch {
+    throw new PultError('PULT_NOT_FOUND', `The folder ${path} can't be read.`, { path })
+  }
+  const native = names.filter(name => nativeKindOf(name) !== null)
+  const tables = names.filter(name => tableNames.test(name) && !name.startsWith('.') && !name.startsWith('~$'))
+  const found = native.some(name => beginsNative({ name, path: join(path, name) })) ? native : tables
+  if (found.length === 0) throw new PultError('PULT_IMPORT_NO_FILES', `The folder ${path} holds no file that could be an export.`, { path })
+  return found.sort().map(name => ({ name, path: join(path, name) }))
 })

@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Progress } from '../../../../src/shared/contract/common.ts'
-import type { ImportReport } from '../../../../src/shared/contract/importing.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
+import { checkCancelled } from '../cancel.ts'
 import { makePhoneReader } from '../normalise.ts'
 import { readCsv, type CsvRecord } from '../readCsv.ts'
 import { makeCells, type Rejection } from './cells.ts'
 import { nativeFiles, nativeKindOf, statOf, type NamedFile } from './files.ts'
 import type { Known } from './known.ts'
 import { keyOfRead, keyOfRow, readRow, remember, type RowSettings } from './readRow.ts'
+import { rejectedShown, valueShown, type Staged } from './staged.ts'
 import type { NativeRows, StagedFile, StagedFolder } from './rows.ts'
 
 export interface StageOptions {
@@ -19,24 +20,9 @@ export interface StageOptions {
   phoneRegion: string
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
+  onRejected?: (rejection: Rejection) => void
   /** Milliseconds, for the rate and the time left. */
   clock: () => number
-}
-
-export interface Staged {
-  folder: StagedFolder
-  files: ImportReport['files']
-  /** The first thousand. */
-  rejected: Rejection[]
-  rejectedCount: number
-}
-
-const rejectedShown = 1000
-const valueShown = 200
-
-/** Throws CANCELLED once the caller has given up. */
-export const checkCancelled = (signal: AbortSignal | undefined): void => {
-  if (signal?.aborted) throw new PultError('CANCELLED', 'The import was cancelled. Nothing was changed.')
 }
 
 /**
@@ -94,7 +80,9 @@ const stageFile = async <Kind extends FactKind>(kind: Kind, file: NamedFile, sta
   let bytes = 0
   const reject = (row: number, column: string, code: Rejection['code'], value: string): void => {
     staged.rejectedCount++
-    if (staged.rejected.length < rejectedShown) staged.rejected.push({ file: name, row, column, code, value: value.slice(0, valueShown) })
+    const rejection: Rejection = { file: name, row, column, code, value: value.slice(0, valueShown) }
+    options.onRejected?.(rejection)
+    if (staged.rejected.length < rejectedShown) staged.rejected.push(rejection)
   }
   for await (const slice of readCsv(file.path, name)) {
     checkCancelled(options.signal)

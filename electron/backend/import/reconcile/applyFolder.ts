@@ -6,10 +6,11 @@ import type { WriteDb } from '../../store/db.ts'
 import type { AuditInput } from '../../store/writes/appendAudit.ts'
 import { dealsOfClients, deriveActivitiesTx, deriveAllTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
 import { makePhoneReader } from '../normalise.ts'
-import type { Staged } from '../native/stageFolder.ts'
+import type { Staged } from '../native/staged.ts'
 import { applyActivities, applyAdCosts, applyNotes } from './applyContacts.ts'
 import { applyClients } from './applyClients.ts'
 import { applyDeals, type SeenMove } from './applyDeals.ts'
+import { applyInferred } from './applyInferred.ts'
 import { applyPeople } from './applyPeople.ts'
 import { applyStageMoves, keepSeenMoves } from './applyStageMoves.ts'
 import { applyStages, readStageIds } from './applyStages.ts'
@@ -36,12 +37,12 @@ const deriveAllShare = 0.2
 export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport => {
   const { db, source, asOf } = input
   const uid = randomUUID()
-  const batchId = Number(db.sqlite.prepare('INSERT INTO import_batch (uid, source, format, as_of, applied_at, applied_by, report) VALUES (?, ?, \'native\', ?, ?, ?, \'{}\')')
-    .run(uid, source, asOf, input.now, input.actorId).lastInsertRowid)
+  const batchId = Number(db.sqlite.prepare('INSERT INTO import_batch (uid, source, format, as_of, applied_at, applied_by, report) VALUES (?, ?, ?, ?, ?, ?, \'{}\')')
+    .run(uid, source, source, asOf, input.now, input.actorId).lastInsertRowid)
   const context: ApplyContext = {
     db, zone: input.zone, source, asOf, batchId, audit: input.audit,
     created: emptyCounts(), updated: emptyCounts(), unchanged: emptyCounts(),
-    found: { taskMoves: 0, stageMoves: 0, ownerChanges: 0, closedOutside: 0, divergences: 0 }, warnings: new Map(),
+    found: { taskMoves: 0, stageMoves: 0, ownerChanges: 0, closedOutside: 0, divergences: 0 }, warnings: new Map(staged.warnings),
     touched: { deals: new Set(), clients: new Set(), tasks: new Set(), activities: new Set() }, createdDeals: [],
     people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source), stages: readStageIds({ db, source }),
   }
@@ -54,6 +55,7 @@ export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport =
     created: context.created, updated: context.updated, unchanged: context.unchanged,
     rejected: staged.rejected, rejectedCount: staged.rejectedCount, found: context.found,
     warnings: [...context.warnings].map(([code, { count, example }]) => ({ code, count, example })),
+    ...(staged.named ? { named: staged.named } : {}),
   }
   db.sqlite.prepare('UPDATE import_batch SET report = ? WHERE id = ?').run(JSON.stringify(report), batchId)
   const { created, updated, unchanged, found, rejectedCount } = report
@@ -64,7 +66,7 @@ export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport =
   return report
 }
 
-const applyFiles = (context: ApplyContext, { folder }: Staged, phoneRegion: string): void => {
+const applyFiles = (context: ApplyContext, { folder, inferred }: Staged, phoneRegion: string): void => {
   let moves: SeenMove[] = []
   if (folder.people) applyPeople(context, folder.people, makePhoneReader(phoneRegion))
   if (folder.stages) applyStages(context, folder.stages)
@@ -75,6 +77,7 @@ const applyFiles = (context: ApplyContext, { folder }: Staged, phoneRegion: stri
   if (folder.tasks) applyTasks(context, folder.tasks)
   if (folder.activities) applyActivities(context, folder.activities)
   if (folder.notes) applyNotes(context, folder.notes)
+  if (inferred) applyInferred(context, inferred, { tasks: folder.tasks !== undefined, activities: folder.activities !== undefined, notes: folder.notes !== undefined })
   if (folder.adCosts) applyAdCosts(context, folder.adCosts)
 }
 
@@ -98,8 +101,9 @@ const markOverLimit = ({ db, zone, asOf, createdDeals }: ApplyContext): void => 
   }
 }
 
-/** A file that was there, even with a header alone, makes its kind of fact known. */
-const keepKnowledge = ({ db, source, asOf }: ApplyContext, { folder }: Staged): void => {
-  const insert = db.sqlite.prepare('INSERT INTO knowledge (source, kind, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
-  for (const kind of factKinds) if (folder[kind]) insert.run(source, kind, asOf)
+/** A file that was there, even with a header alone, makes its kind of fact known; what was only inferred becomes known when its file comes. */
+const keepKnowledge = ({ db, source, asOf }: ApplyContext, { folder, knowledge }: Staged): void => {
+  const insert = db.sqlite.prepare(`INSERT INTO knowledge (source, kind, since, inferred) VALUES (?, ?, ?, ?)
+    ON CONFLICT (source, kind) DO UPDATE SET since = excluded.since, inferred = 0 WHERE inferred = 1 AND excluded.inferred = 0`)
+  for (const { kind, inferred } of knowledge ?? factKinds.filter(one => folder[one]).map(one => ({ kind: one, inferred: false }))) insert.run(source, kind, asOf, inferred ? 1 : 0)
 }

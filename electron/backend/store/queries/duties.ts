@@ -19,7 +19,7 @@ export const readPointStages = (db: ReadDb): PointStage[] => all(db, 'SELECT id,
 
 /** Since when activities of each source are known; Pult knows its own from the start. */
 const knownActivities = (db: ReadDb): Map<string, number> =>
-  new Map([['pult', 0], ...all<{ source: string, since: number }>(db, "SELECT source, since FROM knowledge WHERE kind = 'activities'").map(({ source, since }): [string, number] => [source, since])])
+  new Map([['pult', 0], ...all<{ source: string, since: number }>(db, "SELECT source, since FROM knowledge WHERE kind = 'activities' AND inferred = 0").map(({ source, since }): [string, number] => [source, since])])
 
 // «ordinal × era − instant»: the largest of a deal is its last key point at the moment when that was first reached. Instants stay below the era until the year 5138.
 const era = 100_000_000_000_000

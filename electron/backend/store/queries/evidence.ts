@@ -3,9 +3,9 @@ import type { EvidenceFacts } from '../../domain/refusal.ts'
 import type { ReadDb } from '../db.ts'
 import { all } from './rows.ts'
 
-/** Has any import of that source ever brought this kind of fact? Pult knows what it makes itself. */
+/** Has any import of that source ever brought this kind of fact as a whole? Pult knows what it makes itself. */
 export const loadSourceKnowledge = (db: ReadDb): (source: string, kind: FactKind) => boolean => {
-  const known = new Set(all<{ source: string, kind: string }>(db, 'SELECT source, kind FROM knowledge').map(row => `${row.source}\n${row.kind}`))
+  const known = new Set(all<{ source: string, kind: string }>(db, 'SELECT source, kind FROM knowledge WHERE inferred = 0').map(row => `${row.source}\n${row.kind}`))
   return (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`)
 }
 

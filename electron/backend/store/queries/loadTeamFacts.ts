@@ -45,7 +45,7 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
     contacts: loadContacts(db, zone.startOfDay(today - rules.contactsShownDays), asOf - rules.noteWithinHours * 3_600_000, asOf, dealIds),
     notes: loadNotes(db, zone.startOfDay(today - rules.contactsShownDays), asOf, dealIds),
     dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
-    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
+    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
     refusals,
     knowledge,
@@ -53,14 +53,19 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
 }
 
 export const loadKnowledge = (db: ReadDb): Knowledge => {
-  const rows = all<{ source: string, kind: FactKind }>(db, 'SELECT source, kind FROM knowledge')
+  const rows = all<{ source: string, kind: FactKind, inferred: number }>(db, 'SELECT source, kind, inferred FROM knowledge')
   const known = new Set(rows.map(row => `${row.source}\n${row.kind}`))
   const kinds = new Set(rows.map(row => row.kind))
+  const whole = rows.filter(row => row.inferred === 0)
+  const wholly = new Set(whole.map(row => `${row.source}\n${row.kind}`))
+  const wholeKinds = new Set(whole.map(row => row.kind))
   // A team that works alone knows what it enters itself.
   const alone = rows.length === 0 && db.sqlite.prepare('SELECT 1 FROM deal LIMIT 1').get() !== undefined
   return {
     knows: (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`),
+    knowsAll: (source, kind) => source === 'pult' || wholly.has(`${source}\n${kind}`),
     any: kind => alone || kinds.has(kind),
+    anyAll: kind => alone || wholeKinds.has(kind),
   }
 }
 
@@ -118,14 +123,14 @@ const loadClosedTasks = (db: ReadDb, asOf: number, startOfToday: number, dealIds
   const signed = (db.sqlite.prepare('SELECT max(as_of) AS asOf FROM control_day WHERE signed_at IS NOT NULL AND signed_at <= ?').get(asOf) as { asOf: number | null }).asOf
   return all(db, `
     SELECT id, external_id AS externalId, source, deal_id AS dealId, assignee_id AS assigneeId, done_at AS doneAt, result FROM task
-    WHERE done_at >= $from AND done_at <= $asOf AND cancelled_at IS NULL AND (created_at IS NULL OR created_at <= $asOf)
+    WHERE done_at >= $from AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)
       ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR id IN (SELECT value FROM json_each($taskIds)))'}`,
   { from: signed === null ? startOfToday : signed + 1, asOf, ...(dealIds === null ? {} : { dealIds, taskIds }) })
 }
 
 const loadContacts = (db: ReadDb, from: number, before: number, asOf: number, dealIds: string | null): ContactFact[] => all(db, `
   SELECT id, external_id AS externalId, source, deal_id AS dealId, client_id AS clientId, manager_id AS managerId, contact_at AS at FROM activity
-  WHERE contact_at >= $from AND contact_at < $before AND (created_at IS NULL OR created_at <= $asOf) AND (deal_id IS NOT NULL OR client_id IS NOT NULL)
+  WHERE contact_at >= $from AND contact_at < $before AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf) AND (deal_id IS NOT NULL OR client_id IS NOT NULL)
     ${dealIds === null ? '' : 'AND (deal_id IN (SELECT value FROM json_each($dealIds)) OR (deal_id IS NULL AND client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds)))))'}`,
 dealIds === null ? { from, before, asOf } : { from, before, asOf, dealIds })
 

@@ -114,7 +114,7 @@ export const taskRows = (db: ReadDb, input: TaskBoardInput, managers: readonly (
 
 /** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities. */
 export const closableTasks = (db: ReadDb, now: number): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => {
-  const sources = all<{ source: string }>(db, "SELECT source FROM knowledge WHERE kind IN ('tasks', 'activities') GROUP BY source HAVING count(DISTINCT kind) = 2").map(row => row.source)
+  const sources = all<{ source: string }>(db, "SELECT source FROM knowledge WHERE kind IN ('tasks', 'activities') AND inferred = 0 GROUP BY source HAVING count(DISTINCT kind) = 2").map(row => row.source)
   const rows = statement(db, `
     SELECT task.id, task.deal_id, task.kind, task.created_at, iif(task.done_at <= $now, task.done_at, NULL)
     FROM deal JOIN task ON task.deal_id = deal.id

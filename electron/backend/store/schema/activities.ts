@@ -22,6 +22,8 @@ export const activity = sqliteTable('activity', {
   talkS: integer('talk_s'),
   recording: text('recording'),
   subject: text('subject'),
+  /** 1 = only a deal's «last activity» column says so: what it was is unknown. */
+  inferred: flag('inferred').notNull().default(0),
   /** 1 = a listener judged it voicemail, wrong number or no talk. */
   judgedFake: flag('judged_fake').notNull().default(0),
   /** Derived: occurred, else entered, when it counts as a contact; else null. */

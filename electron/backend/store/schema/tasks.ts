@@ -22,6 +22,8 @@ export const task = sqliteTable('task', {
   /** Set instead of `doneAt` when an approved refusal ends the deal. */
   cancelledAt: instant('cancelled_at'),
   result: text('result'),
+  /** 1 = only a deal's «next task» column says so: one a deal, replaced by what the column says next. */
+  inferred: flag('inferred').notNull().default(0),
   /** Derived: later moves without approval. */
   unapprovedMoves: integer('unapproved_moves').notNull().default(0),
   version: integer('version').notNull().default(1),

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { day, instant } from './columns.ts'
+import { day, flag, instant } from './columns.ts'
 
 /** One row: what never changes after `init`. */
 export const workspace = sqliteTable('workspace', {
@@ -52,7 +52,23 @@ export const knowledge = sqliteTable('knowledge', {
   source: text('source').notNull(),
   kind: text('kind', { enum: ['people', 'stages', 'clients', 'deals', 'stageMoves', 'tasks', 'activities', 'notes', 'adCosts'] }).notNull(),
   since: instant('since').notNull(),
+  /** 1 = only columns such as «next task» speak of it: enough to see that there is none, not to know them all. */
+  inferred: flag('inferred').notNull().default(0),
 }, table => [primaryKey({ columns: [table.source, table.kind] })])
+
+/** How the files with one set of headers are read: applied by itself when they come again. */
+export const importMapping = sqliteTable('import_mapping', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  /** Hash of the sorted headers. */
+  headerHash: text('header_hash').notNull(),
+  name: text('name').notNull(),
+  source: text('source').notNull(),
+  /** A mapping document with one file, and its headers, as JSON. */
+  mapping: text('mapping').notNull(),
+  headers: text('headers').notNull(),
+  usedAt: instant('used_at').notNull(),
+  version: integer('version').notNull().default(1),
+}, table => [uniqueIndex('import_mapping_headers').on(table.headerHash)])
 
 /** Answers of commands, so that a repeated one is answered as the first time. */
 export const command = sqliteTable('command', {

@@ -1,0 +1,215 @@
+import type { MappingDocument } from '../../../../src/shared/contract/mapping.ts'
+import type { Role, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { ReadDb } from '../../store/db.ts'
+import { all } from '../../store/queries/rows.ts'
+import { stageKey } from '../native/known.ts'
+import type { ClientRow, DealRow, PersonRow, StageRow } from '../native/rows.ts'
+import { stageKindOf, stageRankOf } from '../recognise/presets.ts'
+import { readEmail } from '../normalise.ts'
+import { foldText } from '../values/text.ts'
+
+interface Names { add: (name: string | null, key: string) => void, get: (name: string) => string | undefined }
+
+/** Records by name; a name that two bear names none of them. */
+const makeNames = (): Names => {
+  const keys = new Map<string, string | null>()
+  return {
+    add: (name, key) => {
+      if (!name) return
+      const folded = foldText(name)
+      const known = keys.get(folded)
+      if (known !== key) keys.set(folded, known === undefined ? key : null)
+    },
+    get: name => keys.get(foldText(name)) ?? undefined,
+  }
+}
+
+export interface Named { people: string[], clients: number, stages: { pipeline: string, stage: string, kind: StageKind }[] }
+
+/** Whom and what the rows of an export name: found in the workspace and in the files, or made and reported. */
+export interface Directory {
+  people: Map<string, PersonRow>
+  clients: Map<string, ClientRow>
+  deals: Map<string, DealRow>
+  named: Named
+  addPerson: (row: PersonRow) => void
+  addClient: (row: ClientRow) => void
+  addDeal: (row: DealRow) => void
+  person: (id: string, name: string, isOwner: boolean) => string | null
+  client: (wanted: ClientWish) => string | null
+  stage: (pipeline: string, stage: string, probability?: number | null) => { kind: StageKind, name: string }
+  deal: (id: string, title: string) => string | null
+  hasDeal: (key: string) => boolean
+  hasPerson: (key: string) => boolean
+  taskDone: (key: string) => number | null
+  dealPlace: (key: string) => { pipeline: string, stage: string } | null
+  /** The rows of stages that are to be made or compared. */
+  stageRows: () => StageRow[]
+  addStage: (row: StageRow) => void
+  /** Roles of people whom the files show as owners: a proposal, as every role of an import. */
+  proposeRoles: () => boolean
+}
+
+export interface ClientWish { id: string, company: string, contact: string, phone: string | null, email: string | null, /** Where a lone first name belongs. */ near: string, emit: boolean }
+
+interface KnownPerson { externalId: string, name: string, role: Role | null, own: number }
+interface SeenStage { pipeline: string, stage: string, kind: StageKind, order: number | null, limit: number | null, probability: number | null, isKnown: boolean, chances: number[], given: StageRow | null }
+
+const named = /^(company|phone|email|person):/
+
+export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: (text: string | null) => string | null): Directory => {
+  const { source } = document
+  const people = new Map<string, PersonRow>()
+  const clients = new Map<string, ClientRow>()
+  const deals = new Map<string, DealRow>()
+  const result: Named = { people: [], clients: 0, stages: [] }
+
+  const knownPeople = all<KnownPerson>(db, 'SELECT external_id AS externalId, name, role, source = ? AS own FROM person ORDER BY own', source)
+  const personIds = new Map(knownPeople.map(person => [person.externalId, person]))
+  const personNames = makeNames()
+  // This source's people come last and win their names.
+  const ownNames = makeNames()
+  for (const person of knownPeople) (person.own ? ownNames : personNames).add(person.name, person.externalId)
+  const owners = new Map(Object.entries(document.owners).map(([name, id]) => [foldText(name), id]))
+  const ownersSeen = new Set<string>()
+
+  const [clientNames, clientPhones, clientEmails] = [makeNames(), makeNames(), makeNames()]
+  const clientIds = new Set<string>()
+  for (const row of all<{ externalId: string, name: string | null, phone: string | null, email: string | null }>(db, 'SELECT external_id AS externalId, name, phone_e164 AS phone, email_key AS email FROM client WHERE source = ?', source)) {
+    clientIds.add(row.externalId)
+    clientNames.add(row.name, row.externalId)
+    clientPhones.add(row.phone, row.externalId)
+    clientEmails.add(row.email, row.externalId)
+  }
+
+  const dealIds = new Map(all<{ externalId: string, title: string | null, pipeline: string, stage: string }>(db, `
+    SELECT deal.external_id AS externalId, deal.title AS title, pipeline.name AS pipeline, stage.name AS stage
+    FROM deal JOIN pipeline ON pipeline.id = deal.pipeline_id JOIN stage ON stage.id = deal.stage_id WHERE deal.source = ?`, source).map(row => [row.externalId, row]))
+  const dealTitles = makeNames()
+  for (const { externalId, title } of dealIds.values()) dealTitles.add(title, externalId)
+  const taskDone = db.sqlite.prepare('SELECT done_at FROM task WHERE source = ? AND external_id = ?').pluck()
+
+  const stages = new Map<string, SeenStage>()
+  const knownStages = new Map(all<{ pipeline: string, stage: string, kind: StageKind }>(db, 'SELECT pipeline.name AS pipeline, stage.name AS stage, stage.kind AS kind FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.source = ?', source)
+    .map(row => [stageKey(row.pipeline, foldText(row.stage)), row]))
+  const mapped = document.stages.map(stage => ({ ...stage, name: foldText(stage.stage), in: stage.pipeline === undefined ? null : foldText(stage.pipeline) }))
+
+  const emptyPerson = (key: string, name: string): PersonRow => ({ key, name, role: null, team: null, email: null, phone: null, active: null })
+  const addPerson = (row: PersonRow): void => {
+    people.set(row.key, row)
+    ownNames.add(row.name, row.key)
+  }
+  const addClient = (row: ClientRow): void => {
+    clients.set(row.key, row)
+    clientIds.add(row.key)
+    clientNames.add(row.name, row.key)
+    clientPhones.add(row.phoneE164, row.key)
+    clientEmails.add(row.emailKey, row.key)
+  }
+  const findPerson = (id: string, name: string): string | null => {
+    const chosen = owners.get(foldText(name)) ?? (id === '' ? undefined : owners.get(foldText(id)))
+    if (chosen !== undefined) return personIds.has(chosen) || people.has(chosen) ? chosen : null
+    if (id !== '') return people.has(id) || personIds.get(id)?.own ? id : null
+    return ownNames.get(name) ?? personNames.get(name) ?? (people.has(name) || personIds.has(name) ? name : null)
+  }
+
+  return {
+    people, clients, deals, named: result, addPerson, addClient,
+    addDeal: row => {
+      deals.set(row.key, row)
+      dealTitles.add(row.title, row.key)
+    },
+    person: (id, name, isOwner) => {
+      if (id === '' && name === '') return null
+      let key = findPerson(id, name)
+      if (key === null) {
+        key = id === '' ? name : id
+        addPerson(emptyPerson(key, name === '' ? id : name))
+        result.people.push(name === '' ? id : name)
+      }
+      if (isOwner) ownersSeen.add(key)
+      return key
+    },
+    client: ({ id, company, contact, phone, email, near, emit }) => {
+      if (id !== '' && clientIds.has(id)) return id
+      const phoneE164 = readPhone(phone)
+      const emailKey = readEmail(email)
+      const name = company || contact
+      if (id === '' && name === '' && phoneE164 === null && emailKey === null) return null
+      const found = id !== '' ? undefined : company !== ''
+        ? clientNames.get(company)
+        : (phoneE164 === null ? undefined : clientPhones.get(phoneE164)) ?? (emailKey === null ? undefined : clientEmails.get(emailKey))
+          ?? (phoneE164 === null && emailKey === null && contact.includes(' ') ? clientNames.get(contact) : undefined)
+      if (found !== undefined && !named.test(found)) return found
+      // A lone first name is nobody in particular: it belongs to the record that names it.
+      const key = found ?? (id !== '' ? id : company !== '' ? `company:${foldText(company)}` : phoneE164 !== null ? `phone:${phoneE164}` : emailKey !== null ? `email:${emailKey}`
+        : contact.includes(' ') ? `person:${foldText(contact)}` : `person:${near}:${foldText(contact)}`)
+      const before = clients.get(key)
+      if (!emit && before === undefined && clientIds.has(key)) return key
+      if (before === undefined) {
+        if (!clientIds.has(key)) result.clients++
+        addClient({
+          key, name: name || null, kind: company !== '' ? 'company' : contact !== '' ? 'person' : null, phone, phoneE164, email, emailKey, owner: null, createdAt: null, createdBy: null, channel: null,
+        })
+      } else if (named.test(key)) {
+        // Of several deals of one client the first that knows a phone says it.
+        if (before.phone === null) Object.assign(before, { phone, phoneE164 })
+        if (before.email === null) Object.assign(before, { email, emailKey })
+      }
+      return key
+    },
+    stage: (pipeline, stage, probability = null) => {
+      const key = stageKey(pipeline, foldText(stage))
+      let seen = stages.get(key)
+      if (!seen) {
+        const known = knownStages.get(key)
+        const wish = mapped.find(one => one.name === foldText(stage) && (one.in === null || one.in === foldText(pipeline)))
+        seen = {
+          pipeline, stage: known?.stage ?? stage, kind: wish?.kind ?? known?.kind ?? stageKindOf(stage) ?? 'open', order: wish?.order ?? null, limit: wish?.dwellLimitDays ?? null,
+          probability: wish?.probability ?? null, isKnown: known !== undefined, chances: [], given: null,
+        }
+        stages.set(key, seen)
+        if (!known) result.stages.push({ pipeline, stage: seen.stage, kind: seen.kind })
+      }
+      if (probability !== null) seen.chances.push(probability)
+      return { kind: seen.kind, name: seen.stage }
+    },
+    addStage: row => {
+      stages.set(stageKey(row.pipeline, foldText(row.stage)), {
+        pipeline: row.pipeline, stage: row.stage, kind: row.kind ?? stageKindOf(row.stage) ?? 'open', order: row.order, limit: row.dwellLimitDays, probability: row.probability, isKnown: false, chances: [], given: row,
+      })
+    },
+    stageRows: () => {
+      const rows = [...stages.values()]
+      const mean = ({ chances }: SeenStage): number => chances.length === 0 ? 0 : chances.reduce((sum, one) => sum + one, 0) / chances.length
+      const ranked = rows.map((seen, index) => ({ seen, index, rank: seen.order ?? stageRankOf(seen.stage, seen.kind) }))
+        .sort((a, b) => a.rank - b.rank || mean(a.seen) - mean(b.seen) || a.index - b.index)
+      const last = new Map<string, number>()
+      return ranked.map(({ seen, rank }) => {
+        const order = Math.max(rank, (last.get(seen.pipeline) ?? rank - 1) + 1)
+        last.set(seen.pipeline, order)
+        // A stage that is known keeps its place; a mapping can move it.
+        return seen.given ?? { pipeline: seen.pipeline, stage: seen.stage, order: seen.isKnown && seen.order === null ? null : order, kind: seen.kind, dwellLimitDays: seen.limit, probability: seen.probability }
+      })
+    },
+    deal: (id, title) => {
+      if (id !== '') return deals.has(id) || dealIds.has(id) ? id : null
+      if (title === '') return null
+      if (deals.has(title) || dealIds.has(title)) return title
+      return dealTitles.get(title) ?? dealTitles.get(title.replace(/^(сделка|deal|negocio)\s*[:#№-]\s*/iu, '')) ?? null
+    },
+    hasDeal: key => deals.has(key) || dealIds.has(key),
+    hasPerson: key => people.has(key) || personIds.has(key),
+    taskDone: key => taskDone.get(source, key) as number | null | undefined ?? null,
+    dealPlace: key => deals.get(key) ?? dealIds.get(key) ?? null,
+    proposeRoles: () => {
+      let some = false
+      for (const row of people.values()) {
+        if (row.role !== null) continue
+        row.role = personIds.get(row.key)?.role ?? (ownersSeen.has(row.key) ? 'manager' : null)
+        if (row.role !== null) some = true
+      }
+      return some
+    },
+  }
+}

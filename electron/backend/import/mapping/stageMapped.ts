@@ -1,0 +1,254 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Progress } from '../../../../src/shared/contract/common.ts'
+import type { FileMapping, MappingDocument, RecordKind } from '../../../../src/shared/contract/mapping.ts'
+import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import { makeZone, type Zone } from '../../domain/time/zone.ts'
+import type { ReadDb } from '../../store/db.ts'
+import { checkCancelled } from '../cancel.ts'
+import type { Rejection } from '../native/cells.ts'
+import { stageKey } from '../native/known.ts'
+import type { NativeRows, StagedFile, StagedFolder } from '../native/rows.ts'
+import { rejectedShown, valueShown, type Staged } from '../native/staged.ts'
+import { makePhoneReader } from '../normalise.ts'
+import type { TableRecord } from '../readers/table.ts'
+import { columnsOf } from '../recognise/recognise.ts'
+import { presetOf } from '../recognise/presets.ts'
+import type { Survey } from '../recognise/survey.ts'
+import { foldText } from '../values/text.ts'
+import { makeDirectory, type Directory } from './directory.ts'
+import { hashOf, mapRow, type MapContext } from './mapRow.ts'
+import { makeRowReader, type RowReader } from './rowReader.ts'
+
+export interface MappedFile { survey: Survey, mapping: FileMapping }
+export interface StageMappedOptions {
+  db: ReadDb
+  document: MappingDocument
+  zone: Zone
+  currency: string
+  phoneRegion: string
+  asOf: number
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+  onRejected?: (rejection: Rejection) => void
+  clock: () => number
+}
+
+/** References lead from the later to the earlier. */
+const order: readonly RecordKind[] = ['people', 'stages', 'clients', 'leads', 'deals', 'stageMoves', 'tasks', 'activities', 'notes', 'adCosts']
+type Kind = Exclude<RecordKind, 'leads'>
+const kindOf = (kind: RecordKind): Kind => kind === 'leads' ? 'clients' : kind
+
+/** Columns of the native format that a field of a mapping fills. */
+const nativeColumns: { [Field in string]?: string[] } = {
+  client: ['client_id'], contact: ['client_id'], phone: ['client_id'], email: ['client_id'], owner: ['owner_id'], assignee: ['assignee_id'], manager: ['manager_id'], author: ['author_id'], deal: ['deal_id'], done: ['done_at'],
+}
+
+/**
+ * Reads files of other systems by a mapping: people, clients and stages that they only name are made. Writes nothing; the result
+ * is compared like native rows. Bad rows are listed and left out.
+ */
+export const stageMapped = async (files: readonly MappedFile[], options: StageMappedOptions): Promise<Staged> => {
+  const { document } = options
+  const readPhone = makePhoneReader(options.phoneRegion)
+  const directory = makeDirectory(options.db, document, readPhone)
+  const zone = document.timeZone ? makeZone(document.timeZone) : options.zone
+  const warnings = new Map<string, { count: number, example: string }>()
+  const warn = (code: string, example: string): void => {
+    const known = warnings.get(code)
+    if (known) known.count++
+    else warnings.set(code, { count: 1, example })
+  }
+  const staged: Staged = { folder: {}, files: [], rejected: [], rejectedCount: 0, warnings }
+  const extra: MapContext['extra'] = { tasks: [], contacts: [], notes: [], moves: [] }
+  const kept = new Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>()
+  const meter = makeMeter(files, options)
+  const listed = new Set<Survey>()
+
+  for (const kind of order) {
+    for (const { survey, mapping } of files.filter(file => file.mapping.kind === kind)) {
+      const target = kindOf(kind)
+      const known = kept.get(target) ?? { rows: new Map<string, NativeRows[Kind]>(), columns: new Set<string>() }
+      kept.set(target, known)
+      const reader = makeRowReader(survey, mapping, { document, zone, currency: options.currency, entities: presetOf(document.source)?.entities ?? false })
+      const context: MapContext = { directory, zone, asOf: options.asOf, readPhone, file: mapping, warn, keyOf: makeKeyOf(mapping, survey, warn), extra }
+      for (const column of columnsFilled(reader, mapping)) known.columns.add(column)
+      const count = await stageFile({ survey, mapping, reader, context, known: known.rows, staged, directory, options, meter })
+      if (listed.has(survey)) continue
+      listed.add(survey)
+      const { name, encoding, delimiter } = survey.table
+      const used = new Set(files.filter(file => file.survey === survey).flatMap(file => columnsOf(file.mapping)).map(foldText))
+      staged.files.push({ name, format: document.source, encoding, delimiter, rows: count, unknownColumns: survey.header.filter(column => column !== '' && !used.has(foldText(column))) })
+      for (const code of survey.table.warnings) warn(code, name)
+      if (survey.totalsRow !== null) warn('TOTALS_ROW', `${name}, ${survey.totalsRow}`)
+    }
+  }
+  fillFolder(staged, kept, directory, extra, document)
+  return staged
+}
+
+const columnsFilled = (reader: RowReader, mapping: FileMapping): string[] => {
+  const fields = [...Object.keys(mapping.columns), ...Object.keys(mapping.constants)].filter(field => reader.has(field))
+  const always = mapping.kind === 'deals' ? ['id', 'pipeline', 'stage', 'status', 'currency', 'closed_at'] : mapping.kind === 'clients' || mapping.kind === 'leads' || mapping.kind === 'people' ? ['id', 'name', 'kind'] : ['id']
+  const isContact = mapping.kind === 'deals'
+  return [...always, ...fields.flatMap(field => {
+    if ((field === 'phone' || field === 'email') && !isContact) return [field]
+    return [field, ...nativeColumns[field] ?? []]
+  })]
+}
+
+/** Without an id or key columns a row is what stands in it, and which of the same it is. */
+const makeKeyOf = (mapping: FileMapping, survey: Survey, warn: MapContext['warn']): MapContext['keyOf'] => {
+  const seen = new Map<string, number>()
+  const prefix = mapping.prefix.id ?? ''
+  return reader => {
+    if (mapping.columns.id) {
+      const id = reader.id('id')
+      if (id === '') reader.fail('id', 'MISSING', '')
+      return id
+    }
+    if (mapping.key.length > 0) return prefix + (mapping.key.length === 1 ? reader.identity() : hashOf(reader.identity()))
+    warn('NO_KEY', survey.table.name)
+    const hash = hashOf(reader.identity())
+    const ordinal = (seen.get(hash) ?? 0) + 1
+    seen.set(hash, ordinal)
+    return `${prefix}${hash}-${ordinal}`
+  }
+}
+
+interface FileWork {
+  survey: Survey
+  mapping: FileMapping
+  reader: RowReader
+  context: MapContext
+  known: Map<string, NativeRows[Kind]>
+  staged: Staged
+  directory: Directory
+  options: StageMappedOptions
+  meter: Meter
+}
+
+const stageFile = async ({ survey, mapping, reader, context, known, staged, directory, options, meter }: FileWork): Promise<number> => {
+  const { table } = survey
+  const kind = kindOf(mapping.kind)
+  const read = mapRow[kind] as (reader: RowReader, context: MapContext) => NativeRows[Kind]
+  const inFile = new Set<string>()
+  let count = 0
+  const reject = (row: number, column: string, code: Staged['rejected'][number]['code'], value: string): void => {
+    staged.rejectedCount++
+    const rejection: Rejection = { file: table.name, row, column, code, value: value.slice(0, valueShown) }
+    options.onRejected?.(rejection)
+    if (staged.rejected.length < rejectedShown) staged.rejected.push(rejection)
+  }
+  const accept = (record: TableRecord): void => {
+    const { row, cells } = record
+    count++
+    const surplus = cells.slice(survey.header.length).find(cell => cell !== '')
+    if (surplus !== undefined || row === survey.cutRow) return reject(row, '', 'BAD_ROW', surplus ?? cells.at(-1) ?? '')
+    if (record.tooLong !== undefined) return reject(row, survey.header[record.tooLong] ?? '', 'TOO_LONG', cells[record.tooLong] ?? '')
+    reader.load(cells)
+    const marks = [context.extra.tasks.length, context.extra.contacts.length, context.extra.notes.length, context.extra.moves.length] as const
+    const value = read(reader, context)
+    const failed = reader.failed()
+    const key = keyOfRow(kind, value)
+    const again = inFile.has(key) && kind !== 'adCosts'
+    if (failed || again) {
+      // What hangs on the row goes with it.
+      context.extra.tasks.length = marks[0]
+      context.extra.contacts.length = marks[1]
+      context.extra.notes.length = marks[2]
+      context.extra.moves.length = marks[3]
+      if (failed) return reject(row, failed.column, failed.code, failed.value)
+      return reject(row, mapping.columns.id?.[0] ?? mapping.key[0] ?? '', 'DUPLICATE', key)
+    }
+    inFile.add(key)
+    keep(kind, key, value, known, directory)
+  }
+  for await (const { records, share } of table.slices()) {
+    checkCancelled(options.signal)
+    for (const record of records) if (record.row > survey.headerRow && record.row !== survey.totalsRow) accept(record)
+    meter(survey, count, share)
+    await setImmediate()
+  }
+  checkCancelled(options.signal)
+  return count
+}
+
+const keyOfRow = (kind: Kind, row: NativeRows[Kind]): string => {
+  if ('key' in row) return row.key
+  if (kind === 'stages') return stageKey((row as NativeRows['stages']).pipeline, foldText((row as NativeRows['stages']).stage))
+  if (kind === 'adCosts') return stageKey((row as NativeRows['adCosts']).channel, (row as NativeRows['adCosts']).day)
+  const move = row as NativeRows['stageMoves']
+  return stageKey(move.deal, String(move.at))
+}
+
+/** A second file may tell more of the same record: what it says wins. Costs of one channel and day add up. */
+const keep = (kind: Kind, key: string, value: NativeRows[Kind], known: Map<string, NativeRows[Kind]>, directory: Directory): void => {
+  const before = known.get(key)
+  let row = value
+  if (before && kind === 'adCosts') {
+    row = { ...before, amount: (before as NativeRows['adCosts']).amount + (value as NativeRows['adCosts']).amount } as NativeRows[Kind]
+  } else if (before) {
+    row = { ...before, ...Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) } as NativeRows[Kind]
+  }
+  known.set(key, row)
+  if (kind === 'people') directory.addPerson(row as NativeRows['people'])
+  if (kind === 'clients') directory.addClient(row as NativeRows['clients'])
+  if (kind === 'deals') directory.addDeal(row as NativeRows['deals'])
+  if (kind === 'stages') directory.addStage(row as NativeRows['stages'])
+}
+
+const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>, directory: Directory, extra: MapContext['extra'], document: MappingDocument): void => {
+  const { folder } = staged
+  const knowledge: NonNullable<Staged['knowledge']> = []
+  const put = <One extends Kind>(kind: One, rows: NativeRows[One][], columns: Set<string>): void => {
+    const target: { [Each in FactKind]?: StagedFile<NativeRows[Each]> } = folder
+    target[kind] = { rows, columns } as StagedFolder[One]
+  }
+  for (const [kind, { rows, columns }] of kept) {
+    // Without results nobody can say which of them are poor, and notes without a time belong to no contact.
+    const isPart = (kind === 'tasks' && !columns.has('result')) || (kind === 'notes' && !columns.has('created_at'))
+    knowledge.push({ kind, inferred: isPart })
+    // These three are put below, together with those that are only named.
+    if (kind !== 'people' && kind !== 'clients' && kind !== 'stages') put(kind, [...rows.values()] as NativeRows[typeof kind][], columns)
+  }
+  const withRoles = directory.proposeRoles()
+  const named = (kind: Kind, columns: readonly string[]): Set<string> => new Set([...kept.get(kind)?.columns ?? [], ...columns])
+  if (directory.people.size > 0) put('people', [...directory.people.values()], named('people', withRoles ? ['id', 'name', 'role'] : ['id', 'name']))
+  if (directory.clients.size > 0) put('clients', [...directory.clients.values()], named('clients', directory.named.clients > 0 || !kept.has('clients') ? ['id', 'name', 'kind', 'phone', 'email'] : []))
+  const stages = directory.stageRows()
+  if (stages.length > 0) {
+    const limits = stages.some(stage => stage.dwellLimitDays !== null) ? ['dwell_limit_days'] : []
+    const chances = stages.some(stage => stage.probability !== null) ? ['probability'] : []
+    put('stages', stages, new Set(['pipeline', 'stage', 'order', 'kind', ...limits, ...chances]))
+  }
+  if (extra.moves.length > 0 && !folder.stageMoves) {
+    put('stageMoves', extra.moves, new Set(['deal_id', 'from_stage', 'to_stage', 'at']))
+    knowledge.push({ kind: 'stageMoves', inferred: false })
+  }
+  if (document.files.some(file => file.kind === 'deals' && (file.columns.next_task || file.columns.next_task_at)) && !kept.has('tasks')) knowledge.push({ kind: 'tasks', inferred: true })
+  if (document.files.some(file => file.kind === 'deals' && file.columns.last_activity_at) && !kept.has('activities')) knowledge.push({ kind: 'activities', inferred: true })
+  if (extra.notes.length > 0 && !kept.has('notes')) knowledge.push({ kind: 'notes', inferred: true })
+  staged.inferred = extra
+  staged.knowledge = knowledge
+  staged.named = directory.named
+}
+
+interface Meter { (survey: Survey, rows: number, share: number): void }
+
+const makeMeter = (files: readonly MappedFile[], { onProgress, clock }: StageMappedOptions): Meter => {
+  const started = clock()
+  const total = files.reduce((sum, file) => sum + file.survey.rows, 0)
+  let before = 0
+  let current: Survey | null = null
+  let last = 0
+  return (survey, rows) => {
+    if (current !== survey || rows < last) {
+      before += last
+      current = survey
+    }
+    last = rows
+    const done = before + rows
+    const seconds = (clock() - started) / 1000
+    onProgress?.({ type: 'progress', step: 'import.reading', done, total: Math.max(total, done), rate: seconds > 0 ? done / seconds : null, left: done > 0 ? seconds / done * Math.max(0, total - done) : null })
+  }
+}

@@ -1,0 +1,27 @@
+import type { MappingDocument } from '../../../src/shared/contract/mapping.ts'
+import { headerHashOf } from '../import/recognise/document.ts'
+import { nameHeaders } from '../import/values/text.ts'
+import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
+import { requireMay } from './access.ts'
+import type { Session } from './desk.ts'
+import { runCommand } from './runCommand.ts'
+
+/** Remembers how files with these headers are read: the next one is read so by itself. */
+export const saveMapping = (session: Session, input: { commandId: string, headers: string[], mapping: MappingDocument }): { id: number } => {
+  requireMay(session, 'import_data')
+  return runCommand(session, { procedure: 'mappings.save', input, topics: ['imports'] }, tx => {
+    const headers = nameHeaders(input.headers)
+    const id = keepImportMappingTx(tx.db, { headerHash: headerHashOf(headers), headers, mapping: input.mapping, usedAt: tx.now })
+    tx.audit({ action: 'saveMapping', recordType: 'import_mapping', recordId: id, payload: { name: input.mapping.name, source: input.mapping.source } })
+    return { id }
+  })
+}
+
+export const removeMapping = (session: Session, input: { commandId: string, id: number }): { removed: boolean } => {
+  requireMay(session, 'import_data')
+  return runCommand(session, { procedure: 'mappings.remove', input, topics: ['imports'] }, tx => {
+    const gone = tx.db.sqlite.prepare('DELETE FROM import_mapping WHERE id = ? RETURNING name, source').get(input.id) as { name: string, source: string } | undefined
+    if (gone) tx.audit({ action: 'removeMapping', recordType: 'import_mapping', recordId: input.id, payload: gone })
+    return { removed: gone !== undefined }
+  })
+}

@@ -1,0 +1,111 @@
+import type { Progress } from '../../../src/shared/contract/common.ts'
+import { requiredFields, type FileMapping, type ImportFormat, type MappingDocument } from '../../../src/shared/contract/mapping.ts'
+import { PultError } from '../../../src/shared/errors.ts'
+import { beginsNative, nativeFiles, nativeKindOf, type NamedFile } from '../import/native/files.ts'
+import { openTable } from '../import/readers/openTable.ts'
+import { documentOf, headerHashOf, joinDocuments, partsFor } from '../import/recognise/document.ts'
+import { fits, recogniseSurvey, type Recognised } from '../import/recognise/recognise.ts'
+import { surveyTable, type Survey } from '../import/recognise/survey.ts'
+import type { MappedFile } from '../import/mapping/stageMapped.ts'
+import { readImportMappings, type KeptMapping } from '../store/queries/importMappings.ts'
+import type { ReadDb } from '../store/db.ts'
+
+export interface PlanOptions {
+  format?: ImportFormat
+  mapping?: MappingDocument
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+}
+
+export interface LookedFile { survey: Survey, recognised: Recognised, kept: KeptMapping | null }
+export type ImportPlan =
+  | { kind: 'native', files: readonly NamedFile[] }
+  | { kind: 'mapped', document: MappingDocument, files: MappedFile[], looked: LookedFile[], unknown: NamedFile[], kept: KeptMapping[] }
+
+/** Finds out what the files are and how they are to be read: natively, by a given or remembered mapping, or by a preset. */
+export const planImport = async (db: ReadDb, files: readonly NamedFile[], options: PlanOptions): Promise<ImportPlan> => {
+  const { format = 'auto', mapping } = options
+  if (!mapping && (format === 'native' || (format === 'auto' && files.some(beginsNative)))) return { kind: 'native', files }
+  let looked: LookedFile[]
+  try {
+    looked = await lookAt(db, files, options)
+  } catch (error) {
+    // Only native names and nothing that could be another table: the native reader says what is wrong, in its words.
+    if (!mapping && format === 'auto' && files.every(file => nativeKindOf(file.name) !== null)) return { kind: 'native', files }
+    throw error
+  }
+  const plan = planLooked(looked, files, options)
+  if (plan) return plan
+  if (!mapping && format === 'auto' && (files.some(file => nativeKindOf(file.name) !== null) || looked.every(file => file.recognised.system === 'native'))) return { kind: 'native', files: nativeNamed(looked, files) }
+  const { table } = looked[0]!.survey
+  if (mapping) {
+    const wanted = [...new Set(mapping.files.flatMap(part => Object.values(part.columns).flat()))].filter(column => !looked.some(file => file.survey.header.includes(column))).slice(0, 5).join(', ')
+    throw new PultError('PULT_IMPORT_MAPPING', `The mapping «${mapping.name}» fits none of the files${wanted === '' ? '' : `: they have no column ${wanted}`}.`, { file: table.name })
+  }
+  throw new PultError('PULT_IMPORT_MAPPING', `${table.name} has columns that Pult doesn't know yet: a mapping must say what they mean.`, { file: table.name })
+}
+
+/** Native files under other names, `deals-rejected.csv`, go by what is in them. */
+const nativeNamed = (looked: readonly LookedFile[], files: readonly NamedFile[]): NamedFile[] => files.map(file => {
+  const found = looked.find(({ survey }) => survey.table.path === file.path)?.recognised
+  return found?.system === 'native' && found.kind && found.kind !== 'leads' ? { name: nativeFiles[found.kind].file, path: file.path } : file
+})
+
+/** Reads every file once to its end and recognises it. */
+export const lookAt = async (db: ReadDb, files: readonly NamedFile[], { format = 'auto', signal, onProgress }: PlanOptions): Promise<LookedFile[]> => {
+  const kept = readImportMappings(db)
+  const looked: LookedFile[] = []
+  let before = 0
+  for (const { name, path } of files) {
+    const table = await openTable(path, name)
+    const survey = await surveyTable(table, { signal, onRead: (rows, share) => onProgress?.({ type: 'progress', step: 'import.looking', done: before + rows, total: share > 0 ? before + Math.round(rows / share) : null, rate: null, left: null }) })
+    before += survey.rows
+    const recognised = recogniseSurvey(survey, format === 'auto' || format === 'native' ? undefined : format)
+    looked.push({ survey, recognised, kept: keptFor(survey, recognised, kept, format) })
+  }
+  return looked
+}
+
+/** What was remembered for exactly these columns, else for the same system and columns that hold at least those that it reads. */
+const keptFor = (survey: Survey, { system }: Recognised, kept: readonly KeptMapping[], format: ImportFormat): KeptMapping | null => {
+  const ofSystem = kept.filter(one => format === 'auto' || format === 'native' || one.source === format)
+  const hash = headerHashOf(survey.header)
+  return ofSystem.find(one => one.headerHash === hash)
+    ?? ofSystem.find(one => one.source === system && one.mapping.files.every(file => fits(file, survey.header, survey.table.name))) ?? null
+}
+
+const isComplete = (mapping: FileMapping): boolean => requiredFields[mapping.kind].every(field => {
+  if (mapping.columns[field] || mapping.constants[field]) return true
+  return field === 'name' && Boolean(mapping.columns.first_name ?? mapping.columns.last_name ?? mapping.columns.company)
+})
+
+/** null when no file can be read by what is known. */
+const planLooked = (looked: LookedFile[], files: readonly NamedFile[], { format = 'auto', mapping }: PlanOptions): ImportPlan | null => {
+  const documents: MappingDocument[] = []
+  const mapped: MappedFile[] = []
+  if (mapping) {
+    for (const { survey } of looked) for (const part of partsFor(mapping, survey)) mapped.push({ survey, mapping: part })
+    documents.push(mapping)
+  } else {
+    const sources = new Set<string>()
+    for (const { survey, recognised, kept } of looked) {
+      if (kept) {
+        documents.push(kept.mapping)
+        sources.add(kept.source)
+        for (const part of kept.mapping.files) mapped.push({ survey, mapping: part })
+      } else if (recognised.preset && recognised.mapping && isComplete(recognised.mapping) && recognised.confidence >= (format === 'auto' ? 0.7 : 0.3)) {
+        sources.add(recognised.preset.source)
+        mapped.push({ survey, mapping: recognised.mapping })
+      } else if (recognised.system === 'native') {
+        sources.add('native')
+      }
+    }
+    if (sources.size > 1) throw new PultError('PULT_IMPORT_MIXED', `The files come from different systems (${[...sources].join(', ')}). Import those of one system at a time.`, { systems: [...sources].join(', ') })
+    const byPreset = looked.filter(({ survey, kept }) => !kept && mapped.some(file => file.survey === survey))
+    const preset = byPreset[0]?.recognised.preset ?? null
+    if (preset) documents.push(documentOf(mapped.filter(file => byPreset.some(one => one.survey === file.survey)), preset, { source: preset.source, name: preset.name }))
+  }
+  if (mapped.length === 0) return null
+  const unknown = files.filter(file => !mapped.some(one => one.survey.table.path === file.path))
+  return { kind: 'mapped', document: joinDocuments(documents), files: mapped, looked, unknown, kept: looked.flatMap(file => file.kept && !mapping ? [file.kept] : []) }
+}
