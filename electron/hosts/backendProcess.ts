@@ -19,7 +19,7 @@ const endsOfFork: BackendEnds = {
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
 
 serveBackend({
-  makeBackend: folder => makeBackend({ folder, clock }),
+  makeBackend: (folder, starts) => makeBackend({ folder, clock, starts }),
   router,
   makeClockwork,
   ends: parentPort ? endsOfUtility(parentPort, () => process.exit(0)) : endsOfFork,

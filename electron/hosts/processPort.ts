@@ -1,6 +1,6 @@
 /** What a host and its backend process say to each other; `rpc` carries oRPC's own frames. */
 export type ToBackend =
-  | { kind: 'hello', folder: string, open: string | null }
+  | { kind: 'hello', folder: string, open: string | null, /** 1 for the first process of this host. */ starts: number }
   | { kind: 'rpc', data: unknown }
   /** On the desktop: a window's own port comes with it (forkUtility.ts). */
   | { kind: 'window', windowId: number }

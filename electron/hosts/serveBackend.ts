@@ -14,7 +14,7 @@ export interface BackendEnds {
 
 export interface ServeOptions {
   ends: BackendEnds
-  makeBackend: (folder: string) => Backend
+  makeBackend: (folder: string, starts: number) => Backend
   router: AnyRouter
   /** What runs by the clock: called after a workspace was opened and every minute. */
   makeClockwork?: (backend: Backend) => () => void
@@ -35,7 +35,7 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
   const begin = (hello: Extract<ToBackend, { kind: 'hello' }>): void => {
     if (backend) return
     try {
-      backend = makeBackend(hello.folder)
+      backend = makeBackend(hello.folder, hello.starts)
     } catch (error) {
       console.error(error)
       return ends.send({ kind: 'failed', ...sentence(error) })

@@ -111,7 +111,7 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     tell({ backend: 'starting', generation: status.generation + 1 })
     child.onMessage(message => { if (line === mine) hear(mine, message) })
     child.onExit(reason => buried(mine, reason))
-    child.send({ kind: 'hello', folder: options.folder, open: workspace })
+    child.send({ kind: 'hello', folder: options.folder, open: workspace, starts: status.generation })
     schedule(() => {
       log(`The backend did not start within ${limits.start / 1000} s and is started anew.`)
       child.kill()

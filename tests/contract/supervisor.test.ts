@@ -116,7 +116,7 @@ test('a process that never gets ready is killed and started anew', () => {
 
 test('the file that was open is opened again, the one that was closed is not', () => {
   const { clock, last } = make({ open: '/data/a.pult' })
-  expect(last().sent[0]).toEqual({ kind: 'hello', folder: '/data', open: '/data/a.pult' })
+  expect(last().sent[0]).toEqual({ kind: 'hello', folder: '/data', open: '/data/a.pult', starts: 1 })
   last().say({ ...ready, workspace: '/data/a.pult' })
   last().say({ kind: 'workspace', path: '/data/b.pult' })
   last().die()

@@ -9,6 +9,8 @@ export interface Backend {
   readonly clock: () => number
   /** Folder for new workspaces, the list of recent ones, uploads. */
   readonly folder: string
+  /** How often the host has started it: 1 = never died. */
+  readonly starts: number
   readonly recent: RecentFiles
   /** Opens a file (closing the present one only when that succeeded). Throws a PultError with the reason. */
   readonly open: (path: string) => OpenWorkspace

@@ -3,6 +3,8 @@ import { mapEventIterator, ORPCError } from '@orpc/client'
 import { ValidationError } from '@orpc/server'
 import { errorCodes, PultError } from '../../../src/shared/errors.ts'
 import { asPultError } from '../store/fileProblems.ts'
+import { keepIncident } from '../store/incidents.ts'
+import { duringProcedure } from '../store/slowQueries.ts'
 import { api } from './context.ts'
 
 /**
@@ -12,7 +14,7 @@ import { api } from './context.ts'
 export const sayErrors = api.middleware(async ({ next, context, path }) => {
   const say = (error: unknown): unknown => toCallError(error, { file: context.backend.describePath(), procedure: path.join('.') })
   try {
-    const result = await next()
+    const result = await duringProcedure(path.join('.'), () => next())
     if (!isAsyncIterator(result.output)) return result
     // A stream's later errors come after this middleware has returned.
     return { ...result, output: mapEventIterator(result.output, { value: value => Promise.resolve(value), error: error => Promise.resolve(say(error)) }) }
@@ -53,5 +55,6 @@ const badInput = (error: ValidationError): PultError => {
 const logIncident = (incident: string, error: unknown, procedure = ''): void => {
   const { name = 'unknown', code = '', stack = '' } = error instanceof Error ? error as Error & { code?: unknown } : {}
   const frames = stack.split('\n').filter(line => /^\s+at /.test(line)).slice(0, 8).map(line => line.trim())
+  keepIncident({ at: Date.now(), incident, procedure, name, code: String(code), frames })
   console.error([`incident ${incident}`, procedure, name, String(code), ...frames].filter(part => part !== '').join(' | '))
 }

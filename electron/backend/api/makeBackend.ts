@@ -17,10 +17,11 @@ export interface BackendOptions {
   /** List of recent files; `recent.json` of the folder unless said. */
   recentFile?: string
   statfs?: Statfs
+  starts?: number
 }
 
 /** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
-export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs }: BackendOptions): Backend => {
+export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1 }: BackendOptions): Backend => {
   const subscribers = makeSubscribers()
   sweepLeftovers(folder, clock())
   const recent = makeRecentFiles(recentFile, folder)
@@ -59,7 +60,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation })
   return {
-    clock, folder, recent, open, close, describe,
+    clock, folder, starts, recent, open, close, describe,
     session: () => opened?.session ?? null,
     describePath: () => opened?.desk.path ?? null,
     emit: subscribers.emit,

@@ -1,6 +1,7 @@
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi, dealsApi, viewsApi } from './deals.ts'
+import { diagnosticsApi } from './diagnostics.ts'
 import { dutiesApi } from './duties.ts'
 import { sayErrors } from './errors.ts'
 import { funnelApi, jamApi } from './jam.ts'
@@ -23,6 +24,7 @@ export const router = api.use(sayErrors).router({
   review: reviewApi,
   day: dayApi,
   duties: dutiesApi,
+  diagnostics: diagnosticsApi,
   records: recordsApi,
   refusals: refusalsApi,
   deals: dealsApi,

@@ -31,6 +31,7 @@ const rights = {
   import_data: onlyHead,
   change_people: onlyHead,
   see_audit: onlyHead,
+  see_diagnostics: onlyHead,
 } as const satisfies Record<string, Record<Role, Reach>>
 
 export type PolicyAction = keyof typeof rights

@@ -1,9 +1,9 @@
 export const settings = {
-  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file' },
+  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file', diagnostics: 'Diagnostics' },
   about: {
     team: 'Who works here, in which role, and who is away. Findings of absent people stand apart in the daily control.', stages: 'Order, kind and limit of the stages. They tell Pult that a deal has stayed too long.',
     rules: 'The numbers by which Pult finds and counts. A change holds from the moment it is saved; signed days stay as they are.', reasons: 'Managers choose from this list when they ask to close a deal.',
-    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.',
+    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.', diagnostics: 'What Pult is doing, whether the file is sound, what was slow. No names, phones or texts of the team are here.',
   },
   short: { proposals: 'roles proposed: {n}', noRate: 'without a rate: {n}' },
   saved: 'Saved: {name}', added: 'Added: {name}', field: { name: 'Name' },
@@ -27,6 +27,16 @@ export const settings = {
     proposals: '{n} role came from the CRM and waits to be confirmed | {n} roles came from the CRM and wait to be confirmed', showProposals: 'Select them',
     absenceTitle: 'Absence: {name}', from: 'First day', to: 'Last day', why: 'Reason', whyPlaceholder: 'Holiday, sick leave, training', absenceAdded: 'Absence noted: {name}', absenceRemoved: 'Absence removed', noAbsences: 'No absences noted.', present: 'Noted', addAbsence: 'Note it', remove: 'Remove the absence {days}', range: '{from} — {to}',
     none: 'Nobody in the team yet', noneWhy: 'Add people one by one, or import an export of your CRM: managers come with their deals.',
+  },
+  diagnostics: {
+    versions: 'Versions', file: 'File', path: 'Where it lies', size: 'Size', sizeIs: '{size}, of which {free} free', wal: 'SQLite’s log (WAL)', schema: 'Schema', system: 'System', sqlite: 'SQLite', node: 'Node', electron: 'Electron', pult: 'Pult', browser: 'without Electron, in a browser',
+    backend: 'Data process', uptime: 'Running for', restarts: 'Restarts', memory: 'Memory', memoryIs: '{rss}, heap {heap}',
+    check: 'Check of the file', checkRun: 'Check the file', checkStop: 'Stop', never: 'Not checked yet since it was opened.', checkedAt: 'Checked {when}', fine: 'all is right', problems: '{n} problem | {n} problems', stopped: 'The check was stopped; the file is untouched.',
+    names: { integrity: 'File structure', foreignKeys: 'Links between records', derivedColumns: 'Kept figures', auditChain: 'Audit chain', signedReports: 'Signed reports' },
+    tables: 'Tables', table: { name: 'Table', rows: 'Rows', bytes: 'Size' }, tablesCaption: 'The file’s tables: rows, and size with indexes',
+    slow: 'Slow queries', slowNone: 'No query took longer than {ms} ms.', slowTotal: 'Longer than {ms} ms: {n} query since the start | Longer than {ms} ms: {n} queries since the start', ms: '{n} ms', parameters: 'kinds of values: {list}',
+    incidents: 'Incidents', incidentsNone: 'No incidents since the start.',
+    bundle: 'Support bundle', bundleWhat: 'One JSON file: everything on this page but the file’s path. It holds no names, phones, addresses, titles or texts: read it before you send it.', bundleSave: 'Save the file', bundleSaved: 'Saved: {name}', bundleText: 'What the bundle holds',
   },
   stages: {
     column: { order: '#', name: 'Stage', kind: 'Kind', limit: 'Limit', probability: 'Probability', deals: 'Deals' }, noLimit: 'no limit', noProbability: '—', percent: '{n}%', perHundred: '{n} of 100 are won',

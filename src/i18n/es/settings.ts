@@ -1,11 +1,11 @@
 import type { Messages } from '../ru/index.ts'
 
 export const settings: Messages['settings'] = {
-  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo' },
+  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo', diagnostics: 'Diagnóstico' },
   about: {
     team: 'Quién trabaja, con qué rol y quién falta ahora. Lo de los ausentes va aparte en el control del día.', stages: 'Orden, clase y límite de las etapas. Con ellos Pult ve que un negocio se demora.',
     rules: 'Los números con los que Pult busca y cuenta. Un cambio vale desde que se guarda; los días firmados no cambian.', reasons: 'De esta lista elige el gestor cuando pide cerrar un negocio.',
-    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.',
+    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.', diagnostics: 'Qué hace Pult, si el archivo está sano y qué fue lento. Aquí no hay nombres, teléfonos ni textos del equipo.',
   },
   short: { proposals: 'roles propuestos: {n}', noRate: 'sin cambio: {n}' },
   saved: 'Guardado: {name}', added: 'Añadido: {name}', field: { name: 'Nombre' },
@@ -29,6 +29,16 @@ export const settings: Messages['settings'] = {
     proposals: '{n} rol ha llegado del CRM y espera confirmación | {n} roles han llegado del CRM y esperan confirmación', showProposals: 'Elegirlos',
     absenceTitle: 'Ausencia: {name}', from: 'Primer día', to: 'Último día', why: 'Motivo', whyPlaceholder: 'Vacaciones, baja médica, formación', absenceAdded: 'Ausencia anotada: {name}', absenceRemoved: 'Ausencia quitada', noAbsences: 'No hay ausencias anotadas.', present: 'Anotadas', addAbsence: 'Anotar', remove: 'Quitar la ausencia {days}', range: '{from} — {to}',
     none: 'Aún no hay nadie en el equipo', noneWhy: 'Añada a las personas una a una o cargue una exportación del CRM: los gestores llegan con los negocios.',
+  },
+  diagnostics: {
+    versions: 'Versiones', file: 'Archivo', path: 'Dónde está', size: 'Tamaño', sizeIs: '{size}, de ellos {free} libres', wal: 'Diario de SQLite (WAL)', schema: 'Esquema', system: 'Sistema', sqlite: 'SQLite', node: 'Node', electron: 'Electron', pult: 'Pult', browser: 'sin Electron, en un navegador',
+    backend: 'Proceso de datos', uptime: 'En marcha', restarts: 'Reinicios', memory: 'Memoria', memoryIs: '{rss}, montón {heap}',
+    check: 'Revisión del archivo', checkRun: 'Revisar el archivo', checkStop: 'Detener', never: 'Aún no se ha revisado desde que se abrió.', checkedAt: 'Revisado: {when}', fine: 'todo correcto', problems: '{n} error | {n} errores', stopped: 'Revisión detenida; el archivo no ha cambiado.',
+    names: { integrity: 'Estructura del archivo', foreignKeys: 'Enlaces entre registros', derivedColumns: 'Indicadores guardados', auditChain: 'Cadena del registro', signedReports: 'Informes firmados' },
+    tables: 'Tablas', table: { name: 'Tabla', rows: 'Filas', bytes: 'Tamaño' }, tablesCaption: 'Tablas del archivo: filas y tamaño con sus índices',
+    slow: 'Consultas lentas', slowNone: 'Ninguna consulta pasó de {ms} ms.', slowTotal: 'Más de {ms} ms: {n} consulta desde el inicio | Más de {ms} ms: {n} consultas desde el inicio', ms: '{n} ms', parameters: 'clases de valores: {list}',
+    incidents: 'Fallos', incidentsNone: 'Ningún fallo desde el inicio.',
+    bundle: 'Paquete de soporte', bundleWhat: 'Un archivo JSON con todo lo de esta página, salvo la ruta. No contiene nombres, teléfonos, direcciones, títulos ni textos: léalo antes de enviarlo.', bundleSave: 'Guardar archivo', bundleSaved: 'Guardado: {name}', bundleText: 'Contenido del paquete',
   },
   stages: {
     column: { order: 'N.º', name: 'Etapa', kind: 'Clase', limit: 'Límite', probability: 'Probabilidad', deals: 'Negocios' }, noLimit: 'sin límite', noProbability: '—', percent: '{n}\u00a0%', perHundred: 'se ganan {n} de 100',

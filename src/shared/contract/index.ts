@@ -1,6 +1,7 @@
 import { dayContract } from './day.ts'
 import { clientsContract, dealsContract, viewsContract } from './deals.ts'
 import { funnelContract } from './funnel.ts'
+import { diagnosticsContract } from './diagnostics.ts'
 import { dutiesContract } from './duties.ts'
 import { importingContract, mappingsContract } from './importing.ts'
 import { jamContract } from './jam.ts'
@@ -21,6 +22,7 @@ export const contract = {
   review: reviewContract,
   day: dayContract,
   duties: dutiesContract,
+  diagnostics: diagnosticsContract,
   records: recordsContract,
   refusals: refusalsContract,
   deals: dealsContract,
@@ -37,6 +39,7 @@ export * from './common.ts'
 export * from './day.ts'
 export * from './deals.ts'
 export * from './funnel.ts'
+export * from './diagnostics.ts'
 export * from './duties.ts'
 export * from './importing.ts'
 export * from './jam.ts'

@@ -8,20 +8,33 @@ interface AuditRow {
 }
 
 /** What is wrong with the audit chain: the first broken entry in words, or null. An erased payload breaks nothing. */
-export const checkAudit = ({ sqlite }: ReadDb): string | null => {
-  const rows = sqlite.prepare(`
+export const checkAudit = (db: ReadDb): string | null => {
+  const walk = auditWalk(db)
+  for (;;) {
+    const step = walk(100_000)
+    if (step.done) return step.problem
+  }
+}
+
+/** The chain in pieces of so many entries; each call goes on where the last one ended, the last one looks at the end as well. */
+export const auditWalk = ({ sqlite }: ReadDb): (entries: number) => { done: boolean, problem: string | null } => {
+  const read = sqlite.prepare(`
     SELECT entry.id, at, actor_id AS actorId, action, record_type AS recordType, record_id AS recordId, batch_id AS batchId, digest, prev_hash AS prevHash, hash,
       payload.entry_id AS payloadId, salt, payload, erased_at AS erasedAt
-    FROM audit_entry AS entry LEFT JOIN audit_payload AS payload ON payload.entry_id = entry.id ORDER BY entry.id`).iterate() as Iterable<AuditRow>
+    FROM audit_entry AS entry LEFT JOIN audit_payload AS payload ON payload.entry_id = entry.id WHERE entry.id >= ? ORDER BY entry.id LIMIT ?`)
   let expectedId = 1
   let prevHash = ''
-  for (const row of rows) {
-    const problem = problemOf(row, expectedId, prevHash)
-    if (problem) return problem
-    expectedId++
-    prevHash = row.hash
+  return (entries) => {
+    let count = 0
+    for (const row of read.iterate(expectedId, entries) as Iterable<AuditRow>) {
+      const problem = problemOf(row, expectedId, prevHash)
+      if (problem) return { done: true, problem }
+      expectedId++
+      count++
+      prevHash = row.hash
+    }
+    return count < entries ? { done: true, problem: endProblem(sqlite, expectedId - 1, prevHash) } : { done: false, problem: null }
   }
-  return endProblem(sqlite, expectedId - 1, prevHash)
 }
 
 /** The chain ends where it was last said to end; what was cut off behind leaves no other trace. */

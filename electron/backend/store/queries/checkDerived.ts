@@ -8,14 +8,17 @@ export interface DerivedDifference { table: 'deal' | 'task' | 'activity', id: nu
  * Recomputes every derived column from the facts, with SQL that shares nothing with store/writes/derive.ts, and returns
  * what differs: at most `most` rows a column. An empty list means that every list and counter can be trusted.
  */
-export const checkDerived = (db: ReadDb, most = 100): DerivedDifference[] => [
-  ...differences(db, 'activity', contactTimes, ['contact_at'], most),
-  ...differences(db, 'task', taskMoves, ['unapproved_moves'], most),
-  ...differences(db, 'deal', dealTasks, ['open_tasks', 'next_due_at', 'task_moves_max'], most),
-  ...differences(db, 'deal', dealContacts, ['last_contact_at'], most),
-  ...differences(db, 'deal', dealPins, ['pinned_notes'], most),
-  ...differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
-  ...moneyDifferences(db, most),
+export const checkDerived = (db: ReadDb, most = 100): DerivedDifference[] => derivedSlices(db, most).flatMap(slice => slice())
+
+/** The same in pieces, each true by itself: between two of them other work may go on. */
+export const derivedSlices = (db: ReadDb, most = 100): (() => DerivedDifference[])[] => [
+  () => differences(db, 'activity', contactTimes, ['contact_at'], most),
+  () => differences(db, 'task', taskMoves, ['unapproved_moves'], most),
+  () => differences(db, 'deal', dealTasks, ['open_tasks', 'next_due_at', 'task_moves_max'], most),
+  () => differences(db, 'deal', dealContacts, ['last_contact_at'], most),
+  () => differences(db, 'deal', dealPins, ['pinned_notes'], most),
+  () => differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
+  () => moneyDifferences(db, most),
 ]
 
 /** `fresh` gives a row for each id of the table with the columns as they should be. */
