@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jamScopes } from '../../src/shared/contract/jam.ts'
+import { jamHistory } from '../../electron/backend/usecases/jamHistory.ts'
+import { jamOverview } from '../../electron/backend/usecases/jamOverview.ts'
 import { clientRange, getClient } from '../../electron/backend/usecases/listClients.ts'
 import { listDeals } from '../../electron/backend/usecases/listDeals.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
@@ -55,6 +58,12 @@ describe('looking for deals', () => {
     sqlite.prepare("UPDATE deal SET title = 'Монтаж окон' WHERE title = 'Демонтаж крыши'").run()
     sqlite.prepare("UPDATE client SET name = 'ООО «Ёлка и Ко»', email = 'Buh@Yolka.ru' WHERE name = 'Сосна'").run()
     expect(found('ёлка окон')).toEqual(['Монтаж окон'])
+  })
+
+  test('charts take the same words: a filter that only the grid understands fails here', () => {
+    const filter = { text: 'ёлка окон' }
+    for (const scope of jamScopes) expect(() => jamOverview(workspace.session, { scope, filter })).not.toThrow()
+    expect(jamHistory(workspace.session, { weeks: 1, filter }).points).toHaveLength(7)
   })
 
   test('who may not see phones can\'t find anybody by one', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowedOnDeal, allowedOnRefusal, allowedOnTask, may, type PolicyAction, type PolicyActor } from '../../electron/backend/domain/policy.ts'
-import { roles, type Role } from '../../src/shared/vocabulary.ts'
+import { roles, type DealStatus, type Role } from '../../src/shared/vocabulary.ts'
 
 const actor = (role: Role): PolicyActor => ({ id: 1, role, teams: role === 'supervisor' ? ['Юг'] : [] })
 const own = { ownerId: 1, team: 'Юг' }
@@ -50,6 +50,14 @@ describe('who may do what', () => {
     expect(allowedOnRefusal(actor('head'), ofTeam, { ...approved, reopenable: true })).toEqual(['reopen'])
     expect(allowedOnRefusal(actor('head'), ofTeam, { ...approved, reopenable: false })).toEqual([])
     expect(allowedOnRefusal(actor('supervisor'), ofTeam, { ...approved, reopenable: true })).toEqual([])
+  })
+
+  it('work is offered on open deals, a question while a refusal waits, a transfer always', () => {
+    const offered = (status: DealStatus, parked = false) => allowedOnDeal(actor('head'), own, { status, otherDecider: true, parked })
+    expect(offered('open', true)).toEqual(['request_refusal', 'question', 'task', 'park', 'move', 'unpark', 'reassign', 'spread'])
+    expect(offered('refusal_review')).toEqual(['decide_refusal', 'question', 'reassign', 'spread'])
+    expect(offered('won')).toEqual(['reassign', 'spread'])
+    expect(allowedOnDeal(actor('supervisor'), ofTeam, { status: 'open', otherDecider: true })).toEqual(['request_refusal', 'reassign', 'spread'])
   })
 
   it('a manager asks and is offered nothing of the deciders’', () => {

@@ -118,7 +118,7 @@ export const dealsContract = {
     .output(z.object({ rows: z.array(dealRow), total: z.int(), money })),
   /** The ids of the whole filter in its order, for «select all»; at most 5 000, `total` says of how many. */
   ids: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }) })).output(z.object({ items: z.array(z.object({ id, version })), total: z.int(), money })),
-  /** What the filter could be narrowed to, with counts: each facet under all the others, but not itself. */
+  /** What the filter could be narrowed to, with counts: each facet under all the others, but not itself; `stuck` and its reasons are one. */
   facets: oc.input(z.object({ filter: dealFilter.default({}) })).output(z.object({
     all: figure,
     status: z.array(figure.extend({ status: z.enum(dealStatuses) })),

@@ -1,10 +1,10 @@
 import type { ClientFilter, clientSorts } from '../../../../src/shared/contract/deals.ts'
-import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { dealScope } from './dealScope.ts'
 import { phoneSql } from './findRecords.ts'
 import { all, statement } from './rows.ts'
-import { clientsWith, searchOf } from './search.ts'
+import { clientColumnsFor, clientsWith, searchOf } from './search.ts'
 
 export interface ClientSort { by: typeof clientSorts[number], descending: boolean }
 
@@ -28,7 +28,7 @@ export const makeClientBoard = (actor: PolicyActor, now: number): ClientBoard =>
   const among = 'IN (SELECT value FROM json_each($rowIds))'
   return {
     from: from('IS NOT NULL'), fromRows: `${from(among)} AND client.id ${among}`,
-    parameters: { reach, now, clientColumns: reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : '' },
+    parameters: { reach, now, clientColumns: clientColumnsFor(actor) },
   }
 }
 

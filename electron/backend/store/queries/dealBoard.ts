@@ -1,14 +1,14 @@
 import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
 import { ageBuckets, stuckReasons, type AgeBucket, type StuckReason } from '../../../../src/shared/vocabulary.ts'
-import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
 import { dealScope } from './dealScope.ts'
 import { phoneSql } from './findRecords.ts'
 import { all } from './rows.ts'
-import { clientsWith, searchOf } from './search.ts'
+import { clientColumnsFor, clientsWith, searchOf } from './search.ts'
 
 /**
  * The deals as every list, badge and chart of the present reads them: from the kept columns, in SQL, so that a million deals
@@ -53,8 +53,6 @@ const bucketSql = `CASE WHEN deal.entered_at >= $from7 THEN '0-7' WHEN deal.ente
 export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): Board => {
   const { now, today, zone, rules } = moment
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
-  // A phone that may not be seen can't be guessed by searching either.
-  const clientColumns = reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : ''
   const daysAgo = (days: number): number => zone.startOfDay(today - days)
   // Limits are few and the same for many stages: a border each, which costs no second look at the stages for every deal.
   const limits = all<{ days: number }>(db, 'SELECT DISTINCT dwell_limit_days AS days FROM stage WHERE dwell_limit_days IS NOT NULL ORDER BY 1').map(row => row.days)
@@ -71,7 +69,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
       WHERE ${seen}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
-      now, today: formatDay(today), reach, clientColumns, silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
+      now, today: formatDay(today), reach, clientColumns: clientColumnsFor(actor), silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
       from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90), ...Object.fromEntries(limits.map((days, index) => [`dwell${index}`, daysAgo(days)])),
     },
   }
@@ -84,7 +82,7 @@ export const figureOf = ({ count, amount, noRate }: FigureRow): { count: number,
 
 export type FilterField = keyof DealFilter
 
-/** The filter as conditions over a board, without the fields of `except` (a facet doesn't narrow itself). */
+/** The filter as conditions over a board (of whose parameters a text needs `clientColumns`), without the fields of `except` (a facet doesn't narrow itself). */
 export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zone'>, except: readonly FilterField[] = []): { where: string, parameters: Record<string, unknown> } => {
   const parts: string[] = []
   const parameters: Record<string, unknown> = {}

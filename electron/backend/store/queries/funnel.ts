@@ -5,6 +5,7 @@ import type { ReadDb } from '../db.ts'
 import { conditionsOf, figureSql, type Board, type BoardMoment, type FigureRow } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
 import { all } from './rows.ts'
+import { clientColumnsFor } from './search.ts'
 
 export interface FunnelStage { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind, dwellLimitDays: number | null }
 
@@ -48,5 +49,5 @@ export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilt
         WHERE move.deal_id = entry.deal_id AND move.at > entry.at AND move.at <= $asOf AND later.pipeline_id = stage.pipeline_id AND later.position > stage.position AND later.kind <> 'lost'
       )) AS movedOn
     FROM entry CROSS JOIN deal ON deal.id = entry.deal_id JOIN stage ON stage.id = entry.stage_id
-    WHERE stage.kind IN ('open', 'thinking') AND ${known} AND ${scope} AND ${where} GROUP BY entry.stage_id`, { ...parameters, ...period, reach })
+    WHERE stage.kind IN ('open', 'thinking') AND ${known} AND ${scope} AND ${where} GROUP BY entry.stage_id`, { ...parameters, ...period, reach, clientColumns: clientColumnsFor(actor) })
 }

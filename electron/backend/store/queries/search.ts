@@ -1,3 +1,4 @@
+import { reachOf, type PolicyActor } from '../../domain/policy.ts'
 import { phoneDigits } from '../../domain/text.ts'
 
 /** FTS5 expression for a word as a person types it: the word or its beginning, ё as е; nothing in it is an operator. */
@@ -5,7 +6,10 @@ const matchOf = (word: string): string => `"${word.replaceAll('ё', 'е').replac
 const mostWords = 12
 const wordsOf = (text: string): string[] => text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u).filter(word => word !== '').slice(0, mostWords)
 
-/** Ids of clients with a word. `$clientColumns` (of the board) leaves out the phones that may not be seen. */
+/** Value of `$clientColumns`: a phone that may not be seen can't be guessed by searching either. */
+export const clientColumnsFor = (actor: PolicyActor): string => reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : ''
+
+/** Ids of clients with a word; needs `$clientColumns`. */
 export const clientsWith = (word: string): string => `SELECT rowid FROM client_search WHERE client_search MATCH $clientColumns || ${word}`
 
 export interface Search {

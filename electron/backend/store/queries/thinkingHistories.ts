@@ -5,6 +5,7 @@ import type { ReadDb } from '../db.ts'
 import { conditionsOf, type BoardMoment, type FilterField } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
 import { all } from './rows.ts'
+import { clientColumnsFor } from './search.ts'
 
 /** A deal with everything dated that says whether it was in the jam at an instant; each list in the order in which it happened. */
 export interface DealHistory extends DealNow {
@@ -22,7 +23,7 @@ const thenFields = ['status', 'kinds', 'managerIds', 'team', 'stageIds', 'pipeli
 export const loadThinkingHistories = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, from: number): DealHistory[] => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const { where, parameters } = conditionsOf(filter, moment, thenFields)
-  const bound = { ...parameters, reach, from }
+  const bound = { ...parameters, reach, from, clientColumns: clientColumnsFor(actor) }
   const thinking = "(SELECT id FROM stage WHERE kind = 'thinking')"
   const deals = all<DealHistory>(db, `
     SELECT deal.id, owner_id AS ownerId, created_at AS createdAt, amount, amount_reporting AS amountReporting, status, stage_id AS stageId, closed_at AS closedAt, updated_at AS updatedAt,
