@@ -3,7 +3,7 @@ import type { Messages } from '../ru/index.ts'
 export const deals: Messages['deals'] = {
   title: 'Deals', noTask: 'no task', parkedUntil: 'parked until {day}', currency: 'Currency', descending: 'descending', ascending: 'ascending',
   anyStuck: 'Stuck for any reason', bucket: '{days} d', noChannel: 'Without a channel', parkedOnly: 'Parked only', notParked: 'Without parked', oneClient: 'One client',
-  theseDeals: 'This {n} deal | These {n} deals',
+  theseDeals: '{n} chosen deal | {n} chosen deals',
   clients: 'Clients', clientCount: '{n} client | {n} clients', openOf: '{n} open', noDeals: 'No deals.', noClient: 'Choose a client in the list.', daysAgo: '{days} ago',
   clientColumns: { name: 'Client', phone: 'Phone', email: 'E-mail', manager: 'Manager', channel: 'Channel', deals: 'Deals', openDeals: 'Open', money: 'Sum of open', lastContact: 'Contact', created: 'Entered', externalId: 'Number' },
   columns: {
@@ -16,5 +16,5 @@ export const deals: Messages['deals'] = {
   },
   views: { title: 'Views', saved: 'View saved: {name}', removed: 'View removed: {name}', none: 'No saved views', saveAs: 'Save the present one as…', rename: 'Rename', remove: 'Remove', removeTitle: 'Remove the view?', goTo: 'View: {name}', hint: 'Enter opens, F2 renames, Del removes' },
   export: { title: 'Export to a file', what: 'All rows of the filter, columns as on the screen.', submit: 'Export', running: 'The file is being made', format: 'Kind of file', formats: { csv: 'CSV', xlsx: 'Excel (XLSX)' }, saved: 'File saved: {file}' },
-  empty: { noSuchClient: 'No such client', noSuchClientText: 'Not one client fits the filter.', noClients: 'No clients yet', filtered: 'No such deals', filteredText: 'Not one deal fits the filter.', none: 'No deals yet', noneText: 'Load an export of your CRM, and they appear here.' },
+  empty: { noSuchClient: 'No such client', noSuchClientText: 'Not one client fits the filter.', noClients: 'No clients yet', filtered: 'No such deals', filteredText: 'Not one deal fits the filter.', none: 'No deals yet', noneText: 'Import an export of your CRM, and they appear here.' },
 }

@@ -5,7 +5,7 @@ export const decide: Messages['decide'] = {
   unparkAll: 'Bring the selected deals back from parking?',
   move: { title: 'Move to another stage', submit: 'Move', to: 'To which stage', nowhere: 'The selected deals have no stage in common: they are in different pipelines.' },
   request: {
-    title: 'Ask for a refusal', ask: 'Ask', close: 'Close the deal', whose: 'In whose name', inName: 'In the name of {name}', inMine: 'In my own name', atOnce: 'Close it myself', queue: 'goes to the queue of refusals', noQueue: 'without the queue', length: 'At least {needed} characters, {length} now',
+    title: 'Ask for a refusal', ask: 'Ask', close: 'Close the deal', whose: 'In whose name', inName: 'In the name of {name}', inMine: 'In my own name', atOnce: 'Close it myself', queue: 'goes to the queue of refusals', noQueue: 'without the queue', length: 'Characters needed: {needed}, now: {length}',
   },
   follows: {
     title: 'What follows', goes: '{n} deal goes | {n} deals go', tasks: '{n} task goes along | {n} tasks go along', takes: '+{deals}, {then} then', then: '{name}: {deals} then',

@@ -13,12 +13,12 @@ export const desktop = {
     open: 'Open a team file', place: 'Where to put the team file', folder: 'Folder with the export', files: 'Files of the export', pdf: 'Save as PDF', teamFiles: 'Pult team files', tables: 'Tables',
     unsaved: 'Leave without saving?', unsavedText: 'Your edits aren’t saved yet. If you leave now they are gone.', stay: 'Stay', leave: 'Leave',
     crashed: 'The window of Pult keeps failing', crashedText: 'Your data is in place: every decision was saved at once. Start Pult again.', quit: 'Quit',
-    update: 'Pult {version} is there', updateText: 'Now or later: the data stays as it is.', updateNow: 'Download', updateLater: 'Later', restart: 'Pult {version} is downloaded', restartText: 'It is installed when Pult is closed.', restartNow: 'Restart now',
+    update: 'Pult {version} is available', updateText: 'Now or later: the data stays as it is.', updateNow: 'Download', updateLater: 'Later', restart: 'Pult {version} is downloaded', restartText: 'It is installed when Pult is closed.', restartNow: 'Restart now',
   },
   settings: {
     atLogin: 'Start at login', atLoginHint: 'Pult waits in the tray and reminds you of the control.', tray: 'When the window is closed', trayStay: 'Stay in the tray', trayQuit: 'Quit', trayHint: 'In the tray Pult goes on reminding you.',
     remind: 'Reminders', remindHint: 'At the time of the control, and when a refusal becomes late.', on: 'On', off: 'Off',
-    updates: 'Updates', updatesHint: 'Pult asks for a newer version; nothing else goes into the network.', updatesStart: 'At every start', updatesAsked: 'Only when asked', check: 'Check now', state: { off: 'This build has no update address.', current: 'This is the newest version.', available: 'A newer version is there.', failed: 'The update address doesn’t answer.' },
+    updates: 'Updates', updatesHint: 'Pult asks for a newer version; nothing else leaves this computer.', updatesStart: 'At every start', updatesAsked: 'Only when asked', check: 'Check now', state: { off: 'This build has no update address.', current: 'This is the newest version.', available: 'A newer version is available.', failed: 'The update address doesn’t answer.' },
   },
   chooseFile: 'Choose a file…', placeHint: 'Choose another place…', placed: 'Goes to {path}', pdfDone: 'Saved: {name}', pdfFailed: 'The PDF was not saved', openFailed: 'The file was not opened',
 }

@@ -78,7 +78,7 @@ export const today = {
     label: { results: 'Results of closed tasks', notes: 'Notes to read' }, column: { results: 'Result', notes: 'Note' }, when: 'When', short: 'short', empty: 'empty', text: 'The whole text', by: '{name}: {title}', noText: 'Nothing was written',
     none: { results: 'No task was closed yet', notes: 'No notes to read' }, noneWhy: { results: 'Results of tasks closed since the last control appear here.', notes: 'A few notes of each manager are drawn every day.' },
   },
-  tasks: { none: 'You have no control tasks', noneWhy: 'They come by themselves when a deal stays in a stage beyond its limit.', close: 'Close with a result', submit: 'Close task', result: 'Result', resultHint: 'At least 10 characters', closed: 'Task closed: {title}', ofLimit: '{days}, limit {limit}' },
+  tasks: { none: 'You have no control tasks', noneWhy: 'They come by themselves: a deal stays beyond its limit, a key point is late, a won deal’s client is to be called.', close: 'Close with a result', submit: 'Close task', result: 'Result', resultHint: 'At least 10 characters', closed: 'Task closed: {title}', ofLimit: '{days}, limit {limit}' },
   duties: {
     dwell_limit: 'Over the limit', key_point: 'Late key points', courtesy_call: 'Courtesy calls', many: '{n} task | {n} tasks', late: '{n} late | {n} late',
     step: 'Step', backlog: 'before Pult: {n}', backlogOn: 'Show what was late before Pult', backlogOff: 'Show the new ones', backlogTitle: 'Late already when Pult first saw the deal: {n}. They don’t touch the day.',

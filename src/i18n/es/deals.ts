@@ -3,11 +3,11 @@ import type { Messages } from '../ru/index.ts'
 export const deals: Messages['deals'] = {
   title: 'Negocios', noTask: 'sin tarea', parkedUntil: 'aplazado hasta {day}', currency: 'Moneda', descending: 'descendente', ascending: 'ascendente',
   anyStuck: 'Estancado por algún motivo', bucket: '{days} d', noChannel: 'Sin canal', parkedOnly: 'Solo aplazados', notParked: 'Sin aplazados', oneClient: 'Un cliente',
-  theseDeals: 'Este {n} negocio | Estos {n} negocios',
+  theseDeals: '{n} negocio elegido | {n} negocios elegidos',
   clients: 'Clientes', clientCount: '{n} cliente | {n} clientes', openOf: '{n} abiertos', noDeals: 'Sin negocios.', noClient: 'Elija un cliente de la lista.', daysAgo: 'hace {days}',
   clientColumns: { name: 'Cliente', phone: 'Teléfono', email: 'Correo', manager: 'Gestor', channel: 'Canal', deals: 'Negocios', openDeals: 'Abiertos', money: 'Importe abierto', lastContact: 'Contacto', created: 'Alta', externalId: 'Número' },
   columns: {
-    title: 'Negocio', client: 'Cliente', amount: 'Importe', stage: 'Etapa', age: 'En etapa', manager: 'Gestor', stuck: 'Por qué se estancó', nextDue: 'Tarea', lastContact: 'Contacto', status: 'Estado', pipeline: 'Embudo', channel: 'Canal', tasks: 'Tareas', moves: 'Cambios',
+    title: 'Negocio', client: 'Cliente', amount: 'Importe', stage: 'Etapa', age: 'En etapa', manager: 'Gestor', stuck: 'Por qué se estancó', nextDue: 'Tarea', lastContact: 'Contacto', status: 'Estado', pipeline: 'Embudo', channel: 'Canal', tasks: 'Tareas', moves: 'Aplaz.',
     created: 'Creado', updated: 'Cambiado', expectedClose: 'Previsto', closed: 'Cerrado', parkedUntil: 'Aplazado hasta', externalId: 'Número',
   },
   filter: {

@@ -5,7 +5,7 @@ export const decide: Messages['decide'] = {
   unparkAll: '¿Reactivar los negocios elegidos?',
   move: { title: 'Pasar a otra etapa', submit: 'Pasar', to: 'A qué etapa', nowhere: 'Los negocios elegidos no tienen una etapa en común: son de embudos distintos.' },
   request: {
-    title: 'Pedir un rechazo', ask: 'Pedir', close: 'Cerrar el negocio', whose: 'En nombre de quién', inName: 'En nombre de {name}', inMine: 'En mi nombre', atOnce: 'Cerrarlo yo', queue: 'pasa a la cola de rechazos', noQueue: 'sin cola', length: 'Al menos {needed} caracteres, ahora {length}',
+    title: 'Pedir un rechazo', ask: 'Pedir', close: 'Cerrar el negocio', whose: 'En nombre de quién', inName: 'En nombre de {name}', inMine: 'En mi nombre', atOnce: 'Cerrarlo yo', queue: 'pasa a la cola de rechazos', noQueue: 'sin cola', length: 'Caracteres necesarios: {needed}, ahora: {length}',
   },
   follows: {
     title: 'Qué ocurrirá', goes: 'Pasa {n} negocio | Pasan {n} negocios', tasks: 'con {n} tarea | con {n} tareas', takes: '+{deals}, tendrá {then}', then: '{name}: tendrá {deals}',
@@ -13,9 +13,9 @@ export const decide: Messages['decide'] = {
   },
   questions: { first: '¿Cuál es el siguiente paso y cuándo?', second: '¿Qué impide avanzar?', third: '¿Sigue vivo el negocio?' },
   toast: {
-    one: { question: 'Preguntado: {title}', task: 'Tarea creada: {title}', park: 'Aplazado: {title}', unpark: 'Reactivado: {title}', reassign: 'Reasignado: {title}', spread: 'Repartido: {title}', move: 'Cambiado de etapa: {title}' },
+    one: { question: 'Pregunta hecha: {title}', task: 'Tarea puesta: {title}', park: 'Aplazado: {title}', unpark: 'Reactivado: {title}', reassign: 'Reasignado: {title}', spread: 'Repartido: {title}', move: 'Cambiado de etapa: {title}' },
     many: {
-      question: '{n} pregunta hecha | {n} preguntas hechas', task: '{n} tarea creada | {n} tareas creadas', park: '{n} negocio aplazado | {n} negocios aplazados', unpark: '{n} negocio reactivado | {n} negocios reactivados',
+      question: '{n} pregunta hecha | {n} preguntas hechas', task: '{n} tarea puesta | {n} tareas puestas', park: '{n} negocio aplazado | {n} negocios aplazados', unpark: '{n} negocio reactivado | {n} negocios reactivados',
       reassign: '{n} negocio reasignado | {n} negocios reasignados', spread: '{n} negocio repartido | {n} negocios repartidos', move: '{n} negocio cambiado de etapa | {n} negocios cambiados de etapa',
     },
     requested: 'Rechazo pedido: {title}', closed: 'Negocio cerrado: {title}',

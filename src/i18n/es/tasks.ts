@@ -2,18 +2,18 @@ import type { Messages } from '../ru/index.ts'
 
 export const tasks: Messages['tasks'] = {
   views: 'Vistas de tareas', inspector: 'Tarea', nobody: 'De nadie', nothingChosen: 'Elija una tarea de la lista.', search: 'Filtrar', onlyManager: 'Solo este gestor', allManagers: 'Todos los gestores',
-  view: { overdue: 'Vencidas', dragged: 'Aplazadas', recycled: 'En círculo', closedToday: 'Cerradas', requests: 'Piden aplazar' },
+  view: { overdue: 'Vencidas', dragged: 'Aplazadas', recycled: 'Repetidas', closedToday: 'Cerradas', requests: 'Piden aplazar' },
   what: { overdue: 'la fecha pasó', dragged: 'movidas sin permiso', recycled: 'cerrada y abierta otra vez', closedToday: 'resultados por leer', requests: 'permitir o no' },
   unknown: 'no se cargaron tareas', unknownWhy: 'Cargue tasks.csv: sin él no se sabe nada de las tareas.',
-  count: '{n} tarea | {n} tareas', shortCount: '{n} resultado corto | {n} resultados cortos', times: '{n} vez | {n} veces', late: '{days} tarde', asked: 'piden aplazar', wishTitle: 'Piden aplazar del {from} al {to}',
-  group: { oldest: 'la mayor {days}', waits: 'espera {days}' },
-  column: { title: 'Tarea', deal: 'Negocio', kind: 'Tipo', moves: 'Aplazada', due: 'Vence', opened: 'Reabierta', recycled: 'En círculo', result: 'Resultado', done: 'Cerrada', reason: 'Por qué', wish: 'Para qué día' },
+  count: '{n} tarea | {n} tareas', shortCount: '{n} resultado corto | {n} resultados cortos', times: '{n} vez | {n} veces', late: 'hace {days}', asked: 'piden aplazar', wishTitle: 'Piden aplazar del {from} al {to}',
+  group: { oldest: 'la más antigua: {days}', waits: 'espera {days}' },
+  column: { title: 'Tarea', deal: 'Negocio', kind: 'Tipo', moves: 'Aplazada', due: 'Vence', opened: 'Reabierta', recycled: 'Repetida', result: 'Resultado', done: 'Cerrada', reason: 'Por qué', wish: 'Para qué día' },
   period: { label: 'Qué periodo', since: 'Desde el último control', today: 'Hoy', yesterday: 'Ayer', next: 'Otro periodo' },
-  closed: { title: 'Cerrados a negocios nuevos', rule: 'más de {overdue} vencidas o {stuck} atascados', overdue: '{n} vencida | {n} vencidas', stuck: '{n} atascado | {n} atascados', since: 'Cerrado al menos desde el {day}' },
+  closed: { title: 'Cerrados a negocios nuevos', rule: 'más de {overdue} vencidas o {stuck} estancados', overdue: '{n} vencida | {n} vencidas', stuck: '{n} estancado | {n} estancados', since: 'Cerrado al menos desde el {day}' },
   act: { allow: 'Permitir', deny: 'Denegar', denyWith: 'Con respuesta', allowImport: 'Permitir', move: 'Mover', ask: 'Pedir aplazar', close: 'Cerrar', task: 'Tarea nueva' },
   dialog: {
     title: { move: 'Mover la tarea', close: 'Cerrar la tarea', deny: 'Denegar el aplazamiento' }, submit: { move: 'Mover', close: 'Cerrar', deny: 'Denegar' },
-    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, due: 'Para qué día', length: 'Al menos {needed} caracteres, ahora {length}',
+    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, due: 'Para qué día', length: 'Caracteres necesarios: {needed}, ahora: {length}',
   },
   suggest: {
     move: { first: 'Fecha acordada con el cliente', second: 'El cliente está de viaje', third: 'Producción debe respuesta', fourth: 'El gestor está ausente' },
@@ -30,7 +30,7 @@ export const tasks: Messages['tasks'] = {
   meanwhile: { allowed: 'El aplazamiento ya se permitió', denied: 'El aplazamiento ya se denegó', withdrawn: 'La petición se retiró', task_closed: 'La tarea ya está cerrada' },
   refusedOne: 'No se guardó: {title}', refusedMany: 'No se guardó {n} tarea | No se guardaron {n} tareas',
   empty: {
-    overdue: 'No hay tareas vencidas.', dragged: 'Nadie mueve fechas.', recycled: 'No hay tareas en círculo.', closedToday: 'No se cerraron tareas.', requests: 'Nadie pide aplazar.', filtered: 'Nada cumple este filtro. Quítelo para ver el resto.',
+    overdue: 'No hay tareas vencidas.', dragged: 'Nadie mueve fechas.', recycled: 'No hay tareas repetidas.', closedToday: 'No se cerraron tareas.', requests: 'Nadie pide aplazar.', filtered: 'Nada cumple este filtro. Quítelo para ver el resto.',
     why: {
       overdue: 'Todo lo que vencía hasta ahora está hecho.', dragged: 'Aquí aparece la tarea movida dos veces sin permiso.', recycled: 'Aquí aparece la tarea cerrada sin contacto y abierta otra vez.', closedToday: 'No se cerró ninguna tarea desde el último control firmado.', requests: 'Aquí aparece la petición de aplazar de un gestor.',
     },

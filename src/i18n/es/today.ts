@@ -89,11 +89,11 @@ export const today: Messages['today'] = {
     label: { results: 'Resultados de tareas cerradas', notes: 'Notas para leer' }, column: { results: 'Resultado', notes: 'Nota' }, when: 'Cuándo', short: 'corto', empty: 'vacío', text: 'Texto completo', by: '{name}: {title}', noText: 'No hay nada escrito',
     none: { results: 'Aún no hay tareas cerradas', notes: 'No hay notas para leer' }, noneWhy: { results: 'Aquí aparecerán los resultados de las tareas cerradas desde el último control.', notes: 'Cada día se eligen unas notas de cada gestor.' },
   },
-  tasks: { none: 'No tiene tareas de control', noneWhy: 'Aparecen solas cuando un negocio pasa del límite de su etapa.', close: 'Cerrar con resultado', submit: 'Cerrar la tarea', result: 'Resultado', resultHint: 'Al menos 10 caracteres', closed: 'Tarea cerrada: {title}', ofLimit: '{days}, límite {limit}' },
+  tasks: { none: 'No tiene tareas de control', noneWhy: 'Aparecen solas: un negocio pasa del límite, un punto clave se retrasa o toca llamar tras ganar un negocio.', close: 'Cerrar con resultado', submit: 'Cerrar la tarea', result: 'Resultado', resultHint: 'Al menos 10 caracteres', closed: 'Tarea cerrada: {title}', ofLimit: '{days}, límite {limit}' },
   duties: {
     dwell_limit: 'Por encima del límite', key_point: 'Puntos clave con retraso', courtesy_call: 'Llamadas de cortesía', many: '{n} tarea | {n} tareas', late: '{n} con retraso | {n} con retraso',
     step: 'Paso', backlog: 'antes de Pult: {n}', backlogOn: 'Ver lo retrasado antes de Pult', backlogOff: 'Ver lo nuevo', backlogTitle: 'Ya con retraso cuando Pult vio el negocio por primera vez: {n}. No afecta al día.',
-    unknown: 'Desconocido: no se cargaron actividades', unknownCalls: 'No se cargaron contactos: solo cuenta como hecho lo que se cierra aquí',
+    unknown: 'Se desconoce: no se han cargado actividades', unknownCalls: 'No se han cargado contactos: solo cuenta como hecho lo que se cierra aquí',
     call: 'llamar al cliente',
     lateDays: '{days} de retraso', due: 'hasta {day}', closePoint: 'Hecho: {what}', done: 'Hecho', closed: 'Hecho: {what}, {title}', resultHint: 'Qué se hizo, 10 caracteres como mínimo',
   },
