@@ -11,7 +11,7 @@ export const importing = {
   codes: {
     BAD_ID: 'Excel has damaged the id: digits are lost', TOO_LONG: 'the cell is too long', BAD_DATE: 'not a date', BAD_AMOUNT: 'not an amount', BAD_NUMBER: 'not a number', BAD_VALUE: 'there is no such value', DUPLICATE: 'the key stood in the file before', UNKNOWN_REFERENCE: 'refers to what doesn’t exist', MISSING: 'empty, but needed', BAD_ROW: 'the row can’t be read', other: 'not taken: {code}',
   },
-  formats: { native: 'Pult’s format', demo: 'demo' },
+  formats: { native: 'Pult’s format', demo: 'demo', amocrm: 'amoCRM', bitrix24: 'Bitrix24', pipedrive: 'Pipedrive', hubspot: 'HubSpot', zoho: 'Zoho CRM', odoo: 'Odoo' },
   history: { none: 'Nothing was brought in yet. The first import shows the whole team at once.' },
   divergences: { none: 'No divergences: the exports agree with the decisions taken in Pult.', text: 'This was decided in Pult and the CRM still has the old value. Pult keeps the decision; change the CRM and the row goes by itself.' },
   warnings: { STATUS_STAGE: 'the deal’s status contradicts its stage: the status decides', NO_KEY: 'no record number: a repeat is known only while nothing changes', UNKNOWN_DEAL: 'the deal isn’t in the export: the record came without it', UNKNOWN_CLIENT: 'the client isn’t in the export: the record came without it', TOTALS_ROW: 'a line of totals was left out', ENCODING_DAMAGED: 'some letters in the file are broken', OTHER_SHEETS: 'only the first sheet was read' },

@@ -13,7 +13,7 @@ export const importing: Messages['importing'] = {
   codes: {
     BAD_ID: 'Excel dañó el identificador: faltan cifras', TOO_LONG: 'la celda es demasiado larga', BAD_DATE: 'no es una fecha', BAD_AMOUNT: 'no es un importe', BAD_NUMBER: 'no es un número', BAD_VALUE: 'ese valor no existe', DUPLICATE: 'la clave ya estaba en el archivo', UNKNOWN_REFERENCE: 'remite a algo que no existe', MISSING: 'vacío, y hace falta', BAD_ROW: 'no se pudo leer la fila', other: 'no admitido: {code}',
   },
-  formats: { native: 'formato de Pult', demo: 'ejemplo' },
+  formats: { native: 'formato de Pult', demo: 'ejemplo', amocrm: 'amoCRM', bitrix24: 'Bitrix24', pipedrive: 'Pipedrive', hubspot: 'HubSpot', zoho: 'Zoho CRM', odoo: 'Odoo' },
   history: { none: 'Aún no se ha cargado nada. La primera carga mostrará a todo el equipo de una vez.' },
   divergences: { none: 'No hay discrepancias: las exportaciones coinciden con lo decidido en Pult.', text: 'Esto se decidió en Pult y el CRM conserva el valor anterior. Pult mantiene la decisión; corrija el CRM y la fila desaparecerá sola.' },
   warnings: { STATUS_STAGE: 'el estado del negocio contradice su etapa: vale el estado', NO_KEY: 'sin número de registro: una repetición se reconoce solo si nada cambia', UNKNOWN_DEAL: 'el negocio no está en la exportación: el registro vino sin él', UNKNOWN_CLIENT: 'el cliente no está en la exportación: el registro vino sin él', TOTALS_ROW: 'se omitió una fila de totales', ENCODING_DAMAGED: 'hay letras dañadas en el archivo', OTHER_SHEETS: 'solo se leyó la primera hoja' },

@@ -11,7 +11,7 @@ export const importing = {
   codes: {
     BAD_ID: 'номер испорчен в Excel: цифры потеряны', TOO_LONG: 'ячейка слишком длинная', BAD_DATE: 'не дата', BAD_AMOUNT: 'не сумма', BAD_NUMBER: 'не число', BAD_VALUE: 'такого значения не бывает', DUPLICATE: 'такой ключ уже был в файле', UNKNOWN_REFERENCE: 'ссылается на то, чего нет', MISSING: 'пусто, а нужно', BAD_ROW: 'строка не разобралась', other: 'не принято: {code}',
   },
-  formats: { native: 'формат Pult', demo: 'пример' },
+  formats: { native: 'формат Pult', demo: 'пример', amocrm: 'amoCRM', bitrix24: 'Bitrix24', pipedrive: 'Pipedrive', hubspot: 'HubSpot', zoho: 'Zoho CRM', odoo: 'Odoo' },
   history: { none: 'Загрузок ещё не было. Первая покажет всю команду сразу.' },
   divergences: { none: 'Расхождений нет: выгрузки согласны с решениями, принятыми в Pult.', text: 'Это решено в Pult, а в CRM осталось по-старому. Pult держится решения; поправьте CRM, и строка уйдёт сама.' },
   warnings: { STATUS_STAGE: 'статус сделки не сходится с этапом: верим статусу', NO_KEY: 'нет номера записи: повтор узнаётся только без изменений', UNKNOWN_DEAL: 'сделки нет в выгрузке: запись загружена без неё', UNKNOWN_CLIENT: 'клиента нет в выгрузке: запись загружена без него', TOTALS_ROW: 'строка итогов пропущена', ENCODING_DAMAGED: 'в файле есть испорченные буквы', OTHER_SHEETS: 'прочитан только первый лист' },

@@ -53,7 +53,7 @@ export interface Directory {
 export interface ClientWish { id: string, company: string, contact: string, phone: string | null, email: string | null, /** Where a lone first name belongs. */ near: string, emit: boolean }
 
 interface KnownPerson { externalId: string, name: string, role: Role | null, own: number }
-interface SeenStage { pipeline: string, stage: string, kind: StageKind, order: number | null, limit: number | null, probability: number | null, isKnown: boolean, chances: number[], given: StageRow | null }
+interface SeenStage { pipeline: string, stage: string, kind: StageKind, order: number | null, limit: number | null, probability: number | null, isKnown: boolean, chance: { sum: number, count: number }, given: StageRow | null }
 
 const named = /^(company|phone|email|person):/
 
@@ -94,6 +94,9 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
     .map(row => [stageKey(row.pipeline, foldText(row.stage)), row]))
   const mapped = document.stages.map(stage => ({ ...stage, name: foldText(stage.stage), in: stage.pipeline === undefined ? null : foldText(stage.pipeline) }))
 
+  // Thousands of rows name the same few.
+  const foundPeople = new Map<string, string>()
+  const foundStages = new Map<string, SeenStage>()
   const emptyPerson = (key: string, name: string): PersonRow => ({ key, name, role: null, team: null, email: null, phone: null, active: null })
   const addPerson = (row: PersonRow): void => {
     people.set(row.key, row)
@@ -121,12 +124,14 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
     },
     person: (id, name, isOwner) => {
       if (id === '' && name === '') return null
-      let key = findPerson(id, name)
+      const said = `${id}\n${name}`
+      let key = foundPeople.get(said) ?? findPerson(id, name)
       if (key === null) {
         key = id === '' ? name : id
         addPerson(emptyPerson(key, name === '' ? id : name))
         result.people.push(name === '' ? id : name)
       }
+      foundPeople.set(said, key)
       if (isOwner) ownersSeen.add(key)
       return key
     },
@@ -159,29 +164,35 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
       return key
     },
     stage: (pipeline, stage, probability = null) => {
-      const key = stageKey(pipeline, foldText(stage))
-      let seen = stages.get(key)
+      const said = stageKey(pipeline, stage)
+      let seen = foundStages.get(said)
+      const key = seen ? '' : stageKey(pipeline, foldText(stage))
+      seen ??= stages.get(key)
       if (!seen) {
         const known = knownStages.get(key)
         const wish = mapped.find(one => one.name === foldText(stage) && (one.in === null || one.in === foldText(pipeline)))
         seen = {
           pipeline, stage: known?.stage ?? stage, kind: wish?.kind ?? known?.kind ?? stageKindOf(stage) ?? 'open', order: wish?.order ?? null, limit: wish?.dwellLimitDays ?? null,
-          probability: wish?.probability ?? null, isKnown: known !== undefined, chances: [], given: null,
+          probability: wish?.probability ?? null, isKnown: known !== undefined, chance: { sum: 0, count: 0 }, given: null,
         }
         stages.set(key, seen)
         if (!known) result.stages.push({ pipeline, stage: seen.stage, kind: seen.kind })
       }
-      if (probability !== null) seen.chances.push(probability)
+      foundStages.set(said, seen)
+      if (probability !== null) {
+        seen.chance.sum += probability
+        seen.chance.count++
+      }
       return { kind: seen.kind, name: seen.stage }
     },
     addStage: row => {
       stages.set(stageKey(row.pipeline, foldText(row.stage)), {
-        pipeline: row.pipeline, stage: row.stage, kind: row.kind ?? stageKindOf(row.stage) ?? 'open', order: row.order, limit: row.dwellLimitDays, probability: row.probability, isKnown: false, chances: [], given: row,
+        pipeline: row.pipeline, stage: row.stage, kind: row.kind ?? stageKindOf(row.stage) ?? 'open', order: row.order, limit: row.dwellLimitDays, probability: row.probability, isKnown: false, chance: { sum: 0, count: 0 }, given: row,
       })
     },
     stageRows: () => {
       const rows = [...stages.values()]
-      const mean = ({ chances }: SeenStage): number => chances.length === 0 ? 0 : chances.reduce((sum, one) => sum + one, 0) / chances.length
+      const mean = ({ chance }: SeenStage): number => chance.count === 0 ? 0 : chance.sum / chance.count
       const ranked = rows.map((seen, index) => ({ seen, index, rank: seen.order ?? stageRankOf(seen.stage, seen.kind) }))
         .sort((a, b) => a.rank - b.rank || mean(a.seen) - mean(b.seen) || a.index - b.index)
       const last = new Map<string, number>()

@@ -21,6 +21,8 @@ export interface MapContext {
   asOf: number
   readPhone: (text: string | null) => string | null
   file: FileMapping
+  /** Reason as it is written, folded → how it is called. */
+  reasons: ReadonlyMap<string, string>
   warn: (code: string, example: string) => void
   /** The key of the row: its id, its key columns, or what stands in it. */
   keyOf: (reader: RowReader) => string
@@ -56,7 +58,7 @@ const mapClient: MapRow<'clients'> = (reader, { directory, readPhone, keyOf }) =
 const isDealStatus = (text: string): text is 'open' | 'won' | 'lost' => text === 'open' || text === 'won' || text === 'lost'
 
 const mapDeal: MapRow<'deals'> = (reader, context) => {
-  const { directory, zone, asOf, keyOf, extra } = context
+  const { directory, zone, asOf, reasons, keyOf, extra } = context
   const key = keyOf(reader)
   const pipeline = cleanHeader(reader.raw('pipeline')) || 'Sales'
   const stageName = cleanHeader(required(reader, 'stage'))
@@ -71,6 +73,7 @@ const mapDeal: MapRow<'deals'> = (reader, context) => {
   const ended = reader.instant(status === 'won' ? 'won_at' : 'lost_at') ?? reader.instant('closed_at')
   const expectedAt = expected && instantOf(expected, zone)
   const owner = directory.person(reader.id('owner_id'), reader.raw('owner'), true)
+  const reason = reader.text('refusal_reason')
   const row: NativeRows['deals'] = {
     key, title: reader.text('title'),
     client: directory.client({ id: reader.id('client_id'), company: reader.raw('client'), contact: reader.raw('contact'), phone: reader.text('phone'), email: reader.text('email'), near: key, emit: reader.has('client') || reader.has('contact') || reader.has('phone') }),
@@ -78,7 +81,7 @@ const mapDeal: MapRow<'deals'> = (reader, context) => {
     createdAt: reader.instant('created_at'), updatedAt: reader.instant('updated_at'), stageEnteredAt: reader.instant('stage_entered_at'), expectedCloseDay: expected && dayText(expected),
     // The planned date of a deal that is closed is where most systems keep the real one.
     closedAt: status === 'open' ? null : ended ?? (!reader.has('closed_at') && expectedAt !== null && expectedAt <= asOf ? expectedAt : null),
-    refusalReason: reader.text('refusal_reason'),
+    refusalReason: reason === null ? null : reasons.get(foldText(reason)) ?? reason,
   }
   if (reader.failed()) return row
   keepInferred(reader, row, context)

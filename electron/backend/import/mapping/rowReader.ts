@@ -62,7 +62,8 @@ export const makeRowReader = (survey: Survey, file: FileMapping, settings: RowSe
   const dated = new Map(Object.keys(file.stageDates).map(column => [column, sourceOf(column)]))
   const keys = file.key.flatMap(column => sourceOf(column) ?? [])
   const meanings = new Map(Object.entries(file.values).map(([field, words]) => [field, new Map(Object.entries(words).map(([said, meant]) => [foldText(said), meant]))]))
-  const nothing = new Set(document.empty.map(foldText))
+  const nothing = new Set(document.empty.map(text => text.toLowerCase()))
+  const longestNothing = Math.max(0, ...document.empty.map(text => text.length))
 
   let cells: readonly string[] = []
   let failed: ReturnType<RowReader['failed']> = null
@@ -75,7 +76,7 @@ export const makeRowReader = (survey: Survey, file: FileMapping, settings: RowSe
     const raw = cells[place]
     if (raw === undefined || raw === '') return ''
     const cell = cleanCell(settings.entities ? decodeEntities(raw) : raw)
-    return nothing.size > 0 && cell.length < 60 && nothing.has(foldText(cell)) ? '' : cell
+    return cell.length <= longestNothing && nothing.has(cell.toLowerCase()) ? '' : cell
   }
   /** The first column of a field that says something, and what. */
   const said = (field: string): { value: string, source: Source | null } => {

@@ -63,6 +63,7 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
   const kept = new Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>()
   const meter = makeMeter(files, options)
   const listed = new Set<Survey>()
+  const reasons = new Map(Object.entries(document.reasons).map(([written, called]) => [foldText(written), called]))
 
   for (const kind of order) {
     for (const { survey, mapping } of files.filter(file => file.mapping.kind === kind)) {
@@ -70,7 +71,7 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
       const known = kept.get(target) ?? { rows: new Map<string, NativeRows[Kind]>(), columns: new Set<string>() }
       kept.set(target, known)
       const reader = makeRowReader(survey, mapping, { document, zone, currency: options.currency, entities: presetOf(document.source)?.entities ?? false })
-      const context: MapContext = { directory, zone, asOf: options.asOf, readPhone, file: mapping, warn, keyOf: makeKeyOf(mapping, survey, warn), extra }
+      const context: MapContext = { directory, zone, asOf: options.asOf, readPhone, file: mapping, reasons, warn, keyOf: makeKeyOf(mapping, survey, warn), extra }
       for (const column of columnsFilled(reader, mapping)) known.columns.add(column)
       const count = await stageFile({ survey, mapping, reader, context, known: known.rows, staged, directory, options, meter })
       if (listed.has(survey)) continue

@@ -71,7 +71,7 @@ const prefixesOf = (file: PresetFile, columns: Record<string, string[]>): Record
   Object.fromEntries(Object.entries(file.prefix).filter(([field]) => columns[field]))
 
 /** `deal_stage`, `DealStage` and «Deal stage:» are the same words. */
-const spread = (header: string): string => foldText(cleanHeader(header).replace(/([a-zа-яё])([A-ZА-ЯЁ])/g, '$1 $2').replace(/[_.:/()-]+/g, ' ')).replace(/ #\d+$/, '')
+const spread = (header: string): string => headerKey(cleanHeader(header).replace(/([a-zа-яё])([A-ZА-ЯЁ])/g, '$1 $2').replace(/[_.:/-]+/g, ' ')).replace(/[()]/g, ' ').replace(/\s+/g, ' ').trim().replace(/ #\d+$/, '')
 
 const dateFields = new Set(['created_at', 'updated_at', 'stage_entered_at', 'expected_close', 'closed_at', 'won_at', 'lost_at', 'next_task_at', 'last_activity_at', 'due_at', 'done_at', 'occurred_at', 'at', 'day'])
 const numberFields = new Set(['amount', 'probability', 'duration_s', 'talk_s'])
