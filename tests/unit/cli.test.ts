@@ -94,6 +94,18 @@ test('review and check say one JSON document with --json, a table without; a mis
   expectRefusal(pult(['check', '--db', 'text.pult', '--json']), 1, 'PULT_NOT_A_DATABASE')
 })
 
+test('import finds out what a CRM wrote; --format and --mapping are held against the file', () => {
+  init()
+  const fixture = (name: string): string => join(root, 'tests/fixtures/exports', name)
+  const outcome = pult(['import', '--db', 'team.pult', '--json', '--dry-run', fixture('amocrm_new_1.csv')])
+  expect(outcome).toMatchObject({ status: 0, stderr: '' })
+  expect(JSON.parse(outcome.stdout)).toMatchObject({ dryRun: true, created: { deals: 5, tasks: 3 }, files: [{ format: 'amocrm' }], rejectedCount: 0 })
+  expect(pult(['import', '--db', 'team.pult', '--format', 'bitrix24', fixture('bitrix24_1.xls')]).stdout).toContain('Думают: thinking')
+  expectRefusal(pult(['import', '--db', 'team.pult', fixture('unknown.tsv')]), 1, 'PULT_IMPORT_MAPPING')
+  expectRefusal(pult(['import', '--db', 'team.pult', '--mapping', join(root, 'docs/mappings/maven_crm.json'), fixture('unknown.tsv')]), 1, 'PULT_IMPORT_MAPPING')
+  expectRefusal(pult(['import', '--db', 'team.pult', '--mapping', 'nowhere.json', fixture('unknown.tsv')]), 1, 'PULT_NOT_FOUND')
+})
+
 test('import takes a folder, --dry-run writes nothing, the second time changes nothing', () => {
   init()
   mkdirSync(join(folder, 'export'))

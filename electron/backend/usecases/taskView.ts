@@ -30,7 +30,7 @@ export const viewOfTask = (task: TaskRow, moves: readonly TaskMoveRow[], { now, 
   const overdue = task.doneAt === null && task.cancelledAt === null && isOverdue(task, now)
   return {
     id: task.id, title: task.title, kind: task.kind, assignee: personOf(names, task.assigneeId), createdAt: task.createdAt, dueAt: task.dueAt, dueDayOnly: task.dueDayOnly === 1,
-    doneAt: task.doneAt, cancelledAt: task.cancelledAt, result: task.result, overdue, overdueDays: overdue ? zone.dayOf(now) - zone.dayOf(task.dueAt!) : 0,
+    doneAt: task.doneAt, cancelledAt: task.cancelledAt, result: task.result, ...(task.inferred === 1 ? { inferred: true } : {}), overdue, overdueDays: overdue ? zone.dayOf(now) - zone.dayOf(task.dueAt!) : 0,
     moves: moves.map(move => ({ fromDueAt: move.fromDueAt, toDueAt: move.toDueAt, at: move.at, by: personOf(names, move.byId), source: move.source, later: move.later === 1, approved: move.approvedAt !== null })),
     ...(recycled ? { recycled: recycled.before.get(task.id) ?? 0 } : {}),
     version: task.version,

@@ -28,13 +28,14 @@ const contact = (event: Extract<StoryEvent, { type: 'contact' }>, t: Say, format
   const icons: Record<string, string> = {
     call: event.direction === 'in' ? 'i-lucide-phone-incoming' : 'i-lucide-phone-outgoing', meeting: 'i-lucide-users', email: 'i-lucide-mail', message: 'i-lucide-message-square',
   }
-  const title = event.direction === null || !['call', 'email', 'message'].includes(event.kind) ? t(`record.contact.${event.kind}`) : t(`record.contact.${event.kind as 'call'}_${event.direction}`)
+  const title = event.inferred ? t('record.lastActivity') : event.direction === null || !['call', 'email', 'message'].includes(event.kind) ? t(`record.contact.${event.kind}`) : t(`record.contact.${event.kind as 'call'}_${event.direction}`)
   const talk = event.talkS ?? event.durationS
   return {
-    icon: icons[event.kind] ?? 'i-lucide-file-text',
+    icon: event.inferred ? 'i-lucide-activity' : icons[event.kind] ?? 'i-lucide-file-text',
     title,
     body: sameWords(event.subject, title) ? null : event.subject,
     asides: [
+      ...(event.inferred ? [muted(t('record.inferred'))] : []),
       ...(event.kind === 'meeting' ? [muted(t(`record.meeting.${event.state ?? 'planned'}`))] : []),
       ...(event.kind === 'call' ? [talk === 0 ? muted(t('record.noTalk')) : talk === null ? muted(t('record.talkUnknown')) : muted(t('record.talk', { time: format.duration(talk) }))] : []),
       ...(event.noteMissing ? [{ text: t('record.noteMissing'), tone: 'warn' as const }] : []),
@@ -50,7 +51,7 @@ const task = (event: Extract<StoryEvent, { type: 'task' }>, t: Say, format: Form
     : it.doneAt !== null ? { text: t('record.task.done', { when: format.instant(it.doneAt) }), tone: 'good' }
       : it.overdue ? { text: it.overdueDays > 0 ? t('record.task.overdueDays', { days: format.days(it.overdueDays) }) : t('record.task.overdue'), tone: 'late' }
         : it.dueAt === null ? muted(t('record.task.noDue')) : muted(t('record.task.due', { when: it.dueDayOnly ? format.day(format.dayOf(it.dueAt)) : format.instant(it.dueAt) }))
-  return { icon: it.doneAt !== null ? 'i-lucide-circle-check' : 'i-lucide-circle', title: it.title ?? t('record.task.untitled'), body: it.result, asides: [state, ...byWhom(it.assignee)] }
+  return { icon: it.doneAt !== null ? 'i-lucide-circle-check' : 'i-lucide-circle', title: it.title ?? t('record.task.untitled'), body: it.result, asides: [state, ...(it.inferred ? [muted(t('record.inferred'))] : []), ...byWhom(it.assignee)] }
 }
 
 const refusal = (event: Extract<StoryEvent, { type: 'refusal' }>, t: Say, format: Format): Told => ({

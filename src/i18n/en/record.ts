@@ -9,7 +9,7 @@ export const record = {
   }, courtesyDone: 'made {when}', courtesyDue: 'by {day}', courtesyLate: '{days} late',
   status: { open: 'open', refusal_review: 'refusal in review', won: 'won', lost: 'lost' },
   storyTitle: 'Story', showAudit: 'Show the log', hideAudit: 'Hide the log', noStory: 'Nothing has happened yet.', storyFailed: 'The story could not be loaded.', more: 'Show earlier', failed: 'The record could not be loaded.', nothing: 'Choose a row: its story appears here.', taskAlone: 'A task without a deal',
-  inferred: 'from the export', outside: 'outside of Pult', viaClient: 'through the client', noteMissing: 'without a note', noTalk: 'no talk', talkUnknown: 'length unknown', talk: 'talk {time}',
+  lastActivity: 'Last activity', inferred: 'from the export', outside: 'outside of Pult', viaClient: 'through the client', noteMissing: 'without a note', noTalk: 'no talk', talkUnknown: 'length unknown', talk: 'talk {time}',
   contact: {
     call: 'Call', call_in: 'Incoming call', call_out: 'Outgoing call', email: 'E-mail', email_in: 'Incoming e-mail', email_out: 'Outgoing e-mail', message: 'Message', message_in: 'Incoming message', message_out: 'Outgoing message',
     meeting: 'Meeting', presentation: 'Presentation', proposal: 'Proposal', contract: 'Contract', invoice: 'Invoice', payment: 'Payment',

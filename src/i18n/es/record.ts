@@ -11,7 +11,7 @@ export const record: Messages['record'] = {
   }, courtesyDone: 'hecha {when}', courtesyDue: 'hasta {day}', courtesyLate: '{days} de retraso',
   status: { open: 'abierto', refusal_review: 'rechazo por decidir', won: 'ganado', lost: 'perdido' },
   storyTitle: 'Historia', showAudit: 'Mostrar el registro', hideAudit: 'Ocultar el registro', noStory: 'Aún no ha pasado nada.', storyFailed: 'No se pudo cargar la historia.', more: 'Mostrar lo anterior', failed: 'No se pudo cargar la ficha.', nothing: 'Elija una fila: aquí aparecerá su historia.', taskAlone: 'Tarea sin negocio',
-  inferred: 'según la exportación', outside: 'fuera de Pult', viaClient: 'por el cliente', noteMissing: 'sin nota', noTalk: 'sin conversación', talkUnknown: 'duración desconocida', talk: 'conversación de {time}',
+  lastActivity: 'Última actividad', inferred: 'según la exportación', outside: 'fuera de Pult', viaClient: 'por el cliente', noteMissing: 'sin nota', noTalk: 'sin conversación', talkUnknown: 'duración desconocida', talk: 'conversación de {time}',
   contact: {
     call: 'Llamada', call_in: 'Llamada entrante', call_out: 'Llamada saliente', email: 'Correo', email_in: 'Correo recibido', email_out: 'Correo enviado', message: 'Mensaje', message_in: 'Mensaje recibido', message_out: 'Mensaje enviado',
     meeting: 'Reunión', presentation: 'Presentación', proposal: 'Propuesta', contract: 'Contrato', invoice: 'Factura', payment: 'Pago',

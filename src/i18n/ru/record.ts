@@ -9,7 +9,7 @@ export const record = {
   }, courtesyDone: 'сделан {when}', courtesyDue: 'до {day}', courtesyLate: 'опоздание {days}',
   status: { open: 'открыта', refusal_review: 'отказ на рассмотрении', won: 'выиграна', lost: 'проиграна' },
   storyTitle: 'История', showAudit: 'Показать журнал', hideAudit: 'Скрыть журнал', noStory: 'Пока ничего не происходило.', storyFailed: 'Историю не удалось загрузить.', more: 'Показать раньше', failed: 'Карточку не удалось загрузить.', nothing: 'Выберите строку: здесь появится её история.', taskAlone: 'Задача без сделки',
-  inferred: 'по выгрузке', outside: 'вне Pult', viaClient: 'через клиента', noteMissing: 'без примечания', noTalk: 'без разговора', talkUnknown: 'длительность неизвестна', talk: 'разговор {time}',
+  lastActivity: 'Последняя активность', inferred: 'по выгрузке', outside: 'вне Pult', viaClient: 'через клиента', noteMissing: 'без примечания', noTalk: 'без разговора', talkUnknown: 'длительность неизвестна', talk: 'разговор {time}',
   contact: {
     call: 'Звонок', call_in: 'Входящий звонок', call_out: 'Исходящий звонок', email: 'Письмо', email_in: 'Входящее письмо', email_out: 'Исходящее письмо', message: 'Сообщение', message_in: 'Входящее сообщение', message_out: 'Исходящее сообщение',
     meeting: 'Встреча', presentation: 'Презентация', proposal: 'Коммерческое предложение', contract: 'Договор', invoice: 'Счёт', payment: 'Оплата',

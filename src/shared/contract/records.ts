@@ -11,6 +11,8 @@ export const taskView = z.object({
   moves: z.array(z.object({ fromDueAt: instant.nullable(), toDueAt: instant.nullable(), at: instant, by: nullablePerson, source: z.string(), later: z.boolean(), approved: z.boolean() })),
   /** Tasks of the same kind that were closed without a contact and raised again, in a row, before this one; beside the moves, not among them. */
   recycled: z.int().optional(),
+  /** Only the deal's «next task» column speaks of it. */
+  inferred: z.boolean().optional(),
   version,
 })
 export type TaskView = z.infer<typeof taskView>
@@ -23,6 +25,8 @@ export const storyEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('contact'), at: instant, id, kind: z.enum(activityKinds), state: z.enum(meetingStates).nullable(), direction: z.enum(['in', 'out']).nullable(),
     durationS: z.int().nullable(), talkS: z.int().nullable(), subject: z.string().nullable(), by: nullablePerson, isContact: z.boolean(), noteMissing: z.boolean(), viaClient: z.boolean(),
+    /** Only the deal's «last activity» column speaks of it: what it was is unknown. */
+    inferred: z.boolean().optional(),
   }),
   z.object({ type: z.literal('note'), at: instant, id, text: z.string(), author: nullablePerson, pinned: z.boolean(), viaClient: z.boolean() }),
   z.object({

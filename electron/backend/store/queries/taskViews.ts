@@ -3,12 +3,12 @@ import { all } from './rows.ts'
 
 export interface TaskRow {
   id: number, title: string | null, kind: string | null, assigneeId: number | null, createdAt: number | null, dueAt: number | null, dueDayOnly: number
-  doneAt: number | null, cancelledAt: number | null, result: string | null, unapprovedMoves: number, version: number, dealId: number | null, clientId: number | null
+  doneAt: number | null, cancelledAt: number | null, result: string | null, unapprovedMoves: number, version: number, dealId: number | null, clientId: number | null, inferred: number
 }
 export interface TaskMoveRow { id: number, taskId: number, fromDueAt: number | null, toDueAt: number | null, at: number, byId: number | null, source: string, later: number, approvedAt: number | null, approvedBy: number | null }
 
 const columns = `id, title, kind, assignee_id AS assigneeId, created_at AS createdAt, due_at AS dueAt, due_day_only AS dueDayOnly,
-  done_at AS doneAt, cancelled_at AS cancelledAt, result, unapproved_moves AS unapprovedMoves, version, deal_id AS dealId, client_id AS clientId`
+  done_at AS doneAt, cancelled_at AS cancelledAt, result, unapproved_moves AS unapprovedMoves, version, deal_id AS dealId, client_id AS clientId, inferred`
 
 export const readTask = (db: ReadDb, id: number): TaskRow | undefined => all<TaskRow>(db, `SELECT ${columns} FROM task WHERE id = ?`, id)[0]
 
