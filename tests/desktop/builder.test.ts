@@ -43,6 +43,11 @@ test('the native library lies outside of the archive, in every build of it that 
   for (const file of ['darwin-arm64', 'darwin-x64', 'linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64']) expect(existsSync(join(root, 'node_modules/better-sqlite3/prebuilds', `${file}.node`)), file).toBe(true)
 })
 
+test('what is left out is said for all systems at once: a list of exceptions under one of them would pack the sources too', () => {
+  for (const system of ['win', 'mac', 'linux'] as const) expect(config[system]).not.toHaveProperty('files')
+  expect(config.files).toContain('!node_modules/better-sqlite3/prebuilds/!(${platform}*)')
+})
+
 test('the installed app carries no package of the window: it is bundled', () => {
   expect(Object.keys(packageFile.dependencies).filter(name => /vue|nuxt|pinia|echarts|iconify|tanstack/.test(name))).toEqual([])
 })
