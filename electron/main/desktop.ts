@@ -32,7 +32,7 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
   // Chromium's own files apart from the teams'; the lock below is one a data folder, as the web host's.
   app.setPath('userData', ensureDataFolder(join(folder, 'window')))
   // As in electron-builder.yml: without it Windows shows no notification.
-  app.setAppUserModelId('app.pult.desk')
+  if (process.platform === 'win32') app.setAppUserModelId('app.pult.desk')
   const asked = fileAmong(words, process.env.INIT_CWD ?? process.cwd())
   if (!app.requestSingleInstanceLock({ open: asked })) return app.quit()
 
