@@ -18,6 +18,12 @@ const fits = (words: readonly string[], ...texts: (string | undefined)[]): boole
   return words.every(word => all.includes(word))
 }
 
+/** A few of each kind first, then the rest: many deals of a client don't push the client out of sight. */
+const sharesOf = <Found extends { type: string }>(found: readonly Found[]): Found[] => {
+  const first = Object.keys(iconOf).flatMap(type => found.filter(record => record.type === type).slice(0, 5))
+  return [...first, ...found.filter(record => !first.includes(record))]
+}
+
 /** What Ctrl+K offers: screens, what this screen can do right now, and records by name or number. */
 export const usePalette = () => {
   const router = useRouter()
@@ -47,7 +53,7 @@ export const usePalette = () => {
     const ofOthers: PaletteItem[] = paletteActions.value.filter(action => fits(words, action.label, action.also)).map(action => ({
       id: `other-${action.id}`, label: action.label, icon: action.icon ?? 'i-lucide-corner-down-right', caps: [], run: action.run,
     }))
-    const found: PaletteItem[] = words.length ? (records.data.value ?? []).map(record => ({
+    const found: PaletteItem[] = words.length ? sharesOf(records.data.value ?? []).map(record => ({
       id: `${record.type}-${record.id}`, label: record.title, icon: iconOf[record.type], caps: [],
       detail: [record.detail, text(`ui.palette.${record.type}` satisfies MessageKey)].filter(Boolean).join(' · '),
       run: () => void router.push(record.type === 'deal' ? `/deals/${record.id}` : record.type === 'client' ? `/clients/${record.id}` : `/deals?status=open&manager=${record.id}`),
