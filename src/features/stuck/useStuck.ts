@@ -13,6 +13,21 @@ const pageRows = 500
 
 export const keyOfManager = (manager: { id: number } | null): string => String(manager?.id ?? 0)
 
+/** Managers whose rows come in one page; one with more rows than that has several. */
+const chunksOf = (managers: JamOverview['managers']): number[][] => {
+  const chunks: number[][] = []
+  let room = 0
+  for (const { manager, count } of managers) {
+    if (room < count || chunks.length === 0) {
+      chunks.push([])
+      room = pageRows
+    }
+    chunks.at(-1)!.push(manager?.id ?? 0)
+    room -= count
+  }
+  return chunks
+}
+
 /** The screen's scope and filter, both in the address; the figures over all rows, and the rows by manager, worst sum first. */
 export const useStuck = () => {
   const route = useRoute()
@@ -23,41 +38,32 @@ export const useStuck = () => {
   const filter = shallowRef<StuckFilter>({ managerIds, team, pipelineIds, stageIds, channels, reasons, buckets })
   watch([scope, filter], () => { follow({ path: '/stuck', query: { ...(scope.value === 'thinking' ? {} : { view: scope.value }), ...dealFilterToQuery(filter.value) } }) })
 
+  // Without what is undefined: the same choice is the same text.
   const input = computed(() => ({ scope: scope.value, filter: JSON.parse(JSON.stringify(filter.value)) as StuckFilter }))
   const overview = useQuery(computed(() => ({ ...orpc.jam.overview.queryOptions({ input: input.value }), placeholderData: keepPreviousData })))
   const history = useQuery(computed(() => ({ ...orpc.jam.history.queryOptions({ input: { weeks: 8, filter: input.value.filter } }), placeholderData: keepPreviousData })))
 
-  /** Managers keep their places while one works through them; another filter is another order. */
-  const order = shallowRef<{ of: string, managers: JamOverview['managers'] } | null>(null)
+  /** Managers keep their places while one works through them, and the pages their managers; another filter is another order. */
+  const order = shallowRef<{ of: string, ids: readonly number[], managers: JamOverview['managers'], chunks: readonly number[][] } | null>(null)
   watch(() => overview.isPlaceholderData.value ? undefined : overview.data.value, data => {
     if (!data) return
     const of = JSON.stringify(input.value)
     const listed = data.managers.filter(row => !filter.value.managerIds || filter.value.managerIds.includes(row.manager?.id ?? 0))
-    const known = order.value?.of === of ? order.value.managers : []
-    const place = new Map(known.map((row, index) => [keyOfManager(row.manager), index]))
-    const placeOf = (row: JamOverview['managers'][number]): number => place.get(keyOfManager(row.manager)) ?? Number.MAX_SAFE_INTEGER
-    order.value = { of, managers: listed.toSorted((a, b) => placeOf(a) - placeOf(b)) }
+    const known = order.value?.of === of ? order.value : null
+    const placeOf = (row: JamOverview['managers'][number]): number => {
+      const place = known?.ids.indexOf(row.manager?.id ?? 0) ?? -1
+      return place < 0 ? Number.MAX_SAFE_INTEGER : place
+    }
+    const managers = listed.toSorted((a, b) => placeOf(a) - placeOf(b))
+    const ids = managers.map(row => row.manager?.id ?? 0)
+    order.value = { of, ids, managers, chunks: known && known.ids.join() === ids.join() ? known.chunks : chunksOf(managers) }
   }, { immediate: true })
   const managers = computed(() => order.value?.managers ?? [])
-
-  /** Managers whose rows come in one page; one with more rows than that has several. */
-  const chunks = computed(() => {
-    const made: number[][] = []
-    let room = 0
-    for (const { manager, count } of managers.value) {
-      if (room < count || made.length === 0) {
-        made.push([])
-        room = pageRows
-      }
-      made.at(-1)!.push(manager?.id ?? 0)
-      room -= count
-    }
-    return made
-  })
-  const listKey = computed(() => JSON.stringify([order.value?.of, managers.value.map(row => row.manager?.id)]))
+  const listKey = computed(() => JSON.stringify([order.value?.of, order.value?.ids]))
   const list = useInfiniteQuery(computed(() => {
-    const asked = chunks.value
-    const of = jamFilterOf(input.value.scope, input.value.filter)
+    const asked = order.value?.chunks ?? []
+    const { scope, filter } = JSON.parse(order.value?.of ?? '{"scope":"thinking","filter":{}}') as { scope: JamScope, filter: StuckFilter }
+    const of = jamFilterOf(scope, filter)
     return {
       // Under the key of `deals`, so that live events make it fresh.
       queryKey: [...orpc.deals.list.key(), 'by manager', listKey.value],
@@ -74,7 +80,10 @@ export const useStuck = () => {
   const rows = computed<DealRow[]>(() => {
     if (managers.value.length === 0) return []
     const place = new Map(managers.value.map((row, index) => [keyOfManager(row.manager), index]))
-    return (list.data.value?.pages ?? []).flatMap(page => page.rows).toSorted((a, b) => (place.get(keyOfManager(a.manager)) ?? 0) - (place.get(keyOfManager(b.manager)) ?? 0))
+    const placeOf = (row: DealRow): number => place.get(keyOfManager(row.manager)) ?? -1
+    // A deal that changes hands while pages come may stand in two of them.
+    const once = new Map((list.data.value?.pages ?? []).flatMap(page => page.rows).map(row => [row.id, row]))
+    return [...once.values()].filter(row => placeOf(row) >= 0).sort((a, b) => placeOf(a) - placeOf(b))
   })
 
   const toggle = <Field extends 'reasons' | 'buckets' | 'managerIds'>(field: Field, value: NonNullable<StuckFilter[Field]>[number]): void => {

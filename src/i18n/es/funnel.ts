@@ -4,7 +4,7 @@ export const funnel: Messages['funnel'] = {
   title: 'Embudo', go: 'Ir al embudo',
   period: 'Periodo', periods: { month: 'Este mes', quarter: 'Este trimestre', days30: '30 días', own: 'Otro periodo' }, from: 'Desde', to: 'Hasta', periodSaid: '{from} – {to}', setPeriod: 'Mostrar',
   beside: 'Al lado', besideDay: 'Al lado: {day}', besideNone: 'Sin comparar', besideTitle: 'Un día pasado al lado', besideQuick: { week: 'Hace una semana', month: 'Hace un mes', quarter: 'Hace tres meses' }, besideOwn: 'Otro día',
-  besideUnknown: 'No se sabe cómo estaba el {day}: es anterior a la primera carga y no hay historial de etapas.', besideSaid: 'Barra fina: final del {day}; conversión: {period}.',
+  besideUnknown: 'No se sabe cómo estaba el {day}: es anterior a la primera carga y no hay historial de etapas.', besideSaid: 'Barra fina: final del {day}; conversión: {period}',
   columns: { count: 'Negocios', sum: 'Importe', age: 'Edad mediana', stuck: 'Estancados' },
   thinking: 'lo piensan', inReview: '{n} en decisión de rechazo | {n} en decisión de rechazo', limit: 'límite {days}', age: '{days} d', ageAtLeast: '≥ {days} d',
   moved: 'avanzó el {share}', movedNone: 'ninguno entró en el periodo', movedUnknown: 'conversión desconocida', movedTitle: 'De los negocios que entraron en la etapa {period}, los que pasaron a una posterior o se ganaron', movedWas: 'antes {share}',

@@ -3,7 +3,7 @@ export const funnel = {
   title: 'Воронка', go: 'К воронке',
   period: 'За период', periods: { month: 'Этот месяц', quarter: 'Этот квартал', days30: '30 дней', own: 'Свой период' }, from: 'С какого дня', to: 'По какой день', periodSaid: '{from} – {to}', setPeriod: 'Показать',
   beside: 'Рядом', besideDay: 'Рядом: {day}', besideNone: 'Без сравнения', besideTitle: 'Прошлый день рядом', besideQuick: { week: 'Неделю назад', month: 'Месяц назад', quarter: 'Три месяца назад' }, besideOwn: 'Другой день',
-  besideUnknown: 'Как было {day}, неизвестно: это раньше первой загрузки, а истории этапов нет.', besideSaid: 'Тонкая полоса — конец дня {day}; переходы — за {period}.',
+  besideUnknown: 'Как было {day}, неизвестно: это раньше первой загрузки, а истории этапов нет.', besideSaid: 'Тонкая полоса — конец дня {day}; переходы — за {period}',
   columns: { count: 'Сделок', sum: 'Сумма', age: 'Обычно на этапе', stuck: 'Застряли' },
   thinking: 'думают', inReview: '{n} на решении об отказе | {n} на решении об отказе | {n} на решении об отказе', limit: 'предел {days}', age: '{days} дн.', ageAtLeast: '≥ {days} дн.',
   moved: 'дальше пошли {share}', movedNone: 'за период никто не входил', movedUnknown: 'переходы неизвестны', movedTitle: 'Из сделок, вошедших на этап {period}, столько ушло на следующие этапы или выиграно', movedWas: 'было {share}',

@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { ask, expect, test } from './desk.ts'
+import { activeRow, dialogOf, idOfActive, listOf, titleOfActive, toasts } from './pages/today.ts'
+
+interface Figure { count: number }
+const total = async (page: Page, filter: unknown): Promise<number> => (await ask<{ total: number }>(page, 'deals/list', { filter, limit: 1 })).total
+const expectRows = (page: Page, count: number): Promise<void> => expect(listOf(page)).toHaveAttribute('aria-rowcount', String(count + 1))
+/** Goes on with Tab until a chart of that name has the focus. */
+const tabTo = async (page: Page, press: (keys: string) => Promise<void>, name: string): Promise<void> => {
+  const chart = page.getByRole('slider', { name, exact: true })
+  await expect(chart).toBeVisible()
+  for (let step = 0; step < 60 && !(await chart.evaluate(element => element === document.activeElement)); step++) await press('Tab')
+  await expect(chart).toBeFocused()
+}
+
+test('thinking and stuck by the keyboard alone: figures, charts and rows are one; a deal is parked and comes back', async ({ desk }) => {
+  test.setTimeout(120_000)
+  const { page, hands, words } = await desk({ layout: 'ru' })
+  await idOfActive(page)
+  await hands.press('g k')
+  await expect(page).toHaveURL(/\/stuck$/)
+  await expect(activeRow(page)).toBeVisible()
+  const { all } = await ask<{ all: Figure }>(page, 'jam/overview', {})
+  await expectRows(page, all.count)
+  expect(await total(page, { status: ['open'], kinds: ['thinking'] })).toBe(all.count)
+
+  await test.step('a bar opens its rows', async () => {
+    await tabTo(page, hands.press, words('stuck.byAge'))
+    await hands.press('ArrowRight ArrowRight Enter')
+    await expect(page).toHaveURL(/age=8-30/)
+    await expectRows(page, await total(page, { status: ['open'], kinds: ['thinking'], buckets: ['8-30'] }))
+    await hands.press('c')
+    await expect(page).toHaveURL(/\/stuck$/)
+    await expectRows(page, all.count)
+  })
+
+  await test.step('a reason and another view', async () => {
+    await hands.press('v')
+    await expect(page).toHaveURL(/view=stuck/)
+    await hands.press('3')
+    await expect(page).toHaveURL(/reason=no_task/)
+    await expectRows(page, await total(page, { status: ['open'], stuck: true, reasons: ['no_task'] }))
+    await hands.press('v v c')
+    await expect(page).toHaveURL(/\/stuck$/)
+    await expectRows(page, all.count)
+  })
+
+  await test.step('park, and undo', async () => {
+    const parked = await total(page, { status: ['open'], parked: true })
+    await hands.press('j')
+    const title = await titleOfActive(page)
+    await hands.press('p')
+    await expect(dialogOf(page).getByRole('textbox').first()).toBeFocused()
+    await hands.type('Ждёт бюджет')
+    await hands.press('Control+Enter')
+    await expect(toasts(page, words)).toContainText(words('decide.toast.one.park', { title }))
+    await expect(page.getByRole('tab', { name: words('stuck.view.parked') })).toContainText(String(parked + 1))
+    await hands.press('z')
+    await expect(page.getByRole('tab', { name: words('stuck.view.parked') })).toContainText(String(parked))
+    expect(await total(page, { status: ['open'], parked: true })).toBe(parked)
+  })
+
+  await test.step('the funnel: its figures open their rows', async () => {
+    await hands.press('g f')
+    await expect(page.getByRole('table').first()).toBeVisible()
+    await hands.press('j j')
+    const figure = page.locator('[data-figure]:focus')
+    await expect(figure).toBeVisible()
+    const count = Number((await figure.textContent() ?? '').replaceAll(/\D/g, ''))
+    await hands.press('Enter')
+    await expect(page).toHaveURL(/\/deals\?.*stage=/)
+    await expectRows(page, count)
+  })
+})
