@@ -32,7 +32,7 @@ export const tasks: Messages['tasks'] = {
   empty: {
     overdue: 'No task is overdue.', dragged: 'Nobody moves dates.', recycled: 'No task is recycled.', closedToday: 'No tasks were closed.', requests: 'Nobody asks to move a task.', filtered: 'Nothing fits this filter. Take it off to see the rest.',
     why: {
-      overdue: 'All that was due by now is done.', dragged: 'A task whose date was moved twice without leave appears here.', recycled: 'A task closed without a contact and opened again appears here.', closedToday: 'No task was closed since the last signed control.', requests: 'A manager’s wish to move a date appears here.',
+      overdue: 'All that was due by now is done.', dragged: 'A task whose date was moved twice without approval appears here.', recycled: 'A task closed without a contact and opened again appears here.', closedToday: 'No task was closed since the last signed control.', requests: 'A manager’s wish to move a date appears here.',
     },
   },
 }
