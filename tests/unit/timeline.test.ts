@@ -38,7 +38,7 @@ describe('the axis', () => {
 })
 
 describe('the drawing', () => {
-  test('each later move without leave counts, allowed and earlier ones are drawn but don’t', () => {
+  test('each later move without approval counts, allowed and earlier ones are drawn but don’t', () => {
     const drawing = drawTimeline(history({ task: { dueAt: at('2026-11-18'), moves: [move('2026-11-12', '2026-11-14'), move('2026-11-14', '2026-11-16'), move('2026-11-16', '2026-11-19', true), move('2026-11-19', '2026-11-18')] } }), moment)
     expect(drawing.arcs.map(arc => arc.kind)).toEqual(['late', 'late', 'allowed', 'earlier'])
     expect(drawing.lateCount).toBe(2)

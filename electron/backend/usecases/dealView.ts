@@ -1,6 +1,7 @@
 import type { DealView } from '../../../src/shared/contract/records.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { allowedOnDeal, may, type PolicyActor, type Subject } from '../domain/policy.ts'
+import { formatDay } from '../domain/time/days.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { openDivergences, readDeal, readParking, readPinnedNote, stageNames, type DealRecord } from '../store/queries/dealRecord.ts'
 import { movesOfTasks, openTasksOfDeal } from '../store/queries/taskViews.ts'
@@ -47,10 +48,16 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     openTasks: tasks.map(task => viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled })),
     ...(recycled ? { recycledTasks: recycled.total } : {}),
     pinnedNote: readPinnedNote(desk.db, dealId),
-    keyPoints: keyPointViews(desk, deal, now), courtesyCall: courtesyViewOf(desk, deal, now),
+    keyPoints: keyPointViews(desk, deal, now), courtesyCall: courtesyOnCard(desk, deal, now),
     divergences: divergencesOf(desk, dealId, names, money),
     allowedActions: allowedOnDeal(actor, subject, { status: deal.status, parked: state?.parked ?? false, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),
   }
+}
+
+/** What was late before Pult saw the deal is backlog: the card doesn't urge it. */
+const courtesyOnCard = (desk: Desk, deal: DealRecord, now: number): DealView['courtesyCall'] => {
+  const view = courtesyViewOf(desk, deal, now)
+  return view && view.doneAt === null && view.dueDay < formatDay(desk.settings().zone.dayOf(deal.firstSeenAt)) ? null : view
 }
 
 /** A kept JSON value as a person reads it: people and stages by name. */

@@ -1,7 +1,7 @@
 import type { Messages } from '../ru/index.ts'
 
 export const stuck: Messages['stuck'] = {
-  title: 'Lo piensan y estancados', go: 'Ir a «lo piensan» y estancados',
+  title: 'Atasco y estancados', go: 'Ir a «lo piensan» y estancados',
   view: { thinking: 'Lo piensan', stuck: 'Estancados', parked: 'Aplazados' },
   sentence: { thinking: '{figure} «lo piensan»', stuck: '{figure} estancados', parked: '{figure} aplazados' },
   countDotSum: '{count} · {sum}', countAndSum: '{count}, {sum}', withNoRate: '{said}, {noRate}', barSaid: '{label}: {figure}', absentName: '{name} (ausente)',
