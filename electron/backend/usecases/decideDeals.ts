@@ -3,7 +3,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import type { DealStatus } from '../../../src/shared/vocabulary.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
-import { requireMay } from './access.ts'
+import { refuseUnlessMay, requireMay } from './access.ts'
 import { attemptTx } from './attempt.ts'
 import { todayOf } from './controlDay.ts'
 import { afterwardsTx } from './decideFindings.ts'
@@ -27,11 +27,13 @@ export const isAuditedHere: ReadonlySet<Kind> = new Set<Kind>(['question', 'park
  */
 export const decideDeals = (session: Session, input: DecideDealsInput): DealsResult => {
   const { kind } = input.decision
-  requireMay(session, rightFor(kind))
+  const actor = requireMay(session, rightFor(kind))
   return runCommand(session, { procedure: 'deals.decide', input, topics: ['day', 'deals', 'tasks'] }, (tx) => {
     const batch = makeBatch(tx, todayOf(tx.desk, tx.now), input.decision)
     const result = eachDealTx(tx, input.items, (itemTx, item) => {
       const target = readDealTarget(itemTx, item.dealId)
+      // Before anything is told about a deal that is not theirs.
+      refuseUnlessMay(actor, rightFor(kind), { ownerId: target.managerId, team: target.team })
       refuseChanged(itemTx, target, item.expectedVersion)
       refuseStatus(target, kind)
       keepTx(itemTx, target, input.decision, applyDecisionTx(itemTx, batch, target))

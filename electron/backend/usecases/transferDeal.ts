@@ -57,7 +57,8 @@ const meetRules = (tx: Tx, dealId: number, personId: number, override: string | 
   if (person.active === 0) throw new PultError('REFUSED_BY_RULE', 'Who no longer works here gets no deals.', { rule: 'owner_inactive', personId })
   const { rules } = tx.desk.settings()
   const load = carriedLoadsOf(tx).of(personId)
-  const ruling = rulingOf({ closed: isClosedForNewLeads(load, rules), firstStage: isInFirstStage(tx.db, dealId), override })
+  const closed = isClosedForNewLeads(load, rules)
+  const ruling = rulingOf({ closed, firstStage: closed && isInFirstStage(tx.db, dealId), override })
   const warning: TransferWarning = { rule: 'closed_for_new_leads', ...load, overdueLimit: rules.newLeadsOverdueLimit, stuckLimit: rules.newLeadsStuckLimit }
   if (ruling === 'refused') throw new PultError('REFUSED_BY_RULE', `This manager is closed for new leads: ${load.overdueTasks} overdue tasks, ${load.stuckDeals} stuck deals.`, { ...warning, personId })
   return { ruling, warning }

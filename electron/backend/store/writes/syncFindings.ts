@@ -25,7 +25,7 @@ const knownRows = (db: WriteDb, scope: FactScope | undefined): KnownRow[] => {
   return statement(db, `
     SELECT ${columns} FROM finding WHERE present = 1 AND deal_id IN (SELECT value FROM json_each($dealIds))
     UNION
-    SELECT ${columns} FROM finding WHERE present = 1 AND kind IN ('overdue', 'poor_result') AND record_id IN (SELECT value FROM json_each($taskIds))`).raw().all(parameters) as KnownRow[]
+    SELECT ${columns} FROM finding WHERE present = 1 AND kind IN ('overdue', 'poor_result') AND record_type = 'task' AND record_id IN (SELECT value FROM json_each($taskIds))`).raw().all(parameters) as KnownRow[]
 }
 
 /**
