@@ -14,7 +14,7 @@ const tabTo = async (page: Page, press: (keys: string) => Promise<void>, name: s
 }
 
 test('thinking and stuck by the keyboard alone: figures, charts and rows are one; a deal is parked and comes back', async ({ desk }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const { page, hands, words } = await desk({ layout: 'ru' })
   await idOfActive(page)
   await hands.press('g k')
