@@ -64,7 +64,7 @@ describe('records', () => {
     const due = Date.parse('2026-11-20T23:59:59.999+03:00')
     const taskId = team.task({ deal_id: dealId, assignee_id: manager, due_at: due, due_day_only: 1 })
     team.insert('task_move', { task_id: taskId, from_due_at: due - day, to_due_at: due, at: testNow, by_id: manager, source: 'manager', later: 1 })
-    expect(taskView(head, { taskId })).toMatchObject({ overdue: false, overdueDays: 0, clientName: 'Клиент', dealId, allowedActions: ['move', 'allow_move', 'reassign'] })
+    expect(taskView(head, { taskId })).toMatchObject({ overdue: false, overdueDays: 0, clientName: 'Клиент', dealId, allowedActions: ['move', 'reassign', 'close', 'question', 'task'] })
     workspace.setNow(due + 1)
     expect(taskView(head, { taskId })).toMatchObject({ overdue: true, overdueDays: 1, moves: [{ by: { id: manager }, later: true, approved: false }] })
   })

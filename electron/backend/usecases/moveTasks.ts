@@ -89,9 +89,11 @@ export const moveTaskTx = (tx: Tx, task: TaskRow, to: Due, { source, approved }:
   return { version, before, fields: [{ field: 'due_at', before: decided }], moveId }
 }
 
+const settledAs = { allowed: 'allowedTaskMove', denied: 'deniedTaskMove', withdrawn: 'withdrawnTaskMove' } as const
+
 /** Ends a waiting wish; returns it for the undo. */
 export const settleTx = (tx: Tx, request: MoveRequestRow, state: 'allowed' | 'denied' | 'withdrawn', comment: string | null, moveId: number | null): NonNullable<MadeOnTask['request']> => {
   statement(tx.db, 'UPDATE task_move_request SET state = ?, decided_by = ?, decided_at = ?, decision_comment = ?, move_id = ?, version = version + 1 WHERE id = ?').run(state, tx.actor.id, tx.now, comment, moveId, request.id)
-  tx.audit({ action: `${state}TaskMove`, recordType: 'task', recordId: request.taskId, payload: { request: request.id, before: { state: 'pending' }, after: { state, decision_comment: comment } } })
+  tx.audit({ action: settledAs[state], recordType: 'task', recordId: request.taskId, payload: { request: request.id, before: { state: 'pending' }, after: { state, decision_comment: comment } } })
   return { id: request.id, version: request.version + 1 }
 }

@@ -79,7 +79,8 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
   const decide = async (targets: readonly TaskListRow[], decision: TaskDecision): Promise<void> => {
     if (targets.length === 0) return
     const commandId = newCommandId()
-    const ids = leaves[decision.kind].includes(view.value) ? targets.map(row => row.id) : []
+    const noted = decision.kind === 'move' && decision.onBehalfOf !== undefined
+    const ids = !noted && leaves[decision.kind].includes(view.value) ? targets.map(row => row.id) : []
     leaving.value = new Set([...leaving.value, ...ids])
     try {
       const { results, applied } = await send(targets, decision, commandId)

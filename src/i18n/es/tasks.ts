@@ -13,7 +13,7 @@ export const tasks: Messages['tasks'] = {
   act: { allow: 'Permitir', deny: 'Denegar', denyWith: 'Con respuesta', allowImport: 'Permitir', move: 'Mover', ask: 'Pedir aplazar', close: 'Cerrar', task: 'Tarea nueva' },
   dialog: {
     title: { move: 'Mover la tarea', close: 'Cerrar la tarea', deny: 'Denegar el aplazamiento' }, submit: { move: 'Mover', close: 'Cerrar', deny: 'Denegar' },
-    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, due: 'Para qué día', length: 'Caracteres necesarios: {needed}, ahora: {length}',
+    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, asWish: 'Solo anotar la petición de {who}', due: 'Para qué día', length: 'Caracteres necesarios: {needed}, ahora: {length}',
   },
   suggest: {
     move: { first: 'Fecha acordada con el cliente', second: 'El cliente está de viaje', third: 'Producción debe respuesta', fourth: 'El gestor está ausente' },
