@@ -19,7 +19,7 @@ export const askAboutTasks = (session: Session, input: AskAboutTasksInput): Task
       const questionId = insertRecordTx(itemTx.db, 'question', {
         to_id: task.assigneeId, deal_id: task.dealId, task_id: task.id, finding_id: finding?.id ?? null, text: input.text, answer_day: input.answerDay, asked_at: tx.now, asked_by: tx.actor.id,
       })
-      itemTx.audit({ action: 'askAboutTask', recordType: 'task', recordId: task.id, payload: { question: questionId, after: { answer_day: input.answerDay, reason: input.text } } })
+      itemTx.audit({ action: 'askAboutTask', recordType: 'task', recordId: task.id, payload: { question: questionId, after: { untilDay: input.answerDay, reason: input.text } } })
       keepTaskDecisionTx(itemTx, task.id, 'question', input.text, { questionId })
       return { taskId: task.id, dealId: task.dealId }
     })

@@ -78,6 +78,6 @@ const approveImportsTx = (tx: Tx, task: TaskRow, to?: Due): MadeOnTask => {
   for (const id of approved) statement(tx.db, 'UPDATE task_move SET approved_at = ?, approved_by = ? WHERE id = ?').run(tx.now, tx.actor.id, id)
   // The date stays; the version tells others that something was decided.
   const { version } = changeRecordTx(tx.db, 'task', task.id, { due_at: task.dueAt })
-  if (approved.length > 0) tx.audit({ action: 'allowTaskMoves', recordType: 'task', recordId: task.id, payload: { moves: approved, before: { approved: false }, after: { approved: true } } })
+  if (approved.length > 0) tx.audit({ action: 'allowTaskMoves', recordType: 'task', recordId: task.id, payload: { moves: approved } })
   return { version, approved }
 }

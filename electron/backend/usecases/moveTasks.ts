@@ -69,7 +69,7 @@ const askTx = (tx: Tx, task: TaskRow, { to, reason, askedBy }: { to: Due, reason
     from_due_at: task.dueAt, from_day_only: task.dueDayOnly, to_due_at: to.at, to_day_only: to.dayOnly ? 1 : 0, reason, state: 'pending',
   }
   const id = insertRecordTx(tx.db, 'task_move_request', values)
-  tx.audit({ action: 'askTaskMove', recordType: 'task', recordId: task.id, payload: { request: id, before: null, after: values } })
+  tx.audit({ action: 'askTaskMove', recordType: 'task', recordId: task.id, payload: { request: id, before: { due_at: task.dueAt }, after: { due_at: to.at, requested_by: askedBy, entered_by: values.entered_by, reason } } })
   keepTaskDecisionTx(tx, task.id, 'ask_move', reason, { asked: { id, version: 1 } })
   return id
 }
@@ -94,6 +94,6 @@ const settledAs = { allowed: 'allowedTaskMove', denied: 'deniedTaskMove', withdr
 /** Ends a waiting wish; returns it for the undo. */
 export const settleTx = (tx: Tx, request: MoveRequestRow, state: 'allowed' | 'denied' | 'withdrawn', comment: string | null, moveId: number | null): NonNullable<MadeOnTask['request']> => {
   statement(tx.db, 'UPDATE task_move_request SET state = ?, decided_by = ?, decided_at = ?, decision_comment = ?, move_id = ?, version = version + 1 WHERE id = ?').run(state, tx.actor.id, tx.now, comment, moveId, request.id)
-  tx.audit({ action: settledAs[state], recordType: 'task', recordId: request.taskId, payload: { request: request.id, before: { state: 'pending' }, after: { state, decision_comment: comment } } })
+  tx.audit({ action: settledAs[state], recordType: 'task', recordId: request.taskId, payload: { request: request.id, after: { decision_comment: comment } } })
   return { id: request.id, version: request.version + 1 }
 }

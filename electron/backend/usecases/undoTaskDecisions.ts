@@ -56,7 +56,7 @@ const undoTx = (tx: Tx, row: DecisionRow): number | null => {
     if (done.changes === 0) throw changedSince('question')
   }
   statement(tx.db, 'UPDATE task_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
-  tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { before: { decision: row.kind }, ...(made.before ? { after: made.before } : {}) } })
+  tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { decision: row.kind, ...(made.before ? { after: made.before } : {}) } })
   return made.request?.id ?? null
 }
 

@@ -7,7 +7,7 @@ export const withdrawMoveRequestsTx = (tx: Pick<Tx, 'db' | 'now' | 'audit'>): nu
   const over = requestsOfClosedTasks(tx.db)
   for (const { id, taskId } of over) {
     statement(tx.db, "UPDATE task_move_request SET state = 'withdrawn', decided_at = ?, version = version + 1 WHERE id = ?").run(tx.now, id)
-    tx.audit({ action: 'withdrawMoveRequest', recordType: 'task', recordId: taskId, payload: { request: id, before: { state: 'pending' }, after: { state: 'withdrawn' } } })
+    tx.audit({ action: 'withdrawMoveRequest', recordType: 'task', recordId: taskId, payload: { request: id } })
   }
   return over.length
 }
