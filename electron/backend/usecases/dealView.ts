@@ -64,7 +64,7 @@ const courtesyOnCard = (desk: Desk, deal: DealRecord, now: number): DealView['co
 export const valueText = (field: string, value: unknown, names: ReadonlyMap<number, string>, stages: ReadonlyMap<number, string>): string | null => {
   if (value === null || value === undefined) return null
   if (typeof value === 'number') {
-    if (/^(owner|assignee|manager|new_?owner|created|requested|entered|decided|reopened)_?(id|by)$/i.test(field)) return names.get(value) ?? String(value)
+    if (/^(owner|assignee|manager|new_?owner|created|requested|asked|entered|decided|reopened)_?(id|by)$/i.test(field)) return names.get(value) ?? String(value)
     if (/stage_?id$/i.test(field)) return stages.get(value) ?? String(value)
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

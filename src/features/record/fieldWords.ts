@@ -4,7 +4,7 @@ import type { Format } from '../../ui/format.ts'
 /** Columns that say nothing to a person: other records' numbers, bookkeeping, a second form of what stands beside them. */
 export const silentFields: ReadonlySet<string> = new Set([
   'id', 'version', 'source', 'external_id', 'deal_id', 'client_id', 'task_id', 'absence_id', 'reason_id', 'decided_reason_id', 'pipeline_id', 'controlTask', 'closedItself', 'conditions',
-  'stay', 'stage_seen_at', 'over_limit_when_seen', 'updated_at', 'due_day_only', 'phone_e164', 'email_key', 'role_confirmed',
+  'stay', 'stage_seen_at', 'over_limit_when_seen', 'updated_at', 'due_day_only', 'from_day_only', 'to_day_only', 'phone_e164', 'email_key', 'role_confirmed',
 ])
 
 /** What a field is called; its own name where a newer backend sends one we don't know. */

@@ -42,7 +42,7 @@ export const record = {
   },
   field: {
     title: 'Title', amount: 'Amount', currency: 'Currency', stage_id: 'Stage', from_stage_id: 'From the stage', stage_entered_at: 'In the stage since', owner_id: 'Manager', new_owner_id: 'New manager', assignee_id: 'Assignee', status: 'Status', state: 'State', channel: 'Channel', created_at: 'Created', created_by: 'Created by', expected_close_day: 'Closing day', closed_at: 'Closed', refusal_reason: 'Reason in the CRM',
-    due_at: 'Due', done_at: 'Done', cancelled_at: 'Cancelled', result: 'Result', kind: 'Kind', origin: 'Origin', round: 'Round', requested_at: 'Asked', requested_by: 'Asked by', entered_by: 'Entered by', reason_text: 'Reason in the CRM', comment: 'Comment', decided_at: 'Decided', decided_by: 'Decided by', decision_comment: 'Comment on the decision', instruction: 'Instruction', instruction_due_day: 'Instruction due',
+    asked_by: 'Asked by', asked_at: 'Asked', from_due_at: 'Due before', to_due_at: 'New due', due_at: 'Due', done_at: 'Done', cancelled_at: 'Cancelled', result: 'Result', kind: 'Kind', origin: 'Origin', round: 'Round', requested_at: 'Asked', requested_by: 'Asked by', entered_by: 'Entered by', reason_text: 'Reason in the CRM', comment: 'Comment', decided_at: 'Decided', decided_by: 'Decided by', decision_comment: 'Comment on the decision', instruction: 'Instruction', instruction_due_day: 'Instruction due',
     reopened_at: 'Reopened', reopened_by: 'Reopened by', reopen_reason: 'Why it was reopened', decision: 'Decision', reason: 'Reason', untilDay: 'Until', day: 'Day', answer: 'Answer', name: 'Name', role: 'Role', team: 'Team', email: 'E-mail', phone: 'Phone', active: 'Works here', position: 'Order', dwell_limit_days: 'Limit in days', probability: 'Probability',
   },
 }
