@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
@@ -110,6 +111,33 @@ describe('amoCRM', () => {
     expect(deal('81')).toMatchObject({ amount: 123_456, stage: 'Negociação', client: 'Casa Lima' })
   })
 })
+
+test('whatever stands in the cells: every row comes or is rejected with a reason, and the second time nothing changes', async () => {
+  const [head] = fixtureText('amocrm_new_1.csv').replace(/^\uFEFF/, '').split('\r\n')
+  const text = fc.string({ unit: fc.constantFrom('а', 'Б', '1', '.', ',', ' ', '"', ';', '\n', "'", '+', '-', '₽', ':', 'E'), maxLength: 12 })
+  const cellOf: Record<string, fc.Arbitrary<string>> = {
+    ID: fc.oneof(fc.integer({ min: 1, max: 6 }).map(String), fc.constantFrom('', '1,2E+18')), 'Этап сделки': fc.constantFrom('Переговоры', 'переговоры ', 'Принимают решение', 'Закрыто и не реализовано', ''), Воронка: fc.constantFrom('Основная', ''),
+    'Дата создания': fc.constantFrom('01.10.2026 09:00:00', '31.02.2026', ''), 'Бюджет ₽': fc.oneof(fc.constantFrom('1 234,5', '0', ''), text), 'Ближайшая задача': fc.oneof(fc.constantFrom('нет задач', '24.11.2026 12:00 Звонок', '01.12.2026'), text),
+  }
+  const row = fc.tuple(...head!.split(';').map(column => cellOf[column] ?? text))
+  await fc.assert(fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), fc.array(row, { minLength: 1, maxLength: 8 }), async (...evenings) => {
+    const space = await makeTestWorkspace()
+    try {
+      for (const [index, rows] of evenings.entries()) {
+        const path = writeExport(space, 'a.csv', [head, ...rows.map(cells => cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(';'))].join('\r\n'))
+        const moment = index === 0 ? first : second
+        const report = await importExport(space, path, moment)
+        expect(report.created.deals! + report.updated.deals! + report.unchanged.deals! + report.rejectedCount).toBe(report.files[0]!.rows)
+        expect(checkDerived(space.desk.db)).toEqual([])
+        const before = snapshot(space)
+        await importExport(space, path, moment)
+        expect(snapshot(space)).toBe(before)
+      }
+    } finally {
+      space.cleanup()
+    }
+  }), { numRuns: 15 })
+}, 60_000)
 
 describe('Bitrix24', () => {
   test('CSV: escaped quotes, entities, a currency by its word or sign, cells of many lines, a line of totals', async () => {

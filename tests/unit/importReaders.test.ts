@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
 import { openTable } from '../../electron/backend/import/readers/openTable.ts'
 import { longestCell, type Table, type TableRecord } from '../../electron/backend/import/readers/table.ts'
 import { escapeXml, inlineRows, workbookOf, xlsxOf, zipOf } from './xlsxFiles.ts'
@@ -141,6 +142,16 @@ describe('XLSX', () => {
       { row: 1, cells: ['При', '', 'жирный '] },
       { row: 3, cells: ['2025-12-01', '2025-12-01 18:30:00', 'true', '1500', '1.23456789012345E+18', '12.5', '', 'last', '7', '1234567890123456789'] },
     ]])
+  })
+
+  test('what another program wrote is read, with its dates and numbers', async () => {
+    const path = join(folder, 'other.xlsx')
+    const day = new Date(Date.UTC(2026, 10, 20, 18, 30))
+    await writeXlsxFile([
+      [{ value: 'ID' }, { value: 'Создана' }, { value: 'Сумма' }, { value: 'Да' }],
+      [{ value: '9007199254740993001' }, { value: day, type: Date, format: 'dd.mm.yyyy hh:mm' }, { value: 1234.5 }, { value: true, type: Boolean }],
+    ]).toFile(path)
+    expect((await recordsOf(await openTable(path, 'other.xlsx'))).map(record => record.cells)).toEqual([['ID', 'Создана', 'Сумма', 'Да'], ['9007199254740993001', '2026-11-20 18:30:00', '1234.5', 'true']])
   })
 
   test('a compressed bomb is refused before it is unpacked, one that lies while it is', async () => {

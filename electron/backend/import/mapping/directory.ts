@@ -39,8 +39,7 @@ export interface Directory {
   client: (wanted: ClientWish) => string | null
   stage: (pipeline: string, stage: string, probability?: number | null) => { kind: StageKind, name: string }
   deal: (id: string, title: string) => string | null
-  hasDeal: (key: string) => boolean
-  hasPerson: (key: string) => boolean
+  hasClient: (key: string) => boolean
   taskDone: (key: string) => number | null
   dealPlace: (key: string) => { pipeline: string, stage: string } | null
   /** The rows of stages that are to be made or compared. */
@@ -209,8 +208,7 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
       if (deals.has(title) || dealIds.has(title)) return title
       return dealTitles.get(title) ?? dealTitles.get(title.replace(/^(сделка|deal|negocio)\s*[:#№-]\s*/iu, '')) ?? null
     },
-    hasDeal: key => deals.has(key) || dealIds.has(key),
-    hasPerson: key => people.has(key) || personIds.has(key),
+    hasClient: key => clientIds.has(key),
     taskDone: key => taskDone.get(source, key) as number | null | undefined ?? null,
     dealPlace: key => deals.get(key) ?? dealIds.get(key) ?? null,
     proposeRoles: () => {

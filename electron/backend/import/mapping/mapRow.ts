@@ -132,19 +132,11 @@ const dealOf = (reader: RowReader, { directory, warn }: MapContext): string | nu
 const clientOf = (reader: RowReader, { directory, warn }: MapContext): string | null => {
   const id = reader.id('client_id')
   const name = reader.raw('client')
-  if (id === '' && name === '') return null
-  if (id !== '' && name === '' && !directory.clients.has(id)) {
-    const known = directory.client({ id, company: '', contact: '', phone: null, email: null, near: id, emit: false })
-    if (directory.clients.has(id)) {
-      // Only an id and nothing else is no client.
-      directory.clients.delete(id)
-      directory.named.clients--
-      warn('UNKNOWN_CLIENT', id)
-      return null
-    }
-    return known
-  }
-  return directory.client({ id, company: name, contact: '', phone: null, email: null, near: id, emit: false })
+  // An id alone is a client only where some file tells more of it.
+  if (id === '' || name !== '') return directory.client({ id, company: name, contact: '', phone: null, email: null, near: id, emit: false })
+  if (directory.hasClient(id)) return id
+  warn('UNKNOWN_CLIENT', id)
+  return null
 }
 
 const mapTask: MapRow<'tasks'> = (reader, context) => {
