@@ -127,3 +127,24 @@ test('long work: only the latest progress is kept, and a reader who leaves stops
   const failing = streamWork(undefined, () => Promise.reject(new Error('no')))
   await expect(failing.next()).rejects.toThrow('no')
 })
+
+test('an export by the contract alone: looked at, brought with the suggested mapping, which is then listed; the rejected rows come as a file', () => withBackend(async client => {
+  await client.workspace.create({ commandId: 'create-1', ...team })
+  const last = async <Event extends { type: string }>(events: AsyncIterable<Event>): Promise<Extract<Event, { type: 'done' }>> => {
+    let done: Event | null = null
+    for await (const event of events) done = event
+    return done as Extract<Event, { type: 'done' }>
+  }
+  const source = { paths: [join(import.meta.dirname, '../fixtures/exports/unknown.tsv')] }
+  const { inspection } = await last(await client.importing.inspect({ source }))
+  expect(inspection).toMatchObject({ system: null, files: [{ kind: 'deals', rows: 2 }], stages: [{ value: 'в работе', kind: 'open' }, { value: 'думают', kind: 'thinking' }] })
+  const mapping = { ...inspection.mapping!, files: [{ ...inspection.mapping!.files[0]!, key: ['№'] }] }
+  expect((await last(await client.importing.rejectedRows({ source, mapping }))).files).toEqual([])
+  const { report } = await last(await client.importing.run({ commandId: 'import-1', source, mapping }))
+  expect(report).toMatchObject({ created: { deals: 2 }, named: { people: ['Орлова М.', 'Громов П.'] } })
+  const [kept] = await client.mappings.list()
+  expect(kept).toMatchObject({ source: mapping.source, headers: ['№', 'Сделка', 'Заказчик', 'Менеджер', 'Стадия', 'Сумма, руб.', 'Дата', 'Контактное лицо'] })
+  expect((await last(await client.importing.inspect({ source }))).inspection.files[0]!.remembered).toEqual({ id: kept!.id, name: mapping.name, exact: true })
+  expect((await client.importing.history())[0]!.report.named).toEqual(report.named)
+  expect(await client.mappings.remove({ commandId: 'remove-1', id: kept!.id })).toEqual({ removed: true })
+}))
