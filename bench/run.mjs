@@ -9,6 +9,7 @@ import { build } from '../scripts/build.mjs'
 import { chromiumArguments, findChromium } from '../scripts/chromium.mjs'
 import { requireNode } from '../scripts/nodeVersion.mjs'
 import { withBackend } from './loadBackend.mjs'
+import { measureGrid } from './grid.mjs'
 import { makeTeam } from './makeTeam.ts'
 import { measureScreens } from './screens.mjs'
 
@@ -37,10 +38,10 @@ const sorted = values => [...values].sort((left, right) => left - right)
 const median = values => sorted(values)[Math.floor(values.length / 2)]
 const p95 = values => sorted(values)[Math.min(values.length - 1, Math.ceil(values.length * 0.95) - 1)]
 const results = []
-const add = (name, values, target) => {
-  const result = { name, median: Math.round(median(values)), p95: Math.round(p95(values)), runs: values.length, target, ratio: Number((median(values) / target).toFixed(2)) }
+const add = (name, values, target, unit = 'ms') => {
+  const result = { name, median: Math.round(median(values)), p95: Math.round(p95(values)), runs: values.length, target, unit, ratio: Number((median(values) / target).toFixed(2)) }
   results.push(result)
-  console.log(`${name.padEnd(44)} ${String(result.median).padStart(6)} ms  p95 ${String(result.p95).padStart(6)} ms  target ${String(target).padStart(5)} ms  ${result.ratio <= 1 ? 'ok' : `${result.ratio} ×`}`)
+  console.log(`${name.padEnd(44)} ${String(result.median).padStart(6)} ${unit}  p95 ${String(result.p95).padStart(6)} ${unit}  target ${String(target).padStart(5)} ${unit}  ${result.ratio <= 1 ? 'ok' : `${result.ratio} ×`}`)
 }
 
 /** The web host on a free port, and the address that lets the window in. */
@@ -83,6 +84,7 @@ try {
   try {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow' })).newPage()
     await measureScreens(page, host.address, (name, values) => add(name, values, 100))
+    await measureGrid(page, add)
   } finally {
     await browser.close()
     host.child.removeAllListeners('exit')

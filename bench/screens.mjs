@@ -59,6 +59,8 @@ export const measureScreens = async (page, address, report) => {
   await measure('Today, from another screen', 'g t', listReady(checkNames.A), { before: () => to('g i', '() => !!document.querySelector(\'main [role="tablist"]\')') })
   for (const [name, keys, ready] of [
     ['Refusals', 'g r', listReady(ru.ui.frame.refusals)],
+    ['Deals', 'g l', listReady(ru.deals.title)],
+    ['Clients', 'g c', listReady(ru.deals.clients)],
     ['Nurture', 'g n', listReady(ru.ui.frame.nurture)],
     ['Past days', 'g d', listReady(ru.report.days.list)],
     ['Import', 'g i', '() => !!document.querySelector(\'main form\')'],
