@@ -104,7 +104,7 @@ export const makeDecisions = (client: Pick<PultClient['day'], 'decide' | 'undo'>
     if (!sent) return false
     const { results, applied } = await client.undo({ commandId: newCommandId(), undoOf: sent.commandId })
     history.value = history.value.filter(one => one !== sent)
-    show(sent.findings.map(finding => finding.id))
+    // The rows come back with their new versions: shown as they were, a quick second decision would meet a CONFLICT.
     events.undone(sent, applied, refusalsOf(results))
     return true
   }
