@@ -173,6 +173,19 @@ describe('a mapping', () => {
     expect(computeReview(workspace.desk, { asOf: Date.parse(first), ids: true }).checks).toMatchObject({ B: { known: true, ids: ['2'] }, E: { known: false, count: 0 } })
   })
 
+  test('tasks that name no deal say nothing of deals: who is late is known, who has no task is not', async () => {
+    const deals = writeExport(workspace, 'deals.csv', csv(['Id,Stage,Who', 'd1,New,Kim Lee']))
+    const tasks = (deal: string) => writeExport(workspace, 'tasks.csv', csv(['Id,Deal,Subject,Who,Due,Result', `1,${deal},Call,Kim Lee,2026-11-19,`]))
+    const mapping = document([
+      { kind: 'deals', columns: { id: ['Id'], stage: ['Stage'], owner: ['Who'] } }, { kind: 'tasks', columns: { id: ['Id'], deal_id: ['Deal'], title: ['Subject'], assignee: ['Who'], due_at: ['Due'], result: ['Result'] } },
+    ])
+    const review = () => computeReview(workspace.desk, { asOf: Date.parse(second), ids: true })
+    await importExport(workspace, [deals, tasks('elsewhere')], first, { mapping })
+    expect(review()).toMatchObject({ stuck: { count: 0 }, checks: { A: { known: false, count: 0 }, B: { known: true, ids: ['1'] }, E: { known: false } } })
+    await importExport(workspace, [deals, tasks('d1')], second, { mapping })
+    expect(review()).toMatchObject({ stuck: { count: 1 }, checks: { A: { known: true, count: 0 }, B: { known: true, ids: ['1'] }, E: { known: true } } })
+  })
+
   test('that is none is told so', async () => {
     const wrong = writeExport(workspace, 'm.json', '{"format":"pult-mapping","version":1,"name":"x","source":"native","files":[]}')
     expect(await code(() => readMappingFile(wrong))).toBe('PULT_IMPORT_MAPPING')

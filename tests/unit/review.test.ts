@@ -14,10 +14,10 @@ const at = (text: string): number => parseInstant(text, zone)!
 const endOf = (day: string): number => zone.startOfDay(parseDay(day)! + 1) - 1
 const now = at('2026-11-20T19:00')
 
-const knowsAll: Knowledge = { knows: () => true, knowsAll: () => true, any: () => true, anyAll: () => true }
+const knowsAll: Knowledge = { knows: () => true, knowsAll: () => true, any: () => true, anyOfDeals: () => true, anyAll: () => true }
 const knowsWithout = (...missing: FactKind[]): Knowledge => {
   const has = (kind: FactKind): boolean => !missing.includes(kind)
-  return { knows: (_source, kind) => has(kind), knowsAll: (_source, kind) => has(kind), any: has, anyAll: has }
+  return { knows: (_source, kind) => has(kind), knowsAll: (_source, kind) => has(kind), any: has, anyOfDeals: has, anyAll: has }
 }
 
 const stage = (over: Partial<StageFact> = {}): StageFact => ({ id: 1, pipelineId: 1, pipeline: 'P', name: 'КП', position: 20, kind: 'open', dwellLimitDays: 5, first: false, ...over })

@@ -23,7 +23,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
   const { rules } = desk.settings()
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, day)
-  const facts = knownFacts(desk.db, true)
+  const facts = knownFacts(desk.db, 'wholly')
   const rows = [...evaluation.kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
     const plan = { ...rules.dayPlan, ...rules.dayPlanOf[String(id)] }
     return {

@@ -20,8 +20,9 @@ export const knownChecks = (desk: Desk): Record<Check, boolean> => {
   const facts = knownFacts(desk.db)
   const alone = facts.size === 0 && one(desk.db, 'SELECT 1 FROM deal LIMIT 1') !== undefined
   // A deal's «next task» shows that there is one; what was done and said in the others nobody knows by it.
-  const whole = knownFacts(desk.db, true)
-  const seen = (check: Check): ReadonlySet<FactKind> => check === 'C' || check === 'E' ? whole : facts
+  const whole = knownFacts(desk.db, 'wholly')
+  const ofDeals = knownFacts(desk.db, 'of deals')
+  const seen = (check: Check): ReadonlySet<FactKind> => check === 'C' || check === 'E' ? whole : check === 'A' ? ofDeals : facts
   return Object.fromEntries(checks.map(check => [check, needs[check].every(kind => alone || seen(check).has(kind))])) as Record<Check, boolean>
 }
 

@@ -44,7 +44,7 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
     thinking: { count: thinking.length, ...sumOf(thinking), buckets, ...idsOf(() => thinking.map(state => state.deal.externalId)) },
     checks: {
       A: {
-        known: known('tasks'), count: noTask.length, ...sumOf(noTask), far: far.length, ...idsOf(() => noTask.map(state => state.deal.externalId)),
+        known: facts.knowledge.anyOfDeals('tasks'), count: noTask.length, ...sumOf(noTask), far: far.length, ...idsOf(() => noTask.map(state => state.deal.externalId)),
         ...(ids ? { farIds: sorted(far.map(state => state.deal.externalId)) } : {}),
       },
       B: { known: known('tasks'), count: evaluation.overdue.length, ...idsOf(() => evaluation.overdue.map(({ task }) => task.externalId)), byManager: overdueByManager(evaluation, key) },

@@ -26,12 +26,14 @@ export interface TeamFacts {
 }
 
 export interface Knowledge {
-  /** Has any import of that source (or Pult itself, source `pult`) ever brought this kind of fact? */
+  /** Has any import of that source (or Pult itself, source `pult`) ever brought this kind of fact about its deals? */
   knows(source: string, kind: FactKind): boolean
   /** The same, and every one of them: columns such as «next task» tell only that there is one. */
   knowsAll(source: string, kind: FactKind): boolean
   /** Does any source of the workspace know it? */
   any(kind: FactKind): boolean
+  /** The same, of deals: tasks that name none don't tell whether a deal has one. */
+  anyOfDeals(kind: FactKind): boolean
   anyAll(kind: FactKind): boolean
 }
 

@@ -198,6 +198,14 @@ const keep = (kind: Kind, key: string, value: NativeRows[Kind], known: Map<strin
   if (kind === 'stages') directory.addStage(row as NativeRows['stages'])
 }
 
+/** Rows of which none leads to a deal say nothing of deals: whether one has a task or a contact stays unknown. */
+const namesNoDeal = (kind: Kind, rows: Map<string, NativeRows[Kind]>, kept: Map<Kind, { rows: Map<string, NativeRows[Kind]> }>): boolean => {
+  if (rows.size === 0 || (kind !== 'tasks' && kind !== 'activities')) return false
+  const deals = kept.get('deals')?.rows as Map<string, NativeRows['deals']> | undefined
+  const clients = deals && new Set([...deals.values()].map(deal => deal.client))
+  return ![...rows.values() as Iterable<NativeRows['tasks' | 'activities']>].some(row => row.deal !== null || (kind === 'activities' && row.client !== null && (clients?.has(row.client) ?? true)))
+}
+
 const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>, directory: Directory, extra: MapContext['extra'], document: MappingDocument): void => {
   const { folder } = staged
   const knowledge: NonNullable<Staged['knowledge']> = []
@@ -208,7 +216,7 @@ const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRo
   for (const [kind, { rows, columns }] of kept) {
     // Without results nobody can say which of them are poor, and notes without a time belong to no contact.
     const isPart = (kind === 'tasks' && !columns.has('result')) || (kind === 'notes' && !columns.has('created_at'))
-    knowledge.push({ kind, inferred: isPart })
+    knowledge.push({ kind, inferred: namesNoDeal(kind, rows, kept) ? 2 : isPart ? 1 : 0 })
     // These three are put below, together with those that are only named.
     if (kind !== 'people' && kind !== 'clients' && kind !== 'stages') put(kind, [...rows.values()] as NativeRows[typeof kind][], columns)
   }
@@ -224,11 +232,11 @@ const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRo
   }
   if (extra.moves.length > 0 && !folder.stageMoves) {
     put('stageMoves', extra.moves, new Set(['deal_id', 'from_stage', 'to_stage', 'at']))
-    knowledge.push({ kind: 'stageMoves', inferred: false })
+    knowledge.push({ kind: 'stageMoves', inferred: 0 })
   }
-  if (document.files.some(file => file.kind === 'deals' && (file.columns.next_task || file.columns.next_task_at)) && !kept.has('tasks')) knowledge.push({ kind: 'tasks', inferred: true })
-  if (document.files.some(file => file.kind === 'deals' && file.columns.last_activity_at) && !kept.has('activities')) knowledge.push({ kind: 'activities', inferred: true })
-  if (extra.notes.length > 0 && !kept.has('notes')) knowledge.push({ kind: 'notes', inferred: true })
+  if (document.files.some(file => file.kind === 'deals' && (file.columns.next_task || file.columns.next_task_at)) && !kept.has('tasks')) knowledge.push({ kind: 'tasks', inferred: 1 })
+  if (document.files.some(file => file.kind === 'deals' && file.columns.last_activity_at) && !kept.has('activities')) knowledge.push({ kind: 'activities', inferred: 1 })
+  if (extra.notes.length > 0 && !kept.has('notes')) knowledge.push({ kind: 'notes', inferred: 1 })
   staged.inferred = extra
   staged.knowledge = knowledge
   staged.named = directory.named

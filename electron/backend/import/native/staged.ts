@@ -15,8 +15,8 @@ export interface Staged {
   warnings?: Map<string, { count: number, example: string }>
   /** Facts that only columns such as «next task» speak of. */
   inferred?: InferredFacts
-  /** Kinds of fact that the files brought; all of the folder's unless said. `inferred` = not all of them can be seen. */
-  knowledge?: { kind: FactKind, inferred: boolean }[]
+  /** Kinds of fact that the files brought; all of the folder's unless said. `inferred` as in the table: 1 = not all of them can be seen, 2 = they name no deal. */
+  knowledge?: { kind: FactKind, inferred: 0 | 1 | 2 }[]
   /** Whom and what the files only name. */
   named?: ImportReport['named']
 }

@@ -104,6 +104,6 @@ const markOverLimit = ({ db, zone, asOf, createdDeals }: ApplyContext): void => 
 /** A file that was there, even with a header alone, makes its kind of fact known; what was only inferred becomes known when its file comes. */
 const keepKnowledge = ({ db, source, asOf }: ApplyContext, { folder, knowledge }: Staged): void => {
   const insert = db.sqlite.prepare(`INSERT INTO knowledge (source, kind, since, inferred) VALUES (?, ?, ?, ?)
-    ON CONFLICT (source, kind) DO UPDATE SET since = excluded.since, inferred = 0 WHERE inferred = 1 AND excluded.inferred = 0`)
-  for (const { kind, inferred } of knowledge ?? factKinds.filter(one => folder[one]).map(one => ({ kind: one, inferred: false }))) insert.run(source, kind, asOf, inferred ? 1 : 0)
+    ON CONFLICT (source, kind) DO UPDATE SET since = excluded.since, inferred = excluded.inferred WHERE excluded.inferred < inferred`)
+  for (const { kind, inferred } of knowledge ?? factKinds.filter(one => folder[one]).map(one => ({ kind: one, inferred: 0 as const }))) insert.run(source, kind, asOf, inferred)
 }

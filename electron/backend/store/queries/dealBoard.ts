@@ -57,7 +57,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   // Limits are few and the same for many stages: a border each, which costs no second look at the stages for every deal.
   const limits = all<{ days: number }>(db, 'SELECT DISTINCT dwell_limit_days AS days FROM stage WHERE dwell_limit_days IS NOT NULL ORDER BY 1').map(row => row.days)
   const dwellBefore = limits.length === 0 ? 'NULL' : `CASE board_stage.dwell_limit_days ${limits.map((days, index) => `WHEN ${days} THEN $dwell${index}`).join(' ')} END`
-  const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ?', kind).map(row => row.source)])
+  const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ? AND inferred < 2', kind).map(row => row.source)])
   const seen = `coalesce(deal.created_at, $now) <= $now AND ${scope}`
   return {
     plain: `FROM (SELECT deal.* FROM deal WHERE ${seen}) AS deal JOIN stage ON stage.id = deal.stage_id`,

@@ -54,7 +54,9 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
 
 export const loadKnowledge = (db: ReadDb): Knowledge => {
   const rows = all<{ source: string, kind: FactKind, inferred: number }>(db, 'SELECT source, kind, inferred FROM knowledge')
-  const known = new Set(rows.map(row => `${row.source}\n${row.kind}`))
+  const ofDeals = rows.filter(row => row.inferred < 2)
+  const known = new Set(ofDeals.map(row => `${row.source}\n${row.kind}`))
+  const dealKinds = new Set(ofDeals.map(row => row.kind))
   const kinds = new Set(rows.map(row => row.kind))
   const whole = rows.filter(row => row.inferred === 0)
   const wholly = new Set(whole.map(row => `${row.source}\n${row.kind}`))
@@ -65,6 +67,7 @@ export const loadKnowledge = (db: ReadDb): Knowledge => {
     knows: (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`),
     knowsAll: (source, kind) => source === 'pult' || wholly.has(`${source}\n${kind}`),
     any: kind => alone || kinds.has(kind),
+    anyOfDeals: kind => alone || dealKinds.has(kind),
     anyAll: kind => alone || wholeKinds.has(kind),
   }
 }

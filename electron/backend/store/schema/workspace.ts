@@ -52,7 +52,7 @@ export const knowledge = sqliteTable('knowledge', {
   source: text('source').notNull(),
   kind: text('kind', { enum: ['people', 'stages', 'clients', 'deals', 'stageMoves', 'tasks', 'activities', 'notes', 'adCosts'] }).notNull(),
   since: instant('since').notNull(),
-  /** 1 = only columns such as «next task» speak of it: enough to see that there is none, not to know them all. */
+  /** 1 = only columns such as «next task» speak of it: enough to see that there is none, not to know them all. 2 = what came names no deal: of a deal it says nothing. */
   inferred: flag('inferred').notNull().default(0),
 }, table => [primaryKey({ columns: [table.source, table.kind] })])
 
