@@ -29,11 +29,11 @@ export const checks = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 export type Check = (typeof checks)[number]
 
 /** What a finding says; each belongs to one check of the daily control. */
-export const findingKinds = ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked'] as const
+export const findingKinds = ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked', 'not_in_crm'] as const
 export type FindingKind = (typeof findingKinds)[number]
 
 export const checkOfFinding = {
-  no_task: 'A', far_task: 'A', unparked: 'A', overdue: 'B', contact_without_note: 'C', no_pinned_note: 'C', poor_result: 'E', refusal: 'F',
+  no_task: 'A', far_task: 'A', unparked: 'A', not_in_crm: 'A', overdue: 'B', contact_without_note: 'C', no_pinned_note: 'C', poor_result: 'E', refusal: 'F',
 } as const satisfies Record<FindingKind, Check>
 
 export const decisionKinds = ['question', 'allow', 'reassign', 'task', 'park', 'skip', 'spread', 'refusal'] as const
@@ -55,3 +55,7 @@ export type FactKind = (typeof factKinds)[number]
 /** The plan's metrics of check D, in the order in which they are shown. */
 export const dayMetrics = ['meetingsSet', 'meetingsHeld', 'proposals', 'presentations', 'callsWithTalk', 'invoices', 'payments', 'tasksDone', 'firstContacts'] as const
 export type DayMetric = (typeof dayMetrics)[number]
+
+/** What is to be entered in the CRM because it was decided in Pult. */
+export const outboxKinds = ['owner', 'reopen', 'lose', 'stage', 'task_new', 'task_due', 'task_assignee', 'task_done', 'task_cancel'] as const
+export type OutboxKind = (typeof outboxKinds)[number]

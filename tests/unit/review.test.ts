@@ -107,7 +107,7 @@ describe('ageing buckets', () => {
 
 const facts = (over: Partial<TeamFacts>): TeamFacts => ({
   asOf: now, people: new Map([[1, { id: 1, externalId: 'm1', role: 'manager', active: true }], [2, { id: 2, externalId: 'm2', role: 'manager', active: false }], [3, { id: 3, externalId: 'h', role: 'head', active: true }]]),
-  stages: new Map([[1, stage()]]), deals: [], openTasks: [], closedTasks: [], contacts: [], notes: [], dayActivities: [], dayTasksDone: [], firstContacts: [], refusals: [], knowledge: knowsAll, ...over,
+  stages: new Map([[1, stage()]]), deals: [], openTasks: [], closedTasks: [], contacts: [], notes: [], dayActivities: [], dayTasksDone: [], firstContacts: [], refusals: [], outbox: [], knowledge: knowsAll, ...over,
 })
 const calendar = makeWorkCalendar([1, 2, 3, 4, 5], new Map([[parseDay('2026-11-04')!, 'holiday']]))
 const evaluate = (over: Partial<TeamFacts>) => evaluateTeam(facts(over), { rules: defaultRules, zone, calendar })

@@ -8,6 +8,8 @@ import { requireMay } from '../usecases/access.ts'
 import { inspectFiles } from '../usecases/inspectFiles.ts'
 import { rejectedRows } from '../usecases/rejectedRows.ts'
 import { findExportFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
+import { listOutbox, outboxCsv } from '../usecases/listOutbox.ts'
+import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences.ts'
 import { api, sessionOf } from './context.ts'
 import { streamWork } from './streamWork.ts'
 
@@ -50,6 +52,11 @@ export const importingApi = {
     const { desk } = session
     return readDivergences(desk.db, desk.settings().zone)
   }),
+
+  resolve: api.importing.resolve.handler(({ input, context }) => resolveDivergences(sessionOf(context), input)),
+  undoResolve: api.importing.undoResolve.handler(({ input, context }) => undoResolved(sessionOf(context), input)),
+  outbox: api.importing.outbox.handler(({ input, context }) => listOutbox(sessionOf(context), input)),
+  outboxCsv: api.importing.outboxCsv.handler(({ input, context }) => outboxCsv(sessionOf(context), input)),
 }
 
 const filesOf = (source: Source, folder: string): NamedFile[] => {

@@ -8,6 +8,7 @@ import { funnelApi, jamApi } from './jam.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
 import { mappingsApi } from './mappings.ts'
+import { reasonsApi } from './reasons.ts'
 import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
 import { reviewApi } from './review.ts'
@@ -25,6 +26,7 @@ export const router = api.use(sayErrors).router({
   day: dayApi,
   duties: dutiesApi,
   diagnostics: diagnosticsApi,
+  reasons: reasonsApi,
   records: recordsApi,
   refusals: refusalsApi,
   deals: dealsApi,

@@ -23,6 +23,7 @@ export const defaultRules: Rules = {
   evidenceContactDays: 3,
   evidenceLastContactDays: 14,
   refusalLateWorkDays: 2,
+  outboxWorkDays: 1,
   presentationWorkDays: 2,
   proposalWorkDays: 2,
   contractWorkDays: 3,

@@ -6,6 +6,7 @@ import type { WriteDb } from '../store/db.ts'
 import { statement } from '../store/queries/rows.ts'
 import type { FactScope } from '../store/queries/loadTeamFacts.ts'
 import { syncFindingsTx, type SyncResult } from '../store/writes/syncFindings.ts'
+import { syncOutboxTx } from '../store/writes/syncOutbox.ts'
 import type { Desk } from './desk.ts'
 import { evaluateWorkspace, type ReviewSource } from './teamEvaluation.ts'
 
@@ -34,6 +35,8 @@ export const refreshFindingsTx = (target: FindingsTarget, now: number, options: 
   const { zone } = target.settings()
   const { scope } = options
   const day = formatDay(zone.dayOf(now))
+  // An evaluation that was made before has the outbox of its moment already.
+  if (!options.evaluation) syncOutboxTx(target.db, { now, dayOf: zone.dayOf, scope })
   const backlogKinds = new Set(options.firstImport ? findingKinds : (options.newlyKnown ?? []).flatMap(kind => findingsThatNeed[kind] ?? []))
   let seeds = findingsOf(scope ? evaluateWorkspace(target, now, scope) : options.evaluation ?? evaluateWorkspace(target, now), zone)
   if (scope) {

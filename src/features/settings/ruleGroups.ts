@@ -10,7 +10,7 @@ export const unitOf = {
   taskResultLength: 'characters', recycledDays: 'days', noteLength: 'characters', 
   noteWithinHours: 'hours', contactsShownDays: 'days', notesDrawn: 'notes',
   backlogPerManager: 'rows', newLeadsOverdueLimit: 'tasks', newLeadsStuckLimit: 'deals', 
-  refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays',
+  refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays', outboxWorkDays: 'workDays',
   presentationWorkDays: 'ownWorkDays', proposalWorkDays: 'ownWorkDays', contractWorkDays: 'ownWorkDays', invoiceWorkDays: 'ownWorkDays', paymentWorkDays: 'ownWorkDays', courtesyCallDays: 'days',
 } as const satisfies Record<NumberRule, Unit>
 
@@ -25,7 +25,7 @@ export const ruleGroups = [
   { name: 'keyPoints', keys: ['presentationWorkDays', 'proposalWorkDays', 'contractWorkDays', 'invoiceWorkDays', 'paymentWorkDays', 'courtesyCallDays'] },
   { name: 'leads', keys: ['newLeadsOverdueLimit', 'newLeadsStuckLimit'] },
   { name: 'transfers', keys: ['transferReasons'] },
-  { name: 'crm', keys: ['recordAddress', 'phoneRegion'] },
+  { name: 'crm', keys: ['recordAddress', 'outboxWorkDays', 'phoneRegion'] },
 ] as const satisfies readonly { name: string, keys: readonly RuleKey[] }[]
 export type RuleGroupName = (typeof ruleGroups)[number]['name']
 

@@ -42,6 +42,7 @@ const findingOf = (row: FindingRow, t: Say, format: Format): Wrong[] => {
     case 'no_task': return [{ text: t('today.wrong.no_task'), late: false }, ...silent(row, t, format)]
     case 'far_task': return [farTask(row, t, format), ...silent(row, t, format)]
     case 'unparked': return [{ text: t('today.wrong.unparked'), late: false }, ...silent(row, t, format)]
+    case 'not_in_crm': return [{ text: t('today.wrong.not_in_crm'), late: false }]
     case 'overdue': return [...task(row, t, format), ...silent(row, t, format)]
     case 'contact_without_note': return [{ text: t(`today.wrong.withoutNote.${row.activityKind ?? 'call'}`), late: false }]
     case 'no_pinned_note': return [{ text: t('today.wrong.no_pinned_note'), late: false }, ...silent(row, t, format)]

@@ -52,7 +52,7 @@ export const settings = {
     groups: { stuck: 'Stuck deals', tasks: 'Tasks', notes: 'Contacts and notes', control: 'Daily control', plan: 'Plan of the day', keyPoints: 'Key points', leads: 'New leads', refusals: 'Refusals', transfers: 'Transfers', crm: 'CRM and phones' },
     names: {
       silentDays: 'Silence', draggedMoves: 'Moves of a task', taskResultLength: 'Result of a task', noteLength: 'Length of a note', noteWithinHours: 'Time for a note', contactsShownDays: 'Contacts without a note', notesDrawn: 'Notes to read', newLeadsOverdueLimit: 'Overdue tasks', newLeadsStuckLimit: 'Stuck deals',
-      recycledDays: 'Recycled tasks', proposalDwellDays: 'Limit of a proposal stage', thinkingDwellDays: 'Limit of a thinking stage', backlogPerManager: 'Backlog a day', refusalCommentLength: 'Comment to a refusal', evidenceContacts: 'Contacts before a refusal', evidenceContactDays: 'Days with contacts', evidenceLastContactDays: 'Last contact', refusalLateWorkDays: 'Time to decide',
+      recycledDays: 'Recycled tasks', proposalDwellDays: 'Limit of a proposal stage', thinkingDwellDays: 'Limit of a thinking stage', backlogPerManager: 'Backlog a day', refusalCommentLength: 'Comment to a refusal', evidenceContacts: 'Contacts before a refusal', evidenceContactDays: 'Days with contacts', evidenceLastContactDays: 'Last contact', refusalLateWorkDays: 'Time to decide', outboxWorkDays: 'Time to enter in the CRM',
       presentationWorkDays: 'Presentation', proposalWorkDays: 'Proposal', contractWorkDays: 'Contract', invoiceWorkDays: 'Invoice', paymentWorkDays: 'Payment', courtesyCallDays: 'Courtesy call',
       controlTime: 'Time of the control', phoneRegion: 'Country of phones', workWeek: 'Working week', dayPlan: 'The team’s plan', dayPlanOf: 'A manager’s own plan', transferReasons: 'Transfer reasons', recordAddress: 'Address in the CRM',
     },
@@ -74,6 +74,7 @@ export const settings = {
       evidenceContacts: '“All was done” means {n} contact or more. | “All was done” means {n} contacts or more.',
       evidenceContactDays: 'And these contacts were on {n} different day or more. | And these contacts were on {n} different days or more.',
       evidenceLastContactDays: 'And the last contact was at most {n} day ago. | And the last contact was at most {n} days ago.',
+      outboxWorkDays: 'What the CRM does not show comes into the control from the start of working day {n} after the decision. | What the CRM does not show comes into the control from the start of working day {n} after the decision.',
       refusalLateWorkDays: 'A decision is late from the start of working day {n} after the request. | A decision is late from the start of working day {n} after the request.',
       presentationWorkDays: 'A presentation is late {n} working day after the deal was created. | A presentation is late {n} working days after the deal was created.',
       proposalWorkDays: 'A proposal is late {n} working day after the presentation. | A proposal is late {n} working days after the presentation.',

@@ -54,7 +54,7 @@ export const settings: Messages['settings'] = {
     groups: { stuck: 'Negocios estancados', tasks: 'Tareas', notes: 'Contactos y notas', control: 'Control del día', plan: 'Plan del día', keyPoints: 'Puntos clave', leads: 'Negocios nuevos', refusals: 'Rechazos', transfers: 'Traspasos', crm: 'CRM y teléfonos' },
     names: {
       silentDays: 'Silencio', draggedMoves: 'Aplazamientos de una tarea', taskResultLength: 'Resultado de una tarea', noteLength: 'Longitud de una nota', noteWithinHours: 'Plazo de la nota', contactsShownDays: 'Contactos sin nota', notesDrawn: 'Notas para leer', newLeadsOverdueLimit: 'Tareas vencidas', newLeadsStuckLimit: 'Negocios estancados',
-      recycledDays: 'Tareas repetidas', proposalDwellDays: 'Límite de «Propuesta»', thinkingDwellDays: 'Límite de «Lo piensan»', backlogPerManager: 'Acumulado por día', refusalCommentLength: 'Comentario del rechazo', evidenceContacts: 'Contactos antes del rechazo', evidenceContactDays: 'Días con contactos', evidenceLastContactDays: 'Último contacto', refusalLateWorkDays: 'Plazo para decidir',
+      recycledDays: 'Tareas repetidas', proposalDwellDays: 'Límite de «Propuesta»', thinkingDwellDays: 'Límite de «Lo piensan»', backlogPerManager: 'Acumulado por día', refusalCommentLength: 'Comentario del rechazo', evidenceContacts: 'Contactos antes del rechazo', evidenceContactDays: 'Días con contactos', evidenceLastContactDays: 'Último contacto', refusalLateWorkDays: 'Plazo para decidir', outboxWorkDays: 'Plazo para anotar en el CRM',
       presentationWorkDays: 'Presentación', proposalWorkDays: 'Propuesta', contractWorkDays: 'Contrato', invoiceWorkDays: 'Factura', paymentWorkDays: 'Pago', courtesyCallDays: 'Llamada de cortesía',
       controlTime: 'Hora del control', phoneRegion: 'País de los teléfonos', workWeek: 'Semana laboral', dayPlan: 'Plan del equipo', dayPlanOf: 'Plan propio de un gestor', transferReasons: 'Motivos de traspaso', recordAddress: 'Dirección en el CRM',
     },
@@ -76,6 +76,7 @@ export const settings: Messages['settings'] = {
       evidenceContacts: '«Se hizo todo» significa {n} contacto o más. | «Se hizo todo» significa {n} contactos o más.',
       evidenceContactDays: 'Y esos contactos fueron en {n} día distinto o más. | Y esos contactos fueron en {n} días distintos o más.',
       evidenceLastContactDays: 'Y el último contacto fue hace {n} día como mucho. | Y el último contacto fue hace {n} días como mucho.',
+      outboxWorkDays: 'Lo que el CRM no muestra entra en el control desde el inicio del {n}.º día laborable tras la decisión. | Lo que el CRM no muestra entra en el control desde el inicio del {n}.º día laborable tras la decisión.',
       refusalLateWorkDays: 'Una decisión está fuera de plazo desde el inicio del {n}.º día laborable tras la petición. | Una decisión está fuera de plazo desde el inicio del {n}.º día laborable tras la petición.',
       presentationWorkDays: 'La presentación se retrasa si no se hace en {n} día laborable desde la creación del negocio. | La presentación se retrasa si no se hace en {n} días laborables desde la creación del negocio.',
       proposalWorkDays: 'La propuesta se retrasa si no sale en {n} día laborable desde la presentación. | La propuesta se retrasa si no sale en {n} días laborables desde la presentación.',

@@ -1,8 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { stageKinds } from '../vocabulary.ts'
-import { commandId, id, instant, progress } from './common.ts'
 import { importFormats, mappingDocument, fileMapping, recordKinds } from './mapping.ts'
+import { commandId, id, instant, nullablePerson, progress } from './common.ts'
+import { outboxInput, outboxList, outboxWords } from './outbox.ts'
 
 const counts = z.record(z.string(), z.int())
 
@@ -71,6 +72,10 @@ export type ImportInspection = z.infer<typeof importInspection>
 
 const reading = { source: importSource, format: z.enum(importFormats).optional(), mapping: mappingDocument.optional() }
 
+const resolved = z.object({
+  results: z.array(z.object({ id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })), applied: z.int(),
+})
+
 export const importingContract = {
   /** Looks at files of any system; writes nothing. */
   inspect: oc.input(z.object(reading))
@@ -84,7 +89,14 @@ export const importingContract = {
   divergences: oc.output(z.array(z.object({
     id: z.int(), recordType: z.string(), recordId: z.int(), title: z.string(), dealId: z.int().nullable(), field: z.string(),
     ours: z.string().nullable(), theirs: z.string().nullable(), seenAt: instant,
+    decidedAt: instant.nullable(), decidedBy: nullablePerson, source: z.string(), externalId: z.string(),
   }))),
+  /** `ours` stays and waits in the outbox; `theirs` lets the field follow the CRM again, with all that hangs on it. */
+  resolve: oc.input(z.object({ commandId, items: z.array(z.object({ id })).min(1).max(5000), choice: z.enum(['ours', 'theirs']) })).output(resolved),
+  undoResolve: oc.input(z.object({ commandId, undoOf: commandId })).output(resolved),
+  /** What was decided here and the CRM doesn't show yet, by who is to enter it; `done` = what imports confirmed in the last 30 days. */
+  outbox: oc.input(outboxInput).output(outboxList),
+  outboxCsv: oc.input(z.object({ managerId: id.nullable().optional(), words: outboxWords.optional() })).output(z.object({ fileName: z.string(), text: z.string() })),
 }
 
 /** How files are read, remembered by their headers. */

@@ -6,6 +6,7 @@ import { dutiesContract } from './duties.ts'
 import { importingContract, mappingsContract } from './importing.ts'
 import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
+import { reasonsContract } from './reasons.ts'
 import { recordsContract } from './records.ts'
 import { refusalsContract } from './refusals.ts'
 import { reviewContract } from './review.ts'
@@ -23,6 +24,7 @@ export const contract = {
   day: dayContract,
   duties: dutiesContract,
   diagnostics: diagnosticsContract,
+  reasons: reasonsContract,
   records: recordsContract,
   refusals: refusalsContract,
   deals: dealsContract,
@@ -45,6 +47,8 @@ export * from './importing.ts'
 export * from './jam.ts'
 export * from './live.ts'
 export * from './mapping.ts'
+export * from './outbox.ts'
+export * from './reasons.ts'
 export * from './records.ts'
 export * from './refusals.ts'
 export * from './review.ts'

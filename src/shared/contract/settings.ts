@@ -23,6 +23,8 @@ export const rulesShape = z.object({
   evidenceContactDays: z.int().min(0).max(50),
   evidenceLastContactDays: z.int().min(0).max(365),
   refusalLateWorkDays: z.int().min(1).max(30),
+  /** What was decided here is to be in the CRM by then. */
+  outboxWorkDays: z.int().min(1).max(30),
   /** Deadlines of the key points in working days: the first after creation, each other after the one before it. */
   presentationWorkDays: z.int().min(1).max(365),
   proposalWorkDays: z.int().min(1).max(365),

@@ -15,5 +15,6 @@ export const actionsOfKind: Readonly<Record<FindingKind, readonly Action[]>> = {
   overdue: ['question', 'allow', 'reassign', 'task', 'skip', 'spread'],
   contact_without_note: ofContact,
   poor_result: ofContact,
+  not_in_crm: ofContact,
   refusal: ['decide_refusal', 'question', 'skip'],
 }

@@ -22,11 +22,11 @@ export interface FindingSeed {
 
 /** The record that a kind of finding is about; a kind has one type. */
 export const recordTypeOf = {
-  no_task: 'deal', far_task: 'deal', unparked: 'deal', no_pinned_note: 'deal', overdue: 'task', poor_result: 'task', contact_without_note: 'activity', refusal: 'refusal',
+  no_task: 'deal', far_task: 'deal', unparked: 'deal', not_in_crm: 'deal', no_pinned_note: 'deal', overdue: 'task', poor_result: 'task', contact_without_note: 'activity', refusal: 'refusal',
 } as const satisfies Record<FindingKind, FindingRecordType>
 
 /** One number a finding: kinds in this order, so that a map needs no strings. */
-const kindOrder = ['no_task', 'far_task', 'unparked', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal'] as const satisfies readonly FindingKind[]
+const kindOrder = ['no_task', 'far_task', 'unparked', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'not_in_crm'] as const satisfies readonly FindingKind[]
 const kindNumber = Object.fromEntries(kindOrder.map((kind, index) => [kind, index])) as Record<FindingKind, number>
 export const findingKey = (kind: FindingKind, recordId: number): number => recordId * kindOrder.length + kindNumber[kind]
 
@@ -51,6 +51,7 @@ export const findingsOf = (evaluation: TeamEvaluation, zone: Zone): FindingSeed[
   for (const { task } of evaluation.overdue) add('overdue', task.id, of(task.dealId), task.dealId, task.assigneeId, dayOf(task.dueAt!))
   for (const contact of evaluation.contactsWithoutNote) add('contact_without_note', contact.id, of(contact.dealId), contact.dealId, contact.managerId, dayOf(contact.at))
   for (const task of evaluation.poorResults) add('poor_result', task.id, of(task.dealId), task.dealId, task.assigneeId, dayOf(task.doneAt))
+  for (const { dealId, managerId, at } of evaluation.notInCrm) add('not_in_crm', dealId, of(dealId), dealId, managerId, dayOf(at))
   for (const { refusal } of evaluation.refusals) {
     const deal = of(refusal.dealId)
     add('refusal', refusal.id, deal, refusal.dealId, refusal.requestedBy ?? deal?.ownerId ?? null, dayOf(refusal.requestedAt))

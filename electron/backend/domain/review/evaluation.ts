@@ -5,7 +5,7 @@ import type { WorkCalendar } from '../time/calendar.ts'
 import type { DayNumber } from '../time/days.ts'
 import type { Zone } from '../time/zone.ts'
 import { isOverdue, stateOfDeal, type DealState, type Moment } from './dealState.ts'
-import type { ClosedTaskFact, ContactFact, NoteFact, RefusalFact, TaskFact, TeamFacts } from './facts.ts'
+import type { ClosedTaskFact, ContactFact, NoteFact, OutboxFact, RefusalFact, TaskFact, TeamFacts } from './facts.ts'
 
 /** What the rules say of a team at one instant: everything that a review, the findings and the desk read. */
 export interface TeamEvaluation {
@@ -18,6 +18,8 @@ export interface TeamEvaluation {
   contactsWithoutNote: ContactFact[]
   poorResults: ClosedTaskFact[]
   refusals: { refusal: RefusalFact, late: boolean }[]
+  /** Decided here and not done in the CRM in time. */
+  notInCrm: OutboxFact[]
   kpis: Map<number, KpiRow>
   facts: TeamFacts
 }
@@ -58,6 +60,7 @@ export const evaluateTeam = (facts: TeamFacts, settings: EvaluationSettings): Te
     contactsWithoutNote: contactsWithoutNote(facts.contacts, facts.notes, rules, facts),
     poorResults: facts.closedTasks.filter(task => facts.knowledge.knowsAll(task.source, 'tasks') && trimmedLength(task.result) < rules.taskResultLength),
     refusals: facts.refusals.map(refusal => ({ refusal, late: facts.asOf >= lateFromOf(refusal.requestedAt, zone, calendar, rules.refusalLateWorkDays) })),
+    notInCrm: facts.outbox.filter(item => facts.asOf >= lateFromOf(item.at, zone, calendar, rules.outboxWorkDays)),
     kpis: kpisOf(facts),
     facts,
   }

@@ -22,6 +22,8 @@ export interface TeamFacts {
   dayTasksDone: readonly { assigneeId: number | null }[]
   firstContacts: readonly { createdBy: number | null }[]
   refusals: readonly RefusalFact[]
+  /** What the CRM doesn't show yet, by deal: the oldest decision, and who has the deal there. */
+  outbox: readonly OutboxFact[]
   knowledge: Knowledge
 }
 
@@ -90,3 +92,4 @@ export interface ContactFact { id: number, externalId: string, source: string, d
 export interface NoteFact { dealId: number | null, clientId: number | null, at: number, text: string | null }
 export interface DayActivityFact { kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null, managerId: number | null, entered: boolean, happened: boolean, isContact: boolean }
 export interface RefusalFact { id: number, dealId: number, dealExternalId: string, requestedBy: number | null, requestedAt: number }
+export interface OutboxFact { dealId: number, managerId: number | null, at: number }

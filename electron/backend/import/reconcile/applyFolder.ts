@@ -5,6 +5,9 @@ import type { Zone } from '../../domain/time/zone.ts'
 import type { WriteDb } from '../../store/db.ts'
 import type { AuditInput } from '../../store/writes/appendAudit.ts'
 import { dealsOfClients, deriveActivitiesTx, deriveAllTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
+import { readMergedTexts } from '../../store/queries/reasonTexts.ts'
+import { applyReasonTextsTx } from '../../store/writes/reasonTexts.ts'
+import { syncOutboxTx, takeOverTasksTx } from '../../store/writes/syncOutbox.ts'
 import { makePhoneReader } from '../normalise.ts'
 import type { Staged } from '../native/staged.ts'
 import { applyActivities, applyAdCosts, applyNotes } from './applyContacts.ts'
@@ -15,7 +18,7 @@ import { applyPeople } from './applyPeople.ts'
 import { applyStageMoves, keepSeenMoves } from './applyStageMoves.ts'
 import { applyStages, readStageIds } from './applyStages.ts'
 import { applyTasks } from './applyTasks.ts'
-import { emptyCounts, readIds, type ApplyContext } from './context.ts'
+import { auditChange, emptyCounts, readIds, type ApplyContext } from './context.ts'
 
 export interface ApplyInput {
   db: WriteDb
@@ -47,7 +50,10 @@ export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport =
     people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source), stages: readStageIds({ db, source }),
   }
   applyFiles(context, staged, input.phoneRegion)
+  applyReasons(context)
+  takeOver(context, input.now)
   derive(context)
+  syncOutboxTx(db, { now: input.now, dayOf: input.zone.dayOf, batchId })
   markOverLimit(context)
   keepKnowledge(context, staged)
   const report: ImportReport = {
@@ -79,6 +85,20 @@ const applyFiles = (context: ApplyContext, { folder, inferred }: Staged, phoneRe
   if (folder.notes) applyNotes(context, folder.notes)
   if (inferred) applyInferred(context, inferred, { tasks: folder.tasks !== undefined, activities: folder.activities !== undefined, notes: folder.notes !== undefined })
   if (folder.adCosts) applyAdCosts(context, folder.adCosts)
+}
+
+/** Reasons in words that were merged into the dictionary once are so in every import. */
+const applyReasons = (context: ApplyContext): void => {
+  for (const { id, before, after } of applyReasonTextsTx(context.db, readMergedTexts(context.db))) auditChange(context, 'refusal', id, before, after)
+}
+
+/** Tasks raised here that the CRM has by now: its own goes on in their place. */
+const takeOver = (context: ApplyContext, now: number): void => {
+  for (const { taskId, dealId, enteredTaskId } of takeOverTasksTx(context.db, { now, dayOf: context.zone.dayOf, batchId: context.batchId, source: context.source })) {
+    context.touched.tasks.add(taskId)
+    if (dealId !== null) context.touched.deals.add(dealId)
+    context.audit({ action: 'cancelTask', recordType: 'task', recordId: taskId, batchId: context.batchId, payload: { before: { cancelled_at: null }, after: { cancelled_at: now, reason: 'in_crm', task_id: enteredTaskId } } })
+  }
 }
 
 const derive = ({ db, touched }: ApplyContext): void => {

@@ -1,7 +1,7 @@
 import type { StagedFile, TaskRow } from '../native/rows.ts'
 import { readOwn, type ApplyContext } from './context.ts'
 import { isLaterDue, isSameDue, type Due } from '../../domain/due.ts'
-import type { Fields } from './merge.ts'
+import type { Fields, Merged } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
 const columns = ['deal_id', 'client_id', 'assignee_id', 'kind', 'title', 'created_at', 'due_at', 'due_day_only', 'done_at', 'result']
@@ -41,11 +41,19 @@ export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): vo
       const isNews = merged.diverging.includes('due_at') && !isSameDue(dueOf(base), dueOf(theirs), context.zone.dayOf)
       if (isTaken || isNews) keepMove(id, dueOf(ours), dueOf(theirs))
     }
+    confirmSame(merged, ours, theirs, context.zone.dayOf)
     const changed = records.finish(id, { ours, base, theirs, merged })
     for (const deal of [ours.deal_id, theirs.deal_id]) if (typeof deal === 'number') context.touched.deals.add(deal)
     context.touched.tasks.add(id)
     context[changed ? 'updated' : 'unchanged'].tasks++
   }
+}
+
+/** A decided day is entered when the CRM shows that day, at whatever time; a closed task, whenever it was closed there. */
+const confirmSame = (merged: Merged, ours: Fields, theirs: Fields, dayOf: (instant: number) => number): void => {
+  const isSame = (field: string): boolean => field === 'due_at' ? isSameDue(dueOf(ours), dueOf(theirs), dayOf) : field === 'done_at' && ours.done_at !== null && theirs.done_at !== null
+  merged.confirmed.push(...merged.diverging.filter(isSame))
+  merged.diverging = merged.diverging.filter(field => !isSame(field))
 }
 
 const makeTaskMoves = (context: ApplyContext) => {

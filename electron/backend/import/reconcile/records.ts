@@ -107,6 +107,8 @@ const makeDivergences = (context: ApplyContext, type: BasedType) => {
   const resolve = sqlite.prepare('UPDATE divergence SET resolved_at = ?, resolution = \'confirmed\' WHERE id = ?')
   const refresh = sqlite.prepare('UPDATE divergence SET ours = ?, theirs = ?, batch_id = ?, seen_at = ? WHERE id = ?')
   const insert = sqlite.prepare('INSERT INTO divergence (record_type, record_id, field, ours, theirs, batch_id, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const kept = sqlite.prepare(`SELECT 1 FROM divergence WHERE id = (SELECT max(id) FROM divergence WHERE record_type = ? AND record_id = ? AND field = ?)
+    AND resolution = 'kept_ours' AND ours IS ? AND theirs IS ?`)
   const openOf = (id: number, field: string) =>
     (openRows.all(type, id) as { id: number, field: string, ours: string, theirs: string }[]).filter(row => snake(row.field) === field)
   return {
@@ -117,8 +119,10 @@ const makeDivergences = (context: ApplyContext, type: BasedType) => {
       }
     },
     note: (id: number, field: string, ours: unknown, theirs: unknown): void => {
-      context.found.divergences++
       const [oursText, theirsText] = [JSON.stringify(ours), JSON.stringify(theirs)]
+      // Somebody chose to keep this very value over that one: it waits in the outbox, not here.
+      if (kept.get(type, id, field, oursText, theirsText)) return
+      context.found.divergences++
       const known = openOf(id, field)[0]
       if (!known) insert.run(type, id, field, oursText, theirsText, context.batchId, context.asOf)
       else if (known.ours !== oursText || known.theirs !== theirsText) refresh.run(oursText, theirsText, context.batchId, context.asOf, known.id)

@@ -2,11 +2,12 @@ import { PultError } from '../../../../src/shared/errors.ts'
 import type { ActivityKind, DealStatus, FactKind, MeetingState, Role } from '../../../../src/shared/vocabulary.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
 import type {
-  ClosedTaskFact, ContactFact, DayActivityFact, Knowledge, NoteFact, PersonFact, RefusalFact, StageFact, TaskFact, TeamFacts,
+  ClosedTaskFact, ContactFact, DayActivityFact, Knowledge, NoteFact, OutboxFact, PersonFact, RefusalFact, StageFact, TaskFact, TeamFacts,
 } from '../../domain/review/facts.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
 import { loadDealFacts } from './loadDealFacts.ts'
+import { holderSql } from './outbox.ts'
 import { all } from './rows.ts'
 
 /** Narrows the facts to some deals (and the deals of some tasks); check D's numbers are then left out. */
@@ -48,6 +49,7 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
     dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
     refusals,
+    outbox: loadOutbox(db, asOf, dealIds),
     knowledge,
   }
 }
@@ -176,3 +178,10 @@ const loadPendingRefusals = (db: ReadDb, asOf: number, dealIds: string | null): 
   WHERE refusal.requested_at <= $asOf AND (refusal.state = 'pending' OR refusal.decided_at > $asOf)
     ${dealIds === null ? '' : 'AND refusal.deal_id IN (SELECT value FROM json_each($dealIds))'}`,
 dealIds === null ? { asOf } : { asOf, dealIds })
+
+/** What the CRM didn't show at T, by deal; whoever has the deal there, if they still work here, is to enter it. */
+const loadOutbox = (db: ReadDb, asOf: number, dealIds: string | null): OutboxFact[] => all(db, `
+  SELECT deal.id AS dealId, min(item.decided_at) AS at, ${holderSql} AS managerId
+  FROM outbox_item AS item JOIN deal ON deal.id = item.deal_id
+  WHERE item.decided_at <= $asOf AND (item.state = 'open' OR (item.state IN ('confirmed', 'withdrawn') AND item.settled_at > $asOf))
+    ${dealIds === null ? '' : 'AND item.deal_id IN (SELECT value FROM json_each($dealIds))'} GROUP BY deal.id`, dealIds === null ? { asOf } : { asOf, dealIds })

@@ -31,6 +31,7 @@ export const task = sqliteTable('task', {
   uniqueIndex('task_source').on(table.source, table.externalId),
   index('task_deal').on(table.dealId),
   index('task_due').on(table.doneAt, table.dueAt),
+  index('task_cancelled').on(table.dealId).where(sql`cancelled_at IS NOT NULL AND done_at IS NULL`),
   index('task_assignee').on(table.assigneeId, table.doneAt, table.dueAt),
 ])
 

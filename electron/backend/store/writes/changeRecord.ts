@@ -4,7 +4,7 @@ import { one, statement } from '../queries/rows.ts'
 export type Cell = string | number | null
 /** Column → value. */
 export type Columns = Record<string, Cell>
-export type VersionedTable = 'deal' | 'task' | 'refusal' | 'refusal_reason' | 'person' | 'stage'
+export type VersionedTable = 'deal' | 'task' | 'refusal' | 'refusal_reason' | 'person' | 'stage' | 'client'
 export type DecidedType = 'deal' | 'task' | 'client' | 'person' | 'stage'
 
 /** Writes columns (named by code, never by input) and raises the version. Returns what stood there before and the new version. */
