@@ -48,6 +48,8 @@ const scenes: readonly Scene[] = [
   { name: 'nurture', path: '/nurture', ready: heading },
   { name: 'import', path: '/import', ready: heading },
   { name: 'import-history', path: '/import?view=history', ready: page => page.getByRole('table') },
+  { name: 'import-outbox', path: '/import?view=outbox', ready: activeRow },
+  { name: 'reasons', path: '/reasons', ready: heading },
   { name: 'import-divergences', path: '/import?view=divergences', ready: heading },
   { name: 'days', path: '/days', ready: activeRow },
   { name: 'report', path: '/report/2026-11-18', ready: page => page.getByRole('article') },

@@ -12,5 +12,7 @@ export const screens = [
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true },
   { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false },
+  { name: 'outbox', path: '/import?view=outbox', label: 'outbox.title', go: 'outbox.go', code: 'KeyO', icon: 'i-lucide-send', inSidebar: false },
+  { name: 'reasons', path: '/reasons', label: 'reasons.title', go: 'reasons.go', code: 'KeyM', icon: 'i-lucide-merge', inSidebar: false },
   { name: 'settings', path: '/settings', label: 'ui.frame.settings', go: 'ui.keys.goSettings', code: 'KeyS', icon: 'i-lucide-settings-2', inSidebar: true },
 ] as const satisfies readonly { name: string, path: string, label: MessageKey, go: MessageKey, code: string, icon: string, inSidebar: boolean }[]

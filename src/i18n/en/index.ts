@@ -7,7 +7,9 @@ import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
 import { funnel } from './funnel.ts'
 import { importing } from './importing.ts'
+import { outbox } from './outbox.ts'
 import { progress } from './progress.ts'
+import { reasons } from './reasons.ts'
 import { record } from './record.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
@@ -18,4 +20,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, progress, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages
+export const en = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages

@@ -1,6 +1,6 @@
 export const importing = {
   title: 'Загрузка данных', lastBefore: 'последняя выгрузка:', never: 'Данных ещё нет',
-  tabs: { bring: 'Загрузить', history: 'История', divergences: 'Расхождения' },
+  tabs: { bring: 'Загрузить', history: 'История', divergences: 'Расхождения', outbox: 'В CRM' },
   asOf: 'Когда выгружено из CRM', asOfTime: 'Время', asOfHint: 'Пусто — значит сейчас', badTime: 'Время вида 19:00', notBrought: 'Этого в выгрузке не было: {kinds}. В проверках, которым это нужно, не будет данных.', folder: 'Или путь к папке', folderPlaceholder: '/home/…/выгрузка', dry: 'Показать, что изменится', chosen: 'Выбраны файлы', clear: 'Убрать файлы',
   preview: 'Что изменится', previewNote: 'Пока ничего не записано.', apply: 'Загрузить', applied: 'Загружено', appliedNote: 'Решения, принятые в Pult, остались в силе.', nothingNew: 'Всё это уже загружено: менять нечего.', again: 'Загрузить ещё', cancelled: 'Загрузка остановлена. Ничего не изменено.', toToday: 'К сегодняшнему дню',
   columns: { what: 'Что', created: 'Новых', updated: 'Изменено', willChange: 'Изменится', unchanged: 'Без перемен', file: 'Файл', row: 'Строка', column: 'Столбец', value: 'Значение', problem: 'Что не так', rows: 'Строк', ours: 'В Pult', theirs: 'В выгрузке', field: 'Поле', seen: 'Замечено', record: 'Запись', when: 'Загружено', asOf: 'На момент', source: 'Источник', rejected: 'Не принято' },
@@ -13,6 +13,6 @@ export const importing = {
   },
   formats: { native: 'формат Pult', demo: 'пример', amocrm: 'amoCRM', bitrix24: 'Bitrix24', pipedrive: 'Pipedrive', hubspot: 'HubSpot', zoho: 'Zoho CRM', odoo: 'Odoo' },
   history: { none: 'Загрузок ещё не было. Первая покажет всю команду сразу.' },
-  divergences: { none: 'Расхождений нет: выгрузки согласны с решениями, принятыми в Pult.', text: 'Это решено в Pult, а в CRM осталось по-старому. Pult держится решения; поправьте CRM, и строка уйдёт сама.' },
+  divergences: { keep: 'Оставить Pult', take: 'Взять из CRM', kept: 'Оставлено решение Pult: внесите его в CRM', taken: 'Взято из CRM', decided: 'Решено', none: 'Расхождений нет: выгрузки согласны с решениями, принятыми в Pult.', text: 'Это решено в Pult, а в CRM осталось по-старому. Pult держится решения; поправьте CRM, и строка уйдёт сама.' },
   warnings: { STATUS_STAGE: 'статус сделки не сходится с этапом: верим статусу', NO_KEY: 'нет номера записи: повтор узнаётся только без изменений', UNKNOWN_DEAL: 'сделки нет в выгрузке: запись загружена без неё', UNKNOWN_CLIENT: 'клиента нет в выгрузке: запись загружена без него', TOTALS_ROW: 'строка итогов пропущена', ENCODING_DAMAGED: 'в файле есть испорченные буквы', OTHER_SHEETS: 'прочитан только первый лист' },
 }
