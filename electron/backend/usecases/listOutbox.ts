@@ -34,7 +34,6 @@ export const listOutbox = (session: Session, { state, managerId, limit }: Outbox
 
 const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): OutboxRow[] => {
   const { zone, calendar, rules } = desk.settings()
-  const now = desk.clock()
   const names = personNames(desk.db)
   const stages = stageNames(desk.db)
   const person = (id: number | null): OutboxRow['manager'] => id === null ? null : { id, name: names.get(id) ?? '' }
@@ -53,7 +52,7 @@ const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): Outbo
     return {
       id: item.id, kind: item.kind, dealId: item.dealId, taskId: item.recordType === 'task' ? item.recordId : null, title: item.title, taskTitle: item.recordType === 'task' ? item.taskTitle : null,
       amountReporting: item.amountReporting, manager: person(item.managerId), ...fieldsOf(item), result: item.kind === 'task_done' ? item.result : null,
-      decidedAt: item.decidedAt, decidedBy: person(item.decidedBy), lateFrom: formatDay(zone.dayOf(lateFrom)), late: state === 'open' && now >= lateFrom,
+      decidedAt: item.decidedAt, decidedBy: person(item.decidedBy), lateFrom: formatDay(zone.dayOf(lateFrom)), late: state === 'open' && item.seenAt !== null && item.seenAt >= lateFrom,
       settledAt: item.settledAt, batch: item.batchUid === null ? null : { uid: item.batchUid, asOf: item.batchAsOf! }, source: item.source, externalId: item.externalId,
     }
   })

@@ -13,7 +13,7 @@ export const outboxRow = z.object({
   /** Of a lost deal: the dictionary's reason, its key when it is a shipped one. */
   reason: z.string().nullable(), result: z.string().nullable(),
   decidedAt: instant, decidedBy: nullablePerson,
-  /** From that day's start it is a finding of the daily control. */
+  /** An export of that day or later that doesn't show it makes it late: a finding of the daily control. */
   lateFrom: day, late: z.boolean(),
   settledAt: instant.nullable(), batch: z.object({ uid: z.string(), asOf: instant }).nullable(),
   /** The deal in the CRM. */

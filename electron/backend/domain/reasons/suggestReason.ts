@@ -19,7 +19,7 @@ export interface DictionaryEntry { id: number, key: string | null, name: string 
 
 export interface Suggestion { id: number, /** The words speak of nothing else. */ sure: boolean }
 
-const likely = 0.34
+const likely = 0.45
 const sure = 0.6
 const bareStems = (text: string): string[] => stemsOf(text).map(stem => stem.replace('_', ''))
 

@@ -60,7 +60,8 @@ export const evaluateTeam = (facts: TeamFacts, settings: EvaluationSettings): Te
     contactsWithoutNote: contactsWithoutNote(facts.contacts, facts.notes, rules, facts),
     poorResults: facts.closedTasks.filter(task => facts.knowledge.knowsAll(task.source, 'tasks') && trimmedLength(task.result) < rules.taskResultLength),
     refusals: facts.refusals.map(refusal => ({ refusal, late: facts.asOf >= lateFromOf(refusal.requestedAt, zone, calendar, rules.refusalLateWorkDays) })),
-    notInCrm: facts.outbox.filter(item => facts.asOf >= lateFromOf(item.at, zone, calendar, rules.outboxWorkDays)),
+    // Only an export can say that it isn't there.
+    notInCrm: facts.outbox.filter(item => item.seenAt !== null && item.seenAt >= lateFromOf(item.at, zone, calendar, rules.outboxWorkDays)),
     kpis: kpisOf(facts),
     facts,
   }

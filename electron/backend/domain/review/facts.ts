@@ -92,4 +92,4 @@ export interface ContactFact { id: number, externalId: string, source: string, d
 export interface NoteFact { dealId: number | null, clientId: number | null, at: number, text: string | null }
 export interface DayActivityFact { kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null, managerId: number | null, entered: boolean, happened: boolean, isContact: boolean }
 export interface RefusalFact { id: number, dealId: number, dealExternalId: string, requestedBy: number | null, requestedAt: number }
-export interface OutboxFact { dealId: number, managerId: number | null, at: number }
+export interface OutboxFact { dealId: number, managerId: number | null, at: number, /** As-of of the last export of its CRM; null = none came. */ seenAt: number | null }

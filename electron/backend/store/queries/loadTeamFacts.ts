@@ -181,7 +181,8 @@ dealIds === null ? { asOf } : { asOf, dealIds })
 
 /** What the CRM didn't show at T, by deal; whoever has the deal there, if they still work here, is to enter it. */
 const loadOutbox = (db: ReadDb, asOf: number, dealIds: string | null): OutboxFact[] => all(db, `
-  SELECT deal.id AS dealId, min(item.decided_at) AS at, ${holderSql} AS managerId
+  SELECT deal.id AS dealId, min(item.decided_at) AS at, ${holderSql} AS managerId,
+    (SELECT max(as_of) FROM import_batch WHERE source = deal.source AND as_of <= $asOf) AS seenAt
   FROM outbox_item AS item JOIN deal ON deal.id = item.deal_id
   WHERE item.decided_at <= $asOf AND (item.state = 'open' OR (item.state IN ('confirmed', 'withdrawn') AND item.settled_at > $asOf))
     ${dealIds === null ? '' : 'AND item.deal_id IN (SELECT value FROM json_each($dealIds))'} GROUP BY deal.id`, dealIds === null ? { asOf } : { asOf, dealIds })

@@ -52,6 +52,8 @@ export const readOpenItems = (db: ReadDb, scope?: OutboxScope): OpenItem[] => {
 }
 
 export interface OutboxItemRow extends OpenItem {
+  /** As-of of the last export of its CRM. */
+  seenAt: number | null
   settledAt: number | null, batchUid: string | null, batchAsOf: number | null
   title: string, amountReporting: number | null, source: string, externalId: string, stageId: number | null, reason: string | null
   taskTitle: string | null, assigneeId: number | null, dueDayOnly: number, result: string | null
@@ -64,7 +66,7 @@ const doneShown = 500
 /** Open items, or those that imports confirmed since an instant, the newest first. */
 export const readOutbox = (db: ReadDb, state: 'open' | 'done', since: number): OutboxItemRow[] => all(db, `
   SELECT item.id, item.kind, item.record_type AS recordType, item.record_id AS recordId, item.deal_id AS dealId, item.value, item.decided_at AS decidedAt, item.decided_by AS decidedBy,
-    item.settled_at AS settledAt, batch.uid AS batchUid, batch.as_of AS batchAsOf,
+    (SELECT max(as_of) FROM import_batch AS last WHERE last.source = coalesce(deal.source, client.source, task.source)) AS seenAt, item.settled_at AS settledAt, batch.uid AS batchUid, batch.as_of AS batchAsOf,
     coalesce(nullif(trim(deal.title), ''), client.name, deal.external_id, task.title, '') AS title, deal.amount_reporting AS amountReporting,
     coalesce(deal.source, client.source, task.source) AS source, coalesce(deal.external_id, client.external_id, task.external_id) AS externalId, deal.stage_id AS stageId,
     (SELECT coalesce(reason.name, reason.key) FROM refusal JOIN refusal_reason AS reason ON reason.id = coalesce(refusal.decided_reason_id, refusal.reason_id) WHERE refusal.deal_id = deal.id ORDER BY refusal.round DESC LIMIT 1) AS reason,
