@@ -23,7 +23,8 @@ test('the outbox: a message for one person, what is done beside; reasons in word
   const covered = async (): Promise<number> => (await ask<{ progress: { deals: { covered: number } } }>(page, 'reasons/groups', {})).progress.deals.covered
   const count = await listOf(page).getAttribute('aria-rowcount')
   await hands.press('1')
-  await expect.poll(covered).toBeGreaterThan(0)
+  await expect(toasts(page, words)).toContainText('Сведено')
+  expect(await covered()).toBeGreaterThan(0)
   await hands.press('z')
   await expect.poll(covered).toBe(0)
   await expect(listOf(page)).toHaveAttribute('aria-rowcount', count ?? '')
