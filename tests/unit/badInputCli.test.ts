@@ -87,7 +87,7 @@ test('a file that cannot be read at all: exit 1, its code and one sentence, and 
   }
   writeExport({ 'readme.txt': 'Ничего', 'photo.jpg': 'нет' })
   expectRefusal(await pult(importExport()), 1, 'PULT_IMPORT_NO_FILES')
-  expectRefusal(await pult(['import', '--db', at('team.pult'), at('nowhere')]), 1, 'PULT_IMPORT_NO_FILES')
+  expectRefusal(await pult(['import', '--db', at('team.pult'), at('nowhere')]), 1, 'PULT_IMPORT_UNREADABLE')
   expectRefusal(await pult(['import', '--db', at('team.pult'), at('nowhere/deals.csv')]), 1, 'PULT_IMPORT_UNREADABLE')
   expect(readFileSync(at('team.pult')).equals(before)).toBe(true)
   expect(readdirSync(folder).filter(name => !name.endsWith('-lock')).sort()).toEqual(['export', 'team.pult'])
