@@ -19,7 +19,7 @@ export default defineConfig({
         // The Electron runtime isn't everywhere: main and preload run against a fake of it.
         resolve: { alias: { ...alias, electron: resolve(import.meta.dirname, 'tests/desktop/fakeElectron.ts') } },
         test: {
-          name: 'node', environment: 'node',
+          name: 'node', environment: 'node', setupFiles: ['tests/seed.ts'],
           include: [`tests/**/${ending}`], exclude: [...exclude, 'tests/components/**'],
           // Two slow cores: a test that makes a workspace file takes its second.
           testTimeout: long ? 1_800_000 : 20_000, hookTimeout: long ? 600_000 : 60_000, maxWorkers: 2,

@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import type { GridRows } from './gridTypes.ts'
 import type { RowId } from './listTypes.ts'
+import { notifyError } from './notices.ts'
 import { heirOf } from './useListItems.ts'
 
 export interface GridSelectionOptions<Row> {
@@ -67,18 +68,23 @@ export const useGridSelection = <Row>({ rows, idOf, active, selected, autoActive
     const id = idAt(at)
     if (id !== null) toggle(id)
   }
+  /** Ids that come when another filter stands already are nobody's choice. */
+  const whenStill = (asked: Promise<readonly RowId[]>, take: (ids: readonly RowId[]) => void): void => {
+    const { key } = rows().held.value
+    asked.then(ids => { if (rows().held.value.key === key) take(ids) }).catch(notifyError)
+  }
   const extendTo = (to: number): void => {
     const from = place.value < 0 ? to : place.value
     const [first, last] = [Math.min(from, to), Math.max(from, to)]
     const add = (ids: readonly RowId[]): void => { selected.value = new Set([...selected.value, ...ids]) }
     const here = Array.from({ length: last - first + 1 }, (_, index) => idAt(first + index))
     if (here.every(id => id !== null)) add(here)
-    else void rows().idsBetween(first, last).then(add)
+    else whenStill(rows().idsBetween(first, last), add)
   }
   /** All of the filter, loaded or not; again lets all go. */
   const selectAll = (): void => {
     if (selected.value.size > 0 && selected.value.size >= total.value) selected.value = new Set()
-    else void rows().allIds().then(ids => { selected.value = new Set(ids) })
+    else whenStill(rows().allIds(), ids => { selected.value = new Set(ids) })
   }
   const neighbour = (by: number): number | null => total.value === 0 ? null : place.value < 0 ? (by > 0 ? 0 : total.value - 1) : kept(place.value + by)
   return {

@@ -32,6 +32,7 @@ test('after any decisions lists, counters and findings are what the facts say, a
       const before = read()
       const made: string[] = []
       const used = new Set<number>()
+      let refused = false
       for (const { act, which, days, count } of run) {
         const commandId = newCommandId()
         const open = all<{ taskId: number, expectedVersion: number }>(desk.db, 'SELECT id AS taskId, version AS expectedVersion FROM task WHERE done_at IS NULL AND cancelled_at IS NULL ORDER BY id')
@@ -46,7 +47,7 @@ test('after any decisions lists, counters and findings are what the facts say, a
         if (act === 'approve') approveMoves(session, { commandId, items })
         if (act === 'close') closeTasks(session, { commandId, items, result: 'Сделано и записано' })
         if (act === 'assign') reassignTasks(session, { commandId, items, toId: people[which % people.length]! })
-        if (act === 'undo' && made.length > 0) undoTaskDecisions(session, { commandId, undoOf: made.pop()! })
+        if (act === 'undo' && made.length > 0) refused = undoTaskDecisions(session, { commandId, undoOf: made.pop()! }).results.some(result => !result.ok) || refused
         if (one(desk.db, 'SELECT 1 FROM task_decision WHERE command_id = ?', commandId)) made.push(commandId)
       }
       expect(checkDerived(desk.db)).toEqual([])
@@ -57,7 +58,7 @@ test('after any decisions lists, counters and findings are what the facts say, a
       // A wish that was decided and waits again is another version: its asking is not undone then. All else leaves nothing behind.
       const results = made.toReversed().flatMap(undoOf => undoTaskDecisions(session, { commandId: newCommandId(), undoOf }).results)
       expect(results.filter(result => !result.ok && result.code !== 'CONFLICT')).toEqual([])
-      if (results.every(result => result.ok)) {
+      if (!refused && results.every(result => result.ok)) {
         expect(read()).toEqual(before)
         whole++
       }

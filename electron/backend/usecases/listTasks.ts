@@ -1,6 +1,6 @@
 import type { MoveRequest, TaskFilter, TaskGroup, TaskListRow, TaskListView } from '../../../src/shared/contract/tasks.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { allowedOnTask, mayAny, type PolicyActor } from '../domain/policy.ts'
+import { allowedOnTask, may, type PolicyActor } from '../domain/policy.ts'
 import { byCodePoint, trimmedLength } from '../domain/text.ts'
 import { isOverdue } from '../domain/review/dealState.ts'
 import { parseDay } from '../domain/time/days.ts'
@@ -110,7 +110,8 @@ const viewsOf = (desk: Desk, actor: PolicyActor, rows: readonly TaskBoardRow[], 
     const subjects = subjectsOf(row)
     const open = row.doneAt === null && row.cancelledAt === null
     const request = row.requestId === null ? undefined : requests.get(row.requestId)
-    const money = row.dealId !== null && mayAny(actor, 'see_money', subjects)
+    // The sum is the deal's: who only has a task on it doesn't see it.
+    const money = row.dealId !== null && may(actor, 'see_money', { ownerId: row.ownerId, team: row.ownerTeam })
     return {
       id: row.id, version: row.version, title: row.title, kind: row.kind, source: row.source, externalId: row.externalId,
       manager: personOf(names, row.assigneeId), managerAbsent: row.assigneeId !== null && absent.has(row.assigneeId),

@@ -4,7 +4,7 @@ import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { figureOf, figureSql, type FigureRow } from '../store/queries/dealBoard.ts'
 import { all, one } from '../store/queries/rows.ts'
-import { requireMay } from './access.ts'
+import { refuseUnlessMay, requireMay, subjectOfDeal } from './access.ts'
 import { attemptTx } from './attempt.ts'
 import { overdueTasksOf, wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
@@ -31,7 +31,11 @@ export const previewTransfer = (session: Session, { dealIds, toIds }: { dealIds:
     const [only] = toIds
     const batch = makeBatch(tx, day, toIds.length === 1 ? { kind: 'reassign', newOwnerId: only!, reason: 'preview' } : { kind: 'spread', toIds, reason: 'preview' })
     for (const dealId of new Set(dealIds)) {
-      const attempt = attemptTx(tx, itemTx => applyDecisionTx(itemTx, batch, readDealTarget(itemTx, dealId)))
+      const attempt = attemptTx(tx, (itemTx) => {
+        // Before any rule speaks: what is not theirs has no title here.
+        refuseUnlessMay(actor, 'transfer_deal', subjectOfDeal(desk.db, dealId))
+        return applyDecisionTx(itemTx, batch, readDealTarget(itemTx, dealId))
+      })
       if (attempt.ok) made.push(attempt.value.transfer!)
       else refused.push({ dealId, title: '', rule: String(attempt.error.details.rule ?? attempt.error.code.toLowerCase()) })
     }

@@ -28,11 +28,15 @@ export interface Taken {
 /** Written into the transfer; the window says it in the person's language. */
 const crmReason = 'crm'
 
-/** Lets a field follow the source again, with all that hangs on it. REFUSED_BY_RULE `no_source_value`, `refusal_waits`. */
+const inSettings: Partial<Record<DecidedType, readonly string[]>> = { person: ['role', 'active'], stage: ['kind', 'name'] }
+
+/** Lets a field follow the source again, with all that hangs on it. REFUSED_BY_RULE `no_source_value`, `refusal_waits`, `in_settings`. */
 export const takeTheirsTx = (tx: Tx, row: Divergence): Taken => {
   const taken: Taken = { rows: [], fields: [], endedFields: [], agreedTasks: [], dealIds: [], owner: null, stageMoves: [], taskMoves: [], refusals: [], nurtureLeft: [] }
   const kept = one<{ fields: string }>(tx.db, 'SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?', row.recordType, row.recordId)
   const base = kept ? JSON.parse(kept.fields) as Columns : {}
+  // Rights, and what stages mean, hang on these: Settings has the rules that guard them (the last head, deals that stand in a stage).
+  if (inSettings[row.recordType]?.includes(row.field)) throw new PultError('REFUSED_BY_RULE', 'This is changed in Settings.', { rule: 'in_settings', field: row.field })
   if (base[row.field] === undefined) throw new PultError('REFUSED_BY_RULE', 'The CRM says nothing of this any more.', { rule: 'no_source_value', field: row.field })
   if (row.recordType === 'deal') {
     taken.dealIds.push(row.recordId)
@@ -78,6 +82,8 @@ const endTx = (tx: Tx, taken: Taken, type: DecidedType, id: number, field: strin
 const takeOwnerTx = (tx: Tx, taken: Taken, dealId: number, to: number | null): void => {
   const from = one<{ id: number | null }>(tx.db, 'SELECT owner_id AS id FROM deal WHERE id = ?', dealId)!.id
   const before = readFieldDecision(tx.db, 'deal', dealId, 'owner_id')
+  // Taken back here meanwhile: they agree already.
+  if (from === to) return endTx(tx, taken, 'deal', dealId, 'owner_id')
   const { tasks } = transferDealTx(tx, { dealId, newOwnerId: to, reason: crmReason, ...(to === null ? { back: true } : { override: crmReason }) })
   taken.owner = { dealId, from }
   taken.rows.push({ table: 'deal', id: dealId, before: {}, version: one<{ version: number }>(tx.db, 'SELECT version FROM deal WHERE id = ?', dealId)!.version })
@@ -119,11 +125,9 @@ const takePlaceTx = (tx: Tx, taken: Taken, dealId: number, base: Columns): void 
   changeTx(tx, taken, 'deal', dealId, values)
 }
 
-const keepStageMoveTx = (tx: Tx, dealId: number, from: number, to: number): number => {
-  let at = tx.now
-  while (one(tx.db, 'SELECT 1 FROM stage_move WHERE deal_id = ? AND at = ? AND inferred = 0', dealId, at)) at++
-  return insertRecordTx(tx.db, 'stage_move', { deal_id: dealId, from_stage_id: from, to_stage_id: to, at, by_id: tx.actor.id, source: 'pult', inferred: 0 })
-}
+/** Inferred: that the CRM has it there says nothing of since when. */
+const keepStageMoveTx = (tx: Tx, dealId: number, from: number, to: number): number =>
+  insertRecordTx(tx.db, 'stage_move', { deal_id: dealId, from_stage_id: from, to_stage_id: to, at: tx.now, by_id: tx.actor.id, source: 'pult', inferred: 1 })
 
 const waitAsRefusalTx = (tx: Tx, taken: Taken, dealId: number, deal: Place): void => {
   const round = one<{ last: number }>(tx.db, 'SELECT coalesce(max(round), 0) AS last FROM refusal WHERE deal_id = ?', dealId)!.last + 1
@@ -155,9 +159,16 @@ const keepDueMoveTx = (tx: Tx, taken: Taken, taskId: number, base: Columns): voi
   }))
 }
 
-/** Everything stands as before, provided that nobody has touched it since; CONFLICT otherwise. */
-export const undoTakenTx = (tx: Tx, taken: Taken): void => {
-  for (const { table, id, version } of taken.rows) if (one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version !== version) throw changedSince(table)
+/** Versions that one undo has left behind, by table and id: several divergences of a record are taken back one after another. */
+export type OwnVersions = Map<string, number>
+
+/** Everything stands as before, provided that nobody but this undo has touched it since; CONFLICT otherwise. */
+export const undoTakenTx = (tx: Tx, taken: Taken, own: OwnVersions): void => {
+  const versionOf = (table: TakenTable, id: number): number | undefined => one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version
+  for (const { table, id, version } of taken.rows) {
+    const present = versionOf(table, id)
+    if (present === undefined || (present !== version && present !== own.get(`${table}:${id}`))) throw changedSince(table)
+  }
   for (const id of taken.refusals) if (!one(tx.db, "SELECT 1 FROM refusal WHERE id = ? AND state = 'pending' AND version = 1", id)) throw changedSince('refusal')
   if (taken.owner) transferDealTx(tx, { dealId: taken.owner.dealId, newOwnerId: taken.owner.from, reason: 'undo', back: true })
   for (const { table, id, before } of taken.rows) if (Object.keys(before).length > 0) changeRecordTx(tx.db, table, id, before)
@@ -166,4 +177,5 @@ export const undoTakenTx = (tx: Tx, taken: Taken): void => {
   for (const id of taken.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
   for (const id of taken.taskMoves) statement(tx.db, 'DELETE FROM task_move WHERE id = ?').run(id)
   for (const { type, id, field, before } of taken.fields) keepFieldDecisionTx(tx.db, type, id, field, before)
+  for (const { table, id } of taken.rows) own.set(`${table}:${id}`, versionOf(table, id)!)
 }

@@ -1,6 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
+import { policyActorOf } from './access.ts'
 import { attemptTx } from './attempt.ts'
 import { followTx, refusalTopics, resultOf, type KeptRefusalResult, type RefusalBulkResult } from './decideRefusals.ts'
 import { dropRefusalDecisionTx } from './decideFindings.ts'
@@ -18,6 +19,8 @@ const undoable: ReadonlySet<string> = new Set(['refusals.decide', 'refusals.requ
  */
 export const undoRefusalDecisions = (session: Session, input: UndoRefusalsInput): RefusalBulkResult =>
   runCommand(session, { procedure: 'refusals.undo', input, topics: refusalTopics }, (tx): RefusalBulkResult => {
+    // Who has no role any more takes nothing back.
+    policyActorOf(tx)
     const undone: Made[] = []
     const results = readMade(tx, input.undoOf).toReversed().map((made) => {
       const attempt = attemptTx(tx, (itemTx) => {

@@ -3,6 +3,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { all, statement } from '../store/queries/rows.ts'
 import { changeRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
+import { policyActorOf } from './access.ts'
 import { changedSince, undoAssignmentTx } from './assignTask.ts'
 import { attemptTx } from './attempt.ts'
 import { cancelTasksTx } from './createTask.ts'
@@ -21,6 +22,8 @@ interface DecisionRow { id: number, taskId: number, dealId: number | null, kind:
  */
 export const undoTaskDecisions = (session: Session, input: UndoTasksInput): TaskBulkResult =>
   runCommand(session, { procedure: 'tasks.undo', input, topics: taskTopics }, (tx) => {
+    // Who has no role any more takes nothing back.
+    policyActorOf(tx)
     const rows = all<DecisionRow>(tx.db, `SELECT decision.id, task_id AS taskId, task.deal_id AS dealId, decision.kind, made, by_id AS byId, undone_at AS undoneAt
       FROM task_decision AS decision JOIN task ON task.id = decision.task_id WHERE command_id = ? ORDER BY decision.id DESC`, input.undoOf)
     if (rows.length === 0) throw new PultError('NOT_FOUND', 'That command decided nothing here.', { undoOf: input.undoOf })

@@ -32,11 +32,20 @@ const chunksOf = (managers: JamOverview['managers']): number[][] => {
 export const useStuck = () => {
   const route = useRoute()
   const follow = useOwnAddress()
-  const said = jamScopes.find(each => each === route.query.view)
-  const scope = ref<JamScope>(said ?? 'thinking')
-  const { managerIds, team, pipelineIds, stageIds, channels, reasons, buckets } = dealFilterFromQuery(route.query)
-  const filter = shallowRef<StuckFilter>({ managerIds, team, pipelineIds, stageIds, channels, reasons, buckets })
+  const scope = ref<JamScope>(jamScopes.find(each => each === route.query.view) ?? 'thinking')
+  const filterIn = (query: typeof route.query): StuckFilter => {
+    const { managerIds, team, pipelineIds, stageIds, channels, reasons, buckets } = dealFilterFromQuery(query)
+    return { managerIds, team, pipelineIds, stageIds, channels, reasons, buckets }
+  }
+  const filter = shallowRef<StuckFilter>(filterIn(route.query))
   watch([scope, filter], () => { follow({ path: '/stuck', query: { ...(scope.value === 'thinking' ? {} : { view: scope.value }), ...dealFilterToQuery(filter.value) } }) })
+  // The sidebar and «back» lead within the screen too.
+  watch(() => route.query, query => {
+    if (route.name !== 'stuck') return
+    scope.value = jamScopes.find(each => each === query.view) ?? 'thinking'
+    const asked = filterIn(query)
+    if (JSON.stringify(dealFilterToQuery(asked)) !== JSON.stringify(dealFilterToQuery(filter.value))) filter.value = asked
+  })
 
   // Without what is undefined: the same choice is the same text.
   const input = computed(() => ({ scope: scope.value, filter: JSON.parse(JSON.stringify(filter.value)) as StuckFilter }))

@@ -89,10 +89,11 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
       if (applied > 0) notify({ text: targets.length === 1 ? t(`tasks.toast.one.${word}`, { title: titleOf(targets[0]) }) : t(`tasks.toast.many.${word}`, {}, applied), undo: () => undo(commandId) })
       const refused = results.filter(result => !result.ok)
       if (refused[0]) sayRefused(refused[0], refused.length === 1 ? t('tasks.refusedOne', { title: titleOf(targets.find(row => row.id === refused[0]?.taskId)) }) : t('tasks.refusedMany', {}, refused.length))
-      await refresh()
     } catch (error) {
       notifyError(error)
     } finally {
+      // Also after a lost answer: the command may have been applied.
+      await refresh().catch(() => {})
       leaving.value = new Set([...leaving.value].filter(id => !ids.includes(id)))
     }
   }

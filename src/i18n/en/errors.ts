@@ -60,6 +60,7 @@ export const errorRules = {
   last_head: 'This is the only head of sales. Make somebody else head first.',
   last_open_stage: 'A pipeline needs at least one stage for open deals.',
   last_reason: 'At least one reason has to stay in use.',
+  in_settings: 'This is changed in Settings, where its rules stand.',
   no_source_value: 'The CRM says nothing of this any more: import a fresh export.',
   refusal_waits: 'A refusal of this deal waits for a decision: decide on it and the difference goes.',
   not_reopenable: 'The deal went on since that decision and can no longer be reopened.',

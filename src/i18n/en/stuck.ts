@@ -1,7 +1,7 @@
 export const stuck = {
   title: 'Thinking and stuck', go: 'To thinking and stuck',
   view: { thinking: 'Thinking', stuck: 'Stuck', parked: 'Parked' },
-  sentence: { thinking: '{figure} in thinking', stuck: '{figure} stuck', parked: '{figure} parked' },
+  sentence: { thinking: '{figure} in thinking | {figure} in thinking', stuck: '{figure} stuck | {figure} stuck', parked: '{figure} parked | {figure} parked' },
   countDotSum: '{count} · {sum}', countAndSum: '{count}, {sum}', withNoRate: '{said}, {noRate}', barSaid: '{label}: {figure}', absentName: '{name} (away)',
   byAge: 'Days in the stage', byManager: 'By manager', byDay: 'Thinking, 8 weeks', daysSaid: 'Thinking, 8 weeks. {first}. {last}',
   historyIgnores: 'not narrowed by reason: past reasons aren’t kept', historyUnknown: 'unknown up to {day}: no stage history', historyNone: 'past days unknown: no stage history',

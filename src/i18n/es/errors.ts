@@ -62,6 +62,7 @@ export const errorRules: Messages['errorRules'] = {
   last_head: 'Es el único jefe de ventas. Nombre primero a otro.',
   last_open_stage: 'Un embudo necesita al menos una etapa para negocios abiertos.',
   last_reason: 'Al menos un motivo debe seguir en uso.',
+  in_settings: 'Esto se cambia en Ajustes, donde están sus reglas.',
   no_source_value: 'El CRM ya no dice nada de esto: cargue una exportación reciente.',
   refusal_waits: 'Un rechazo de este negocio espera decisión: decídalo y la diferencia desaparecerá.',
   not_reopenable: 'Después de esa decisión el negocio siguió adelante y ya no se puede reabrir.',

@@ -3,7 +3,7 @@ import type { Messages } from '../ru/index.ts'
 export const stuck: Messages['stuck'] = {
   title: 'Atasco y estancados', go: 'Ir a «lo piensan» y estancados',
   view: { thinking: 'Lo piensan', stuck: 'Estancados', parked: 'Aplazados' },
-  sentence: { thinking: '{figure} «lo piensan»', stuck: '{figure} estancados', parked: '{figure} aplazados' },
+  sentence: { thinking: '{figure} «lo piensa» | {figure} «lo piensan»', stuck: '{figure} estancado | {figure} estancados', parked: '{figure} aplazado | {figure} aplazados' },
   countDotSum: '{count} · {sum}', countAndSum: '{count}, {sum}', withNoRate: '{said}, {noRate}', barSaid: '{label}: {figure}', absentName: '{name} (ausente)',
   byAge: 'Días en la etapa', byManager: 'Por gestor', byDay: 'Lo piensan, 8 semanas', daysSaid: 'Lo piensan, 8 semanas. {first}. {last}',
   historyIgnores: 'sin filtrar por motivo: los motivos pasados no se guardan', historyUnknown: 'se desconoce hasta el {day}: no hay historial de etapas', historyNone: 'se desconocen los días pasados: no hay historial de etapas',

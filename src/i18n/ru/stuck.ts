@@ -2,7 +2,7 @@
 export const stuck = {
   title: 'Думают и застряли', go: 'К «думают» и застрявшим',
   view: { thinking: 'Думают', stuck: 'Застряли', parked: 'Отложены' },
-  sentence: { thinking: '{figure} — «думают»', stuck: '{figure} застряли', parked: '{figure} отложены' },
+  sentence: { thinking: '{figure} — «думает» | {figure} — «думают» | {figure} — «думают»', stuck: '{figure} застряла | {figure} застряли | {figure} застряли', parked: '{figure} отложена | {figure} отложены | {figure} отложены' },
   countDotSum: '{count} · {sum}', countAndSum: '{count}, {sum}', withNoRate: '{said}, {noRate}', barSaid: '{label}: {figure}', absentName: '{name} (нет на месте)',
   byAge: 'Сколько дней на этапе', byManager: 'По менеджерам', byDay: 'Думают, за 8 недель', daysSaid: 'Думают, за 8 недель. {first}. {last}',
   historyIgnores: 'без выбора причин: прошлые причины не хранятся', historyUnknown: 'до {day} неизвестно: истории этапов нет', historyNone: 'прошлые дни неизвестны: истории этапов нет',

@@ -43,19 +43,19 @@ export const findDeals = (db: ReadDb, actor: PolicyActor, needle: Needle, limit:
     ORDER BY found.rank, found.status IN ('won', 'lost'), found.id DESC LIMIT $limit`, { ...parameters, reach, limit })
 }
 
-/** Clients by name, e-mail or the digits of the phone; with the newest deal, an open one before others. */
-export const findClients = (db: ReadDb, actor: PolicyActor, needle: Needle, limit: number): FoundRow[] => {
+/** Clients by name, e-mail or the digits of the phone; with the newest deal, an open one before others. `phones` false: they are not for these eyes. */
+export const findClients = (db: ReadDb, actor: PolicyActor, needle: Needle, limit: number, phones: boolean): FoundRow[] => {
   const { sql, reach } = dealScope(actor, 'see_deals')
   return all<FoundRow>(db, `
     SELECT 'client' AS type, found.id, (SELECT deal.id FROM deal WHERE deal.client_id = found.id AND ${sql} ORDER BY deal.status IN ('won', 'lost'), deal.id DESC LIMIT 1) AS dealId,
-      coalesce(found.name, found.email, found.phone, found.external_id) AS title, coalesce(found.phone_e164, found.phone, found.email) AS detail, found.rank
+      coalesce(found.name, found.email, iif($phones, found.phone, NULL), found.external_id) AS title, coalesce(iif($phones, coalesce(found.phone_e164, found.phone), NULL), found.email) AS detail, found.rank
     FROM (
       SELECT *, ${rankSql('name')} AS rank FROM client
       WHERE name GLOB $inside OR email GLOB $inside
         OR ($digits IS NOT NULL AND ${phoneSql})
     ) AS found
     WHERE $reach IS NULL OR EXISTS (SELECT 1 FROM deal WHERE deal.client_id = found.id AND ${sql})
-    ORDER BY found.rank, found.id DESC LIMIT $limit`, { ...parametersOf(needle), reach, limit })
+    ORDER BY found.rank, found.id DESC LIMIT $limit`, { ...parametersOf(needle), reach, limit, phones: phones ? 1 : 0 })
 }
 
 /** People by name; those who work here first. */

@@ -36,6 +36,9 @@ export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilt
   const { where, parameters } = conditionsOf(filter, moment)
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const known = "deal.source IN (SELECT 'pult' UNION SELECT source FROM knowledge WHERE kind = 'stageMoves')"
+  // A duplicate or a test was never a deal: left out of conversion (domain.md, Refusals).
+  const notADeal = `(deal.status = 'lost' AND EXISTS (SELECT 1 FROM refusal JOIN refusal_reason AS reason ON reason.id = coalesce(refusal.decided_reason_id, refusal.reason_id)
+    WHERE refusal.deal_id = deal.id AND refusal.state = 'approved' AND refusal.decided_at <= $asOf AND reason.class = 'not_a_deal'))`
   return all(db, `
     WITH step AS (
       SELECT deal_id, to_stage_id AS stage_id, at FROM stage_move WHERE inferred = 0 AND at >= $from AND at < $to AND at <= $asOf
@@ -49,5 +52,5 @@ export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilt
         WHERE move.deal_id = entry.deal_id AND move.at > entry.at AND move.at <= $asOf AND later.pipeline_id = stage.pipeline_id AND later.position > stage.position AND later.kind <> 'lost'
       )) AS movedOn
     FROM entry CROSS JOIN deal ON deal.id = entry.deal_id JOIN stage ON stage.id = entry.stage_id
-    WHERE stage.kind IN ('open', 'thinking') AND ${known} AND ${scope} AND ${where} GROUP BY entry.stage_id`, { ...parameters, ...period, reach, clientColumns: clientColumnsFor(actor) })
+    WHERE stage.kind IN ('open', 'thinking') AND NOT ${notADeal} AND ${known} AND ${scope} AND ${where} GROUP BY entry.stage_id`, { ...parameters, ...period, reach, clientColumns: clientColumnsFor(actor) })
 }
