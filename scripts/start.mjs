@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const words = process.argv.slice(2)
 /** A desktop that ends so soon with an error never came up: a library is missing, the sandbox is forbidden. */
 const neverCameUpMs = 10_000
+/** How Chromium ends where it may not have its sandbox, and how a missing library does. */
+const crashes = ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGBUS']
 
 if (!build({ quiet: true })) {
   console.error('Pult could not be built; nothing was started.')
@@ -36,7 +38,7 @@ const openDesktop = runtime => {
   child = spawn(runtime, [root, ...words], { stdio: 'inherit', env: environment })
   child.on('error', () => serve('The desktop app could not be started'))
   child.on('exit', (code, signal) => {
-    if (code && Date.now() - began < neverCameUpMs) return serve('The desktop app could not be started')
+    if ((code || crashes.includes(signal)) && Date.now() - began < neverCameUpMs) return serve('The desktop app could not be started')
     leave(code, signal)
   })
 }

@@ -6,7 +6,7 @@ import type { BackendChild } from './supervisor.ts'
 export interface UtilityChild<Port> {
   readonly pid: number | undefined
   postMessage: (message: unknown, transfer?: Port[]) => void
-  on: ((event: 'message', listener: (message: unknown) => void) => unknown) & ((event: 'exit', listener: (code: number) => void) => unknown)
+  on: ((event: 'message', listener: (message: unknown) => void) => unknown) & ((event: 'exit', listener: (code: number) => void) => unknown) & ((event: 'error', listener: (type: string, location: string) => void) => unknown)
   kill: () => boolean
 }
 
@@ -26,9 +26,11 @@ export const forkUtility = <Port>(fork: () => UtilityChild<Port>): UtilityBacken
     for (const listener of exits) listener(reason)
   }
   child.on('exit', code => tellExit(`code ${code}`))
+  // Said before the exit of a process that ran out of memory; unheard, it would end main. The report stays away: it holds the environment.
+  child.on('error', (type, location) => console.error(`The backend's process: ${type} at ${location}.`))
   const send = (message: ToBackend, transfer?: Port[]): void => {
     // The exit is told by onExit; a message that can't leave any more is not an error of its own.
-    if (!gone) child.postMessage(message, transfer)
+    if (!gone) child.postMessage(message, ...transfer ? [transfer] : [])
   }
   return {
     send: message => send(message),

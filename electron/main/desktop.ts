@@ -76,6 +76,7 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
       isOffered: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
       load: () => Promise.resolve((createRequire(import.meta.url)('electron-updater') as { autoUpdater: Updater }).autoUpdater),
       ask: dialogs.askUpdate,
+      leaving: () => { quitting = true },
     })
     const startAtLogin = makeStartAtLogin({ app, platform: process.platform, environment: process.env, home: homedir(), execPath: process.execPath })
     const settings = makeShellSettings(kept, startAtLogin, updates.isOffered, () => void reminders.look())

@@ -155,9 +155,9 @@ describe('updates', () => {
     const updater: Updater = {
       autoDownload: true, autoInstallOnAppQuit: true,
       checkForUpdates: async () => { did.push(`check ${updater.autoDownload}`); return { isUpdateAvailable: available, updateInfo: { version: '2.0.0' } } },
-      downloadUpdate: async () => { did.push('download') }, quitAndInstall: () => { did.push('install') },
+      downloadUpdate: async () => { did.push(`download ${updater.autoInstallOnAppQuit}`) }, quitAndInstall: () => { did.push('install') },
     }
-    const updates = makeUpdates({ isOffered, load: async () => { did.push('load'); return updater }, ask: async (question, version) => { did.push(`${question} ${version}`); return yes } })
+    const updates = makeUpdates({ isOffered, load: async () => { did.push('load'); return updater }, ask: async (question, version) => { did.push(`${question} ${version}`); return yes }, leaving: () => { did.push('leaving') } })
     return { updates, did }
   }
   test('without an address nothing is even loaded', async () => {
@@ -170,7 +170,7 @@ describe('updates', () => {
     await expect.poll(() => refused.did).toEqual(['load', 'check false', 'download 2.0.0'])
     const taken = make(true, true, true)
     await taken.updates.check()
-    await expect.poll(() => taken.did.slice(-4)).toEqual(['download 2.0.0', 'download', 'restart 2.0.0', 'install'])
+    await expect.poll(() => taken.did.slice(-5)).toEqual(['download 2.0.0', 'download true', 'restart 2.0.0', 'leaving', 'install'])
     expect(await make(true, false, true).updates.check()).toBe('current')
   })
 })
