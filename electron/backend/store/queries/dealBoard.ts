@@ -1,6 +1,6 @@
 import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
-import { ageBuckets, stuckReasons, type AgeBucket, type StuckReason } from '../../../../src/shared/vocabulary.ts'
+import { stuckReasons, type StuckReason } from '../../../../src/shared/vocabulary.ts'
 import type { PolicyActor } from '../../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { Zone } from '../../domain/time/zone.ts'
@@ -135,5 +135,3 @@ export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zo
   given('closedTo', value => at('deal.closed_at', 'closedTo', '<', value, 1))
   return { where: parts.length === 0 ? '1' : parts.join(' AND '), parameters }
 }
-
-export const isBucket = (text: string): text is AgeBucket => (ageBuckets as readonly string[]).includes(text)
