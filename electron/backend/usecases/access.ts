@@ -19,6 +19,10 @@ export const subjectOfDeal = (db: ReadDb, dealId: number): Subject => {
   return subject
 }
 
+/** Whose records are a person's: for an undo, which gives back to who had them; nobody's for null. */
+export const subjectOfPerson = (db: ReadDb, personId: number | null): Subject =>
+  (personId === null ? undefined : one<Subject>(db, 'SELECT id AS ownerId, team FROM person WHERE id = ?', personId)) ?? { ownerId: null, team: null }
+
 /** Whose task it is: its assignee's, and its deal's owner's. Empty for a task that doesn't exist. */
 export const subjectsOfTask = (db: ReadDb, taskId: number): Subject[] => {
   const row = one<TaskOwners>(db, `SELECT task.assignee_id AS assigneeId, assignee.team AS assigneeTeam, task.deal_id AS dealId, deal.owner_id AS ownerId, owner.team AS ownerTeam

@@ -13,7 +13,7 @@ export const askAboutTasks = (session: Session, input: AskAboutTasksInput): Task
   runCommand(session, { procedure: 'tasks.ask', input, topics: taskTopics }, (tx) => {
     endOfDueDay(tx, input.answerDay)
     return eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-      const { task } = requireTask(itemTx, item, 'control_day', { closed: true })
+      const { task } = requireTask(itemTx, item, 'question', { closed: true })
       if (task.assigneeId === null) throw new PultError('REFUSED_BY_RULE', 'Nobody can be asked: this task has no manager.', { rule: 'no_manager' })
       const finding = one<{ id: number }>(itemTx.db, "SELECT id FROM finding WHERE kind = 'overdue' AND record_type = 'task' AND record_id = ? AND present = 1", task.id)
       const questionId = insertRecordTx(itemTx.db, 'question', {

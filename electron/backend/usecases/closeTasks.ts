@@ -15,7 +15,7 @@ export const closeTasks = (session: Session, input: CloseTasksInput): TaskBulkRe
   const length = trimmedLength(input.result)
   if (length < needed) throw new PultError('REFUSED_BY_RULE', `The result needs at least ${needed} characters, this one has ${length}.`, { rule: 'result_too_short', needed, length })
   return runCommand(session, { procedure: 'tasks.close', input, topics: taskTopics }, tx => eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-    const { task } = requireTask(itemTx, item, 'close_task')
+    const { task } = requireTask(itemTx, item, 'close')
     const fields = ['done_at', 'result'].map(field => ({ field, before: readFieldDecision(itemTx.db, 'task', task.id, field) }))
     const { before, version } = changeRecordTx(itemTx.db, 'task', task.id, { done_at: tx.now, result: input.result })
     for (const { field } of fields) keepFieldDecisionTx(itemTx.db, 'task', task.id, field, { at: tx.now, by: tx.actor.id })

@@ -10,7 +10,7 @@ import { hasOtherMoveDecider, policyActorOf, readDeciders, refuseUnlessMayAny, s
 import type { Session } from './desk.ts'
 import { dueOf, moveTaskTx, settleTx } from './moveTasks.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { eachTaskTx, keepTaskDecisionTx, requireTask, taskTopics, type MadeOnTask, type TaskBulkResult, type TaskItem } from './taskCommand.ts'
+import { eachTaskTx, keepTaskDecisionTx, requireTask, taskRights, taskTopics, type MadeOnTask, type TaskBulkResult, type TaskItem } from './taskCommand.ts'
 
 export interface DecideMovesInput { commandId: string, items: readonly { requestId: number, expectedVersion: number }[], decision: 'allow' | 'deny', comment?: string }
 
@@ -36,7 +36,7 @@ const requireWaiting = (tx: Tx, { requestId, expectedVersion }: { requestId: num
   if (!request) throw new PultError('NOT_FOUND', 'There is no such request.', { requestId })
   const actor = policyActorOf(tx)
   const subjects = subjectsOfTask(tx.db, request.taskId)
-  refuseUnlessMayAny(actor, 'decide_task_move', subjects)
+  refuseUnlessMayAny(actor, taskRights.allow_move, subjects)
   if (request.state !== 'pending' || request.version !== expectedVersion) {
     const who = request.decidedBy === null ? null : personNames(tx.db).get(request.decidedBy) ?? null
     throw new PultError('CONFLICT', `This request was decided meanwhile: ${request.state}.`, { who, whoId: request.decidedBy, when: request.decidedAt, what: request.state, version: request.version, requestId })
@@ -63,7 +63,7 @@ export interface ApproveMovesInput { commandId: string, items: readonly TaskItem
 /** Allows the later moves of a task that imports found: they count as dragging no more. Item code REFUSED_BY_RULE `no_moves` when none is left. */
 export const approveMoves = (session: Session, input: ApproveMovesInput): TaskBulkResult =>
   runCommand(session, { procedure: 'tasks.approveMoves', input, topics: taskTopics }, tx => eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-    const { task } = requireTask(itemTx, item, 'decide_task_move')
+    const { task } = requireTask(itemTx, item, 'allow_import')
     const made = approveImportsTx(itemTx, task)
     if (made.approved?.length === 0) throw new PultError('REFUSED_BY_RULE', 'No later move of this task waits for leave.', { rule: 'no_moves', taskId: task.id })
     keepTaskDecisionTx(itemTx, task.id, 'allow_import', input.comment ?? null, made)

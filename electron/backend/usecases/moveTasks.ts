@@ -21,7 +21,7 @@ export const moveTasks = (session: Session, input: MoveTasksInput): TaskBulkResu
   runCommand(session, { procedure: 'tasks.move', input, topics: taskTopics }, (tx) => {
     const to = dueAsked(tx, input)
     return eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-      const { task, actor, subjects } = requireTask(itemTx, item, 'ask_task_move')
+      const { task, actor, subjects } = requireTask(itemTx, item, 'move')
       const from = dueOf(task)
       const { zone } = tx.desk.settings()
       if (isSameDue(from, to, zone.dayOf)) throw new PultError('REFUSED_BY_RULE', 'The task is due then already.', { rule: 'same_due', taskId: task.id })

@@ -4,13 +4,13 @@ import { requireMay } from './access.ts'
 import { createTaskTx } from './createTask.ts'
 import type { Session } from './desk.ts'
 import { runCommand } from './runCommand.ts'
-import { followTasksTx, keepTaskDecisionTx, taskTopics } from './taskCommand.ts'
+import { followTasksTx, keepTaskDecisionTx, taskRights, taskTopics } from './taskCommand.ts'
 
 export interface RaiseTaskInput { commandId: string, dealId: number | null, clientId?: number | null, assigneeId: number, title: string, kind?: string, dueDay: string }
 
 /** Raises a task for a manager. NOT_FOUND for a deal that isn't there, REFUSED_BY_RULE `past_day`, `assignee_inactive`. */
 export const raiseTask = (session: Session, input: RaiseTaskInput): { taskId: number } => {
-  requireMay(session, 'control_day')
+  requireMay(session, taskRights.create)
   return runCommand(session, { procedure: 'tasks.create', input, topics: taskTopics }, (tx) => {
     if (input.dealId !== null && !one(tx.db, 'SELECT 1 FROM deal WHERE id = ?', input.dealId)) throw new PultError('NOT_FOUND', 'There is no such deal.', { dealId: input.dealId })
     const { commandId: _commandId, ...task } = input

@@ -14,7 +14,7 @@ export const reassignTasks = (session: Session, input: ReassignTasksInput): Task
     if (!person) throw new PultError('NOT_FOUND', 'There is no such person.', { personId: input.toId })
     if (person.active === 0) throw new PultError('REFUSED_BY_RULE', 'The task needs somebody who works here.', { rule: 'assignee_inactive', personId: input.toId })
     return eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-      const { task } = requireTask(itemTx, item, 'transfer_deal')
+      const { task } = requireTask(itemTx, item, 'assign')
       if (task.assigneeId === input.toId) throw new PultError('REFUSED_BY_RULE', 'The task is theirs already.', { rule: 'same_assignee', taskId: task.id })
       keepTaskDecisionTx(itemTx, task.id, 'assign', input.reason ?? null, { assignee: assignTaskTx(itemTx, task.id, task.assigneeId, input.toId) })
       return { taskId: task.id, dealId: task.dealId }

@@ -37,7 +37,12 @@ export interface MadeOnTask {
   created?: true
 }
 
-export type TaskDecisionKind = 'move' | 'ask_move' | 'allow_move' | 'deny_move' | 'allow_import' | 'close' | 'assign' | 'question' | 'create'
+/** The right that each decision needs, and its undo too. */
+export const taskRights = {
+  move: 'ask_task_move', ask_move: 'ask_task_move', allow_move: 'decide_task_move', deny_move: 'decide_task_move', allow_import: 'decide_task_move',
+  close: 'close_task', assign: 'transfer_deal', question: 'control_day', create: 'control_day',
+} as const satisfies Record<string, PolicyAction>
+export type TaskDecisionKind = keyof typeof taskRights
 
 /** Keeps what was decided under its command, so that it can be taken back. */
 export const keepTaskDecisionTx = (tx: Tx, taskId: number, kind: TaskDecisionKind, reason: string | null, made: MadeOnTask): void => {
@@ -45,12 +50,12 @@ export const keepTaskDecisionTx = (tx: Tx, taskId: number, kind: TaskDecisionKin
 }
 
 /** A task that somebody may decide about: NOT_FOUND, FORBIDDEN, CONFLICT with who changed it, REFUSED_BY_RULE `task_not_open` unless `closed`. */
-export const requireTask = (tx: Tx, { taskId, expectedVersion }: TaskItem, action: PolicyAction, { closed = false } = {}): { task: TaskRow, actor: PolicyActor, subjects: Subject[] } => {
+export const requireTask = (tx: Tx, { taskId, expectedVersion }: TaskItem, kind: TaskDecisionKind, { closed = false } = {}): { task: TaskRow, actor: PolicyActor, subjects: Subject[] } => {
   const task = readTask(tx.db, taskId)
   if (!task) throw new PultError('NOT_FOUND', 'There is no such task.', { taskId })
   const actor = policyActorOf(tx)
   const subjects = subjectsOfTask(tx.db, taskId)
-  refuseUnlessMayAny(actor, action, subjects)
+  refuseUnlessMayAny(actor, taskRights[kind], subjects)
   if (task.version !== expectedVersion) throw taskConflict(tx, task)
   if (!closed) refuseClosed(task)
   return { task, actor, subjects }

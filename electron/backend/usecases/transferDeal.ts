@@ -3,7 +3,7 @@ import { isClosedForNewLeads, rulingOf } from '../domain/transfer.ts'
 import type { ReadDb } from '../store/db.ts'
 import { all, one } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
-import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
+import { policyActorOf, refuseUnlessMay, refuseUnlessMayAny, subjectOfDeal, subjectOfPerson } from './access.ts'
 import { assignTaskTx, type AssignedTask } from './assignTask.ts'
 import { carriedLoadsOf } from './carriedLoads.ts'
 import type { Tx } from './runCommand.ts'
@@ -16,7 +16,7 @@ export interface DealTransfer {
   /** The head's text against «closed for new leads». */
   override?: string
   formerAccess?: 'nothing' | 'read' | 'duties'
-  /** An undo: no rule stands against it, and the tasks are given back by what the decision kept. */
+  /** An undo, by the person who decided (the caller's to check): no rule stands against it, and the tasks are given back by what the decision kept. */
   back?: boolean
 }
 
@@ -31,7 +31,8 @@ export interface TransferResult { transferId: number, from: number | null, /** O
 export const transferDealTx = (tx: Tx, { dealId, newOwnerId, reason, override, formerAccess = 'nothing', back = false }: DealTransfer): TransferResult => {
   const subject = subjectOfDeal(tx.db, dealId)
   const actor = policyActorOf(tx)
-  refuseUnlessMay(actor, 'transfer_deal', subject)
+  // Who gave a deal out of their teams has no right over it any more; to take it back, the right over its former owner's deals is enough.
+  refuseUnlessMayAny(actor, 'transfer_deal', back ? [subject, subjectOfPerson(tx.db, newOwnerId)] : [subject])
   const from = subject.ownerId
   if (from === newOwnerId) throw new PultError('REFUSED_BY_RULE', 'The deal is theirs already.', { rule: 'same_owner', dealId })
   const met = newOwnerId === null || back ? null : meetRules(tx, dealId, newOwnerId, override)

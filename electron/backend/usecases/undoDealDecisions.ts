@@ -2,7 +2,7 @@ import type { DealDecision } from '../../../src/shared/contract/deals.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { all, statement } from '../store/queries/rows.ts'
-import { requireMay } from './access.ts'
+import { policyActorOf, refuseUnlessMayAny, requireMay, subjectOfDeal, subjectOfPerson } from './access.ts'
 import { changedSince } from './assignTask.ts'
 import { compensateTx } from './compensate.ts'
 import { eachDealTx, isAuditedHere, rightFor, type DealsResult } from './decideDeals.ts'
@@ -25,10 +25,11 @@ export const undoDealDecisions = (session: Session, input: { commandId: string, 
     if (rows.length === 0) throw new PultError('NOT_FOUND', 'That command decided nothing here.', { undoOf: input.undoOf })
     const touched = { dealIds: new Set<number>(), taskIds: new Set<number>() }
     const result = eachDealTx(tx, rows, (itemTx, row) => {
-      requireMay(session, rightFor(row.kind))
+      const made = JSON.parse(row.made) as Made
+      refuseUnlessMayAny(policyActorOf(tx), rightFor(row.kind), [subjectOfDeal(tx.db, row.dealId), ...made.transfer ? [subjectOfPerson(tx.db, made.transfer.from)] : []])
       if (row.byId !== tx.actor.id) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { by: { id: row.byId, name: personNames(tx.db).get(row.byId) ?? '' } })
       if (row.undoneAt !== null) throw changedSince('decision')
-      compensateTx(itemTx, JSON.parse(row.made) as Made, touched)
+      compensateTx(itemTx, made, touched)
       statement(tx.db, 'UPDATE deal_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
       if (changesFacts.has(row.kind)) touched.dealIds.add(row.dealId)
       if (isAuditedHere.has(row.kind)) itemTx.audit({ action: 'undoDealDecision', recordType: 'deal', recordId: row.dealId, payload: { before: { decision: row.kind }, after: null } })

@@ -1,36 +1,39 @@
 import type { TaskItemResult } from '../../../src/shared/contract/tasks.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { isLaterDue, type Due } from '../domain/due.ts'
+import { mayAny, type PolicyActor } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { all, statement } from '../store/queries/rows.ts'
+import { readTask } from '../store/queries/taskViews.ts'
 import { changeRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
-import { policyActorOf } from './access.ts'
+import { policyActorOf, refuseUnlessMayAny, subjectOfPerson, subjectsOfTask } from './access.ts'
 import { changedSince, undoAssignmentTx } from './assignTask.ts'
 import { attemptTx } from './attempt.ts'
 import { cancelTasksTx } from './createTask.ts'
 import { versionOf } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
+import { dueOf } from './moveTasks.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { followTasksTx, taskTopics, type MadeOnTask, type TaskBulkResult } from './taskCommand.ts'
+import { followTasksTx, taskRights, taskTopics, type MadeOnTask, type TaskBulkResult, type TaskDecisionKind } from './taskCommand.ts'
 
 export interface UndoTasksInput { commandId: string, undoOf: string }
 
-interface DecisionRow { id: number, taskId: number, dealId: number | null, kind: string, made: string, byId: number, undoneAt: number | null }
+interface DecisionRow { id: number, taskId: number, dealId: number | null, kind: TaskDecisionKind, made: string, byId: number, undoneAt: number | null }
 
 /**
  * The compensating command for what `undoOf` decided about tasks: by the same person, on what nobody has changed since; a result per item.
- * NOT_FOUND when that command decided nothing, FORBIDDEN when it was somebody else's; items: CONFLICT.
+ * NOT_FOUND when that command decided nothing, FORBIDDEN when it was somebody else's; items: CONFLICT, FORBIDDEN, REFUSED_BY_RULE `move_over`.
  */
 export const undoTaskDecisions = (session: Session, input: UndoTasksInput): TaskBulkResult =>
   runCommand(session, { procedure: 'tasks.undo', input, topics: taskTopics }, (tx) => {
-    // Who has no role any more takes nothing back.
-    policyActorOf(tx)
+    const actor = policyActorOf(tx)
     const rows = all<DecisionRow>(tx.db, `SELECT decision.id, task_id AS taskId, task.deal_id AS dealId, decision.kind, made, by_id AS byId, undone_at AS undoneAt
       FROM task_decision AS decision JOIN task ON task.id = decision.task_id WHERE command_id = ? ORDER BY decision.id DESC`, input.undoOf)
     if (rows.length === 0) throw new PultError('NOT_FOUND', 'That command decided nothing here.', { undoOf: input.undoOf })
     const other = rows.find(row => row.byId !== tx.actor.id)
     if (other) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { who: personNames(tx.db).get(other.byId) ?? null })
     const results = rows.map((row): TaskItemResult => {
-      const attempt = attemptTx(tx, itemTx => undoTx(itemTx, row))
+      const attempt = attemptTx(tx, itemTx => undoTx(itemTx, row, actor))
       if (attempt.ok) return { taskId: row.taskId, requestId: attempt.value, ok: true, code: null, message: null, details: null }
       const { code, message, details } = attempt.error
       return { taskId: row.taskId, requestId: null, ok: false, code, message, details }
@@ -40,10 +43,14 @@ export const undoTaskDecisions = (session: Session, input: UndoTasksInput): Task
   })
 
 /** Takes back everything that one decision made; returns the request that waits again. */
-const undoTx = (tx: Tx, row: DecisionRow): number | null => {
-  if (row.undoneAt !== null) throw changedSince('task')
+const undoTx = (tx: Tx, row: DecisionRow, actor: PolicyActor): number | null => {
   const made = JSON.parse(row.made) as MadeOnTask
+  // What was assigned away is taken back by who decides over the former assignee.
+  const subjects = [...subjectsOfTask(tx.db, row.taskId), ...made.assignee ? [subjectOfPerson(tx.db, made.assignee.from)] : []]
+  refuseUnlessMayAny(actor, taskRights[row.kind], subjects)
+  if (row.undoneAt !== null) throw changedSince('task')
   if (made.version !== undefined && versionOf(tx, 'task', row.taskId) !== made.version) throw changedSince('task')
+  if (made.moveId !== undefined && !mayAny(actor, 'decide_task_move', subjects)) refuseMoveOver(tx, row.taskId, made)
   if (made.asked) withdrawAskedTx(tx, made.asked)
   if (made.request) waitAgainTx(tx, made.request)
   if (made.before) changeRecordTx(tx.db, 'task', row.taskId, made.before)
@@ -61,6 +68,14 @@ const undoTx = (tx: Tx, row: DecisionRow): number | null => {
   statement(tx.db, 'UPDATE task_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
   tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { decision: row.kind, ...(made.before ? { after: made.before } : {}) } })
   return made.request?.id ?? null
+}
+
+/** A manager may not move a task later (domain.md, Tasks): once the date that they set is over, taking the move back would be just that. */
+const refuseMoveOver = (tx: Tx, taskId: number, { before }: MadeOnTask): void => {
+  const task = readTask(tx.db, taskId)!
+  const back: Due = { at: before!.due_at as number | null, dayOnly: before!.due_day_only === 1 }
+  if (task.dueAt === null || task.dueAt >= tx.now || !isLaterDue(dueOf(task), back, tx.desk.settings().zone.dayOf)) return
+  throw new PultError('REFUSED_BY_RULE', 'The date that this move set is over: moving the task later again has to be asked for.', { rule: 'move_over', taskId })
 }
 
 /** Others who have the task open are told that something changed. */

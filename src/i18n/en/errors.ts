@@ -76,6 +76,7 @@ export const errorRules = {
   other_pipeline: 'This stage is of another pipeline.',
   closing_stage: 'A deal is won or refused by a decision, not by moving it to a stage.',
   not_parked: 'The deal is not parked.',
+  move_over: 'The date that you moved it to is over: the later one comes back only by asking for a move.',
   same_due: 'The task is due then already.',
   task_not_open: 'The task is closed already.',
   no_moves: 'No move of this task waits for leave.',

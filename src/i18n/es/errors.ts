@@ -78,6 +78,7 @@ export const errorRules: Messages['errorRules'] = {
   other_pipeline: 'Esta etapa es de otro embudo.',
   closing_stage: 'Un negocio se gana o se rechaza por decisión, no moviéndolo de etapa.',
   not_parked: 'El negocio no está aplazado.',
+  move_over: 'La fecha a la que la movió ya pasó: la anterior, más tardía, solo vuelve si pide moverla.',
   same_due: 'La tarea ya vence en esa fecha.',
   task_not_open: 'La tarea ya está cerrada.',
   no_moves: 'Ningún aplazamiento de esta tarea espera permiso.',
