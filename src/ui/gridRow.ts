@@ -22,7 +22,7 @@ export const GridRow = defineComponent({
       'class': ['row-h group/row absolute left-0 top-0 grid w-full items-center border-b border-muted', props.rowClass, props.selected ? 'is-picked' : '', props.active ? 'is-active' : ''],
       'style': { gridTemplateColumns: props.tracks, transform: `translateY(${props.top}px)` },
     }, [
-      h('span', { 'role': 'gridcell', 'aria-colindex': props.selectable ? 1 : undefined, 'class': 'grid-select flex h-full items-center justify-center' }, props.selectable && props.row !== undefined
+      h('span', { 'role': props.selectable ? 'gridcell' : 'presentation', 'aria-colindex': props.selectable ? 1 : undefined, 'class': 'grid-select flex h-full items-center justify-center' }, props.selectable && props.row !== undefined
         ? [h('input', { 'type': 'checkbox', 'tabindex': -1, 'class': ['size-3.5 accent-(--ui-text-highlighted)', props.anySelected ? '' : 'opacity-0 group-hover/row:opacity-100 group-data-active/row:opacity-100'], 'checked': props.selected, 'aria-label': props.selectLabel })]
         : []),
       ...props.columns.map(cell),

@@ -23,7 +23,7 @@ const settle = async (): Promise<void> => {
   for (let frame = 0; frame < 3; frame++) await new Promise(resolve => requestAnimationFrame(resolve))
 }
 
-const mountGrid = async (initial: Row[]) => {
+const mountGrid = async (initial: Row[], selectable = true) => {
   i18n.global.locale.value = 'ru'
   const data = ref(initial)
   const [active, selected, sort, layout] = [ref<RowId | null>(null), ref<ReadonlySet<RowId>>(new Set()), ref<GridSort | null>({ by: 'name', descending: false }), ref<GridLayout>(emptyLayout)]
@@ -45,7 +45,7 @@ const mountGrid = async (initial: Row[]) => {
         }),
       })
       return () => h('div', { style: 'height: 400px; width: 700px; display: flex; flex-direction: column' }, [h(Table, {
-        rows, columns, 'rowId': (row: Row) => row.id, 'label': 'Сделки', 'selectable': true, 'primary': true, 'active': active.value, 'onUpdate:active': (id: RowId | null) => { active.value = id }, 'selected': selected.value, 'onUpdate:selected': (ids: ReadonlySet<RowId>) => { selected.value = ids },
+        rows, columns, 'rowId': (row: Row) => row.id, 'label': 'Сделки', selectable, 'primary': true, 'active': active.value, 'onUpdate:active': (id: RowId | null) => { active.value = id }, 'selected': selected.value, 'onUpdate:selected': (ids: ReadonlySet<RowId>) => { selected.value = ids },
         'sort': sort.value, 'onUpdate:sort': (now: GridSort) => { sort.value = now }, 'layout': layout.value, 'onUpdate:layout': (now: GridLayout) => { layout.value = now }, 'onOpen': (row: Row) => { opened.push(row.id) },
       }, { 'cell-name': ({ row }: { row: Row }) => row.name, 'cell-sum': ({ row }: { row: Row }) => String(row.sum), 'cell-note': () => 'x' })])
     },
@@ -190,4 +190,10 @@ test('Enter opens the active row; every row holds only cells', async () => {
   press('Enter', 'Enter')
   expect(opened).toEqual([2])
   for (const row of grid.querySelectorAll('[role="row"]')) for (const child of row.children) expect(['gridcell', 'columnheader', 'presentation']).toContain(child.getAttribute('role'))
+})
+
+test('a table without selection has as many cells in a row as columns', async () => {
+  const { grid } = await mountGrid(rowsOf(10), false)
+  expect(grid.getAttribute('aria-colcount')).toBe('3')
+  for (const row of grid.querySelectorAll('[data-index]')) expect([...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.getAttribute('aria-colindex'))).toEqual(['1', '2', '3'])
 })

@@ -8,7 +8,7 @@ export const decide: Messages['decide'] = {
     title: 'Ask for a refusal', ask: 'Ask', close: 'Close the deal', whose: 'In whose name', inName: 'In the name of {name}', inMine: 'In my own name', atOnce: 'Close it myself', queue: 'goes to the queue of refusals', noQueue: 'without the queue', length: 'Characters needed: {needed}, now: {length}',
   },
   follows: {
-    title: 'What follows', goes: '{n} deal goes | {n} deals go', tasks: '{n} task goes along | {n} tasks go along', takes: '+{deals}, {then} then', then: '{name}: {deals} then',
+    title: 'What follows', goes: '{n} deal goes | {n} deals go', tasks: 'and {n} open task | and {n} open tasks', takes: '+{deals}, {then} then', then: '{name}: {deals} then',
     refused: '{n} will not go. | {n} will not go.',
   },
   questions: { first: 'What is the next step, and when?', second: 'What keeps it from moving on?', third: 'Is the deal still alive?' },

@@ -8,7 +8,7 @@ export const decide: Messages['decide'] = {
     title: 'Pedir un rechazo', ask: 'Pedir', close: 'Cerrar el negocio', whose: 'En nombre de quién', inName: 'En nombre de {name}', inMine: 'En mi nombre', atOnce: 'Cerrarlo yo', queue: 'pasa a la cola de rechazos', noQueue: 'sin cola', length: 'Caracteres necesarios: {needed}, ahora: {length}',
   },
   follows: {
-    title: 'Qué ocurrirá', goes: 'Pasa {n} negocio | Pasan {n} negocios', tasks: 'con {n} tarea | con {n} tareas', takes: '+{deals}, tendrá {then}', then: '{name}: tendrá {deals}',
+    title: 'Qué ocurrirá', goes: 'Pasa {n} negocio | Pasan {n} negocios', tasks: 'y {n} tarea abierta | y {n} tareas abiertas', takes: '+{deals}, tendrá {then}', then: '{name}: tendrá {deals}',
     refused: '{n} no pasará. | {n} no pasarán.',
   },
   questions: { first: '¿Cuál es el siguiente paso y cuándo?', second: '¿Qué impide avanzar?', third: '¿Sigue vivo el negocio?' },
