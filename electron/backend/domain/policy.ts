@@ -85,17 +85,17 @@ export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { stat
 /** May this person do that for one of these? A task is its assignee's and its deal's owner's. */
 export const mayAny = (actor: PolicyActor, action: PolicyAction, subjects: readonly Subject[]): boolean => subjects.some(subject => may(actor, action, subject))
 
-export interface TaskFacts { open: boolean, /** Closed with or without a result, not cancelled. */ done?: boolean, /** Later moves without approval. */ moves?: number, /** The wish to move it that waits. */ request?: { askedBy: number | null, otherDecider: boolean } | null }
+export interface TaskFacts { open: boolean, /** Closed with or without a result, not cancelled. */ done?: boolean, /** Later moves without approval. */ moves?: number, /** Its deal is won or lost. */ dealClosed?: boolean, /** The wish to move it that waits. */ request?: { askedBy: number | null, otherDecider: boolean } | null }
 
 /** What the window offers on a task. */
-export const allowedOnTask = (actor: PolicyActor, subjects: readonly Subject[], { open, done = false, moves = 0, request = null }: TaskFacts): string[] => {
+export const allowedOnTask = (actor: PolicyActor, subjects: readonly Subject[], { open, done = false, moves = 0, dealClosed = false, request = null }: TaskFacts): string[] => {
   const actions: string[] = []
   // A poor result is asked about too.
   if (!open) return done && mayAny(actor, 'control_day', subjects) ? ['question', 'task'] : []
   const decides = mayAny(actor, 'decide_task_move', subjects)
   if (request && decides && !isOwnRequest(actor, request.askedBy, request.otherDecider)) actions.push('decide_move')
   if (decides) actions.push('move', ...(moves > 0 ? ['allow_move'] : []))
-  else if (mayAny(actor, 'ask_task_move', subjects)) actions.push('ask_move')
+  else if (!dealClosed && mayAny(actor, 'ask_task_move', subjects)) actions.push('ask_move')
   if (mayAny(actor, 'transfer_deal', subjects)) actions.push('reassign')
   if (mayAny(actor, 'close_task', subjects)) actions.push('close')
   if (mayAny(actor, 'control_day', subjects)) actions.push('question', 'task')

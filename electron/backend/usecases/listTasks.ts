@@ -121,7 +121,7 @@ const viewsOf = (desk: Desk, actor: PolicyActor, rows: readonly TaskBoardRow[], 
       result: row.result, short: !open && trimmedLength(row.result) < rules.taskResultLength,
       moves: row.moves, recycled: recycled?.get(row.id) ?? 0,
       request: request ? viewOfRequest(request, names) : null,
-      allowedActions: allowedOnTask(actor, subjects, { open, done: row.doneAt !== null && row.cancelledAt === null, moves: row.moves, request: request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(deciders, actor.id, subjects) } : null }),
+      allowedActions: allowedOnTask(actor, subjects, { open, done: row.doneAt !== null && row.cancelledAt === null, moves: row.moves, dealClosed: row.dealStatus === 'won' || row.dealStatus === 'lost', request: request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(deciders, actor.id, subjects) } : null }),
     }
   })
 }

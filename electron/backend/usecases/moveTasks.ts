@@ -4,7 +4,7 @@ import { mayAny } from '../domain/policy.ts'
 import { pendingRequestOf, type MoveRequestRow } from '../store/queries/moveRequests.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
-import type { TaskRow } from '../store/queries/taskViews.ts'
+import { isDealClosed, type TaskRow } from '../store/queries/taskViews.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision } from '../store/writes/changeRecord.ts'
 import { endOfDueDay } from './createTask.ts'
 import type { Session } from './desk.ts'
@@ -15,7 +15,7 @@ export interface MoveTasksInput { commandId: string, items: readonly TaskItem[],
 
 /**
  * Moves tasks (domain.md, Tasks): earlier for whoever may ask; later for head and supervisor, an approved move; for a manager, and for whom a
- * decider asks in the name of one, a request. Item codes: CONFLICT (changed, or a wish waits already), REFUSED_BY_RULE `same_due`, `past_day`, `task_not_open`.
+ * decider asks in the name of one, a request. Item codes: CONFLICT (changed, or a wish waits already), REFUSED_BY_RULE `same_due`, `past_day`, `task_not_open`, `deal_closed`.
  */
 export const moveTasks = (session: Session, input: MoveTasksInput): TaskBulkResult =>
   runCommand(session, { procedure: 'tasks.move', input, topics: taskTopics }, (tx) => {
@@ -59,6 +59,7 @@ const requesterOf = (tx: Tx, onBehalfOf: number | undefined, decides: boolean): 
 }
 
 const askTx = (tx: Tx, task: TaskRow, { to, reason, askedBy }: { to: Due, reason: string, askedBy: number }): number => {
+  if (isDealClosed(tx.db, task.dealId)) throw new PultError('REFUSED_BY_RULE', 'The deal is closed: its tasks are asked about no more.', { rule: 'deal_closed', taskId: task.id, dealId: task.dealId })
   const waiting = pendingRequestOf(tx.db, task.id)
   if (waiting) {
     const who = waiting.askedBy === null ? null : personNames(tx.db).get(waiting.askedBy) ?? null

@@ -6,6 +6,7 @@ import { changedSince } from './assignTask.ts'
 import { cancelTasksTx, createTaskTx, type NewTask } from './createTask.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx, type DealTransfer, type TransferWarning } from './transferDeal.ts'
+import { waitAgainTx, withdrawMoveRequestsTx, type WithdrawnRequest } from './withdrawMoveRequests.ts'
 
 type TrailTable = 'deal' | 'refusal' | 'task'
 
@@ -23,6 +24,8 @@ export interface Made {
   stageMoves: number[]
   owner: { from: number | null } | null
   fields: { type: 'deal' | 'task', id: number, field: string, before: KeptDecision | null }[]
+  /** Wishes to move tasks that ended with the tasks; not in what earlier versions kept. */
+  requests?: WithdrawnRequest[]
 }
 
 export interface Trail {
@@ -32,7 +35,8 @@ export interface Trail {
   decideFields: (...fields: string[]) => void
   transfer: (transfer: Omit<DealTransfer, 'dealId'>) => TransferWarning | null
   createTask: (task: NewTask) => number
-  cancelTasks: (ids: readonly number[], reason: string) => number[]
+  /** Wishes to move them end with them. */
+  cancelTasks: (ids: readonly number[], reason: string) => void
   /** Moves the deal into another stage: a move by this person, a new stay. */
   moveStage: (from: number, to: number, stay: number) => Columns
   enterNurture: (clientId: number | null, reasonId: number | null, day: string) => void
@@ -41,7 +45,7 @@ export interface Trail {
 
 /** Writes a decision's changes and remembers them for its undo. */
 export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
-  const made: Made = { refusalId, dealId, rows: [], refusals: [], tasks: [], nurture: [], nurtureLeft: [], stageMoves: [], owner: null, fields: [] }
+  const made: Made = { refusalId, dealId, rows: [], refusals: [], tasks: [], nurture: [], nurtureLeft: [], stageMoves: [], owner: null, fields: [], requests: [] }
   const remember = (table: TrailTable, id: number, before: Columns, version: number): void => {
     const known = made.rows.find(row => row.table === table && row.id === id)
     if (!known) made.rows.push({ table, id, before, version })
@@ -74,10 +78,10 @@ export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
       made.tasks.push(id)
       return id
     },
-    cancelTasks: (ids, reason) => cancelTasksTx(tx, ids, reason).map(({ id, version }) => {
-      remember('task', id, { cancelled_at: null }, version)
-      return id
-    }),
+    cancelTasks: (ids, reason) => {
+      for (const { id, version } of cancelTasksTx(tx, ids, reason)) remember('task', id, { cancelled_at: null }, version)
+      made.requests!.push(...withdrawMoveRequestsTx(tx, { dealId }))
+    },
     moveStage: (from, to, stay) => {
       // Two moves of a deal can't share an instant: a second one goes right behind.
       let at = tx.now
@@ -101,8 +105,14 @@ export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
   return trail
 }
 
+/** Takes a refusal back that was asked for by what is being undone. */
+export const withdrawRefusalTx = (tx: Tx, id: number): void => {
+  changeRecordTx(tx.db, 'refusal', id, { state: 'withdrawn', decided_at: tx.now, decided_by: tx.actor.id })
+  tx.audit({ action: 'withdrawRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: { state: 'withdrawn' } } })
+}
+
 /** Takes a client off the list for marketing; null puts them back. */
-const leaveNurtureTx = (tx: Tx, id: number, leftAt: number | null): void => {
+export const leaveNurtureTx = (tx: Tx, id: number, leftAt: number | null): void => {
   const before = one<{ left_at: number | null }>(tx.db, 'SELECT left_at FROM nurture WHERE id = ?', id)!
   statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE id = ?').run(leftAt, id)
   tx.audit({ action: 'leaveNurture', recordType: 'nurture', recordId: id, payload: { before, after: { left_at: leftAt } } })
@@ -121,10 +131,8 @@ export const compensateTx = (tx: Tx, made: Made): void => {
     const { before: after } = changeRecordTx(tx.db, table, id, before)
     tx.audit({ action: 'undoRefusalDecision', recordType: table, recordId: id, payload: { before: after, after: before } })
   }
-  for (const id of made.refusals) {
-    changeRecordTx(tx.db, 'refusal', id, { state: 'withdrawn', decided_at: tx.now, decided_by: tx.actor.id })
-    tx.audit({ action: 'withdrawRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: { state: 'withdrawn' } } })
-  }
+  for (const request of made.requests ?? []) waitAgainTx(tx, request)
+  for (const id of made.refusals) withdrawRefusalTx(tx, id)
   cancelTasksTx(tx, made.tasks, 'undo')
   for (const id of made.nurture) leaveNurtureTx(tx, id, tx.now)
   for (const id of made.nurtureLeft) leaveNurtureTx(tx, id, null)

@@ -9,7 +9,7 @@ import { afterwardsTx } from './decideFindings.ts'
 import type { Session } from './desk.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { takeTheirsTx, undoTakenTx, type Divergence, type OwnVersions, type Taken } from './takeTheirs.ts'
+import { isAudited, takeTheirsTx, undoTakenTx, type Divergence, type OwnVersions, type Taken } from './takeTheirs.ts'
 
 export type DivergenceChoice = 'ours' | 'theirs'
 export interface ResolveInput { commandId: string, items: readonly { id: number }[], choice: DivergenceChoice }
@@ -53,6 +53,8 @@ const resolveTx = (tx: Tx, id: number, choice: DivergenceChoice): Made => {
   const along = (taken?.endedFields ?? []).filter(field => field !== row.field).flatMap(field => openOf(row.recordType, row.recordId, field))
   const settled = [id, ...along, ...(taken?.agreedTasks ?? []).flatMap(taskId => openOf('task', taskId, 'assignee_id'))]
   for (const each of settled) statement(tx.db, 'UPDATE divergence SET resolved_at = ?, resolution = ? WHERE id = ?').run(tx.now, choice === 'theirs' ? 'took_theirs' : 'kept_ours', each)
+  // What was taken is in the audit with every column that changed; an owner or a field that agreed already only ends the decision.
+  if (taken && isAudited(taken, row.recordType, row.recordId)) return { id, settled, taken }
   tx.audit({ action: choice === 'theirs' ? 'takeTheirs' : 'keepOurs', recordType: row.recordType, recordId: row.recordId, payload: { divergence: id, field: row.field, before: { [row.field]: parsed(row.ours) }, after: { [row.field]: parsed(choice === 'theirs' ? row.theirs : row.ours) } } })
   return { id, settled, taken }
 }
@@ -86,7 +88,7 @@ const undoTx = (tx: Tx, made: Made, own: OwnVersions): void => {
     if (done.changes === 0) throw changedSince('divergence')
   }
   const row = one<{ recordType: string, recordId: number }>(tx.db, 'SELECT record_type AS recordType, record_id AS recordId FROM divergence WHERE id = ?', made.id)!
-  tx.audit({ action: 'undoResolve', recordType: row.recordType, recordId: row.recordId, payload: { divergence: made.id } })
+  if (!made.taken || !isAudited(made.taken, row.recordType, row.recordId)) tx.audit({ action: 'undoResolve', recordType: row.recordType, recordId: row.recordId, payload: { divergence: made.id } })
 }
 
 /** Derived columns, findings and the outbox follow; people and stages touch everything. */

@@ -3,14 +3,17 @@ import { isLaterDue } from '../domain/due.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Cell, type Columns, type DecidedType, type KeptDecision } from '../store/writes/changeRecord.ts'
 import { changedSince } from './assignTask.ts'
+import { leaveNurtureTx, withdrawRefusalTx } from './refusalTrail.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx } from './transferDeal.ts'
+import { waitAgainTx, withdrawMoveRequestsTx, type WithdrawnRequest } from './withdrawMoveRequests.ts'
 
 export interface Divergence { id: number, recordType: DecidedType, recordId: number, field: string, ours: string | null, theirs: string | null }
 type TakenTable = DecidedType | 'refusal'
 
 /** What taking the CRM's value changed, for its undo; ids and former values only. */
 export interface Taken {
+  divergence: number
   rows: { table: TakenTable, id: number, before: Columns, version: number }[]
   fields: { type: DecidedType, id: number, field: string, before: KeptDecision | null }[]
   /** Fields of the record that follow the source again. */
@@ -23,6 +26,8 @@ export interface Taken {
   taskMoves: number[]
   refusals: number[]
   nurtureLeft: number[]
+  /** Wishes to move tasks that ended with it; not in what earlier versions kept. */
+  requests?: WithdrawnRequest[]
 }
 
 /** Written into the transfer; the window says it in the person's language. */
@@ -32,7 +37,7 @@ const inSettings: Partial<Record<DecidedType, readonly string[]>> = { person: ['
 
 /** Lets a field follow the source again, with all that hangs on it. REFUSED_BY_RULE `no_source_value`, `refusal_waits`, `in_settings`. */
 export const takeTheirsTx = (tx: Tx, row: Divergence): Taken => {
-  const taken: Taken = { rows: [], fields: [], endedFields: [], agreedTasks: [], dealIds: [], owner: null, stageMoves: [], taskMoves: [], refusals: [], nurtureLeft: [] }
+  const taken: Taken = { divergence: row.id, rows: [], fields: [], endedFields: [], agreedTasks: [], dealIds: [], owner: null, stageMoves: [], taskMoves: [], refusals: [], nurtureLeft: [], requests: [] }
   const kept = one<{ fields: string }>(tx.db, 'SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?', row.recordType, row.recordId)
   const base = kept ? JSON.parse(kept.fields) as Columns : {}
   // Rights, and what stages mean, hang on these: Settings has the rules that guard them (the last head, deals that stand in a stage).
@@ -48,6 +53,7 @@ export const takeTheirsTx = (tx: Tx, row: Divergence): Taken => {
     if (dealId != null) taken.dealIds.push(dealId)
     if (row.field === 'due_at') keepDueMoveTx(tx, taken, row.recordId, base)
     takeFieldsTx(tx, taken, row, base, row.field === 'done_at' || row.field === 'result' ? ['done_at', 'result'] : [row.field])
+    taken.requests!.push(...withdrawMoveRequestsTx(tx, { taskId: row.recordId }))
   } else {
     takeFieldsTx(tx, taken, row, base, [row.field])
   }
@@ -64,9 +70,13 @@ const takeFieldsTx = (tx: Tx, taken: Taken, { recordType, recordId }: Divergence
   for (const field of fields) endTx(tx, taken, recordType, recordId, field)
 }
 
+/** Did `changeTx` write of this record in the audit already? */
+export const isAudited = (taken: Taken, table: string, id: number): boolean => taken.rows.some(row => row.table === table && row.id === id && Object.keys(row.before).length > 0)
+
 const changeTx = (tx: Tx, taken: Taken, table: TakenTable, id: number, values: Columns): void => {
   if (Object.keys(values).length === 0) return
   const { before, version } = changeRecordTx(tx.db, table, id, values)
+  tx.audit({ action: 'takeTheirs', recordType: table, recordId: id, payload: { divergence: taken.divergence, before, after: values } })
   const known = taken.rows.find(row => row.table === table && row.id === id)
   if (known) Object.assign(known, { before: { ...before, ...known.before }, version })
   else taken.rows.push({ table, id, before, version })
@@ -123,6 +133,7 @@ const takePlaceTx = (tx: Tx, taken: Taken, dealId: number, base: Columns): void 
     if (deal.status === 'lost') reviveTx(tx, taken, dealId, deal.source)
   }
   changeTx(tx, taken, 'deal', dealId, values)
+  taken.requests!.push(...withdrawMoveRequestsTx(tx, { dealId }))
 }
 
 /** Inferred: that the CRM has it there says nothing of since when. */
@@ -142,7 +153,7 @@ const waitAsRefusalTx = (tx: Tx, taken: Taken, dealId: number, deal: Place): voi
 const reviveTx = (tx: Tx, taken: Taken, dealId: number, source: string): void => {
   for (const { id } of all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE deal_id = ? AND source = ? AND done_at IS NULL AND cancelled_at IS NOT NULL', dealId, source)) changeTx(tx, taken, 'task', id, { cancelled_at: null })
   for (const { id } of all<{ id: number }>(tx.db, 'SELECT id FROM nurture WHERE deal_id = ? AND left_at IS NULL', dealId)) {
-    statement(tx.db, 'UPDATE nurture SET left_at = ? WHERE id = ?').run(tx.now, id)
+    leaveNurtureTx(tx, id, tx.now)
     taken.nurtureLeft.push(id)
   }
 }
@@ -171,9 +182,14 @@ export const undoTakenTx = (tx: Tx, taken: Taken, own: OwnVersions): void => {
   }
   for (const id of taken.refusals) if (!one(tx.db, "SELECT 1 FROM refusal WHERE id = ? AND state = 'pending' AND version = 1", id)) throw changedSince('refusal')
   if (taken.owner) transferDealTx(tx, { dealId: taken.owner.dealId, newOwnerId: taken.owner.from, reason: 'undo', back: true })
-  for (const { table, id, before } of taken.rows) if (Object.keys(before).length > 0) changeRecordTx(tx.db, table, id, before)
-  for (const id of taken.refusals) changeRecordTx(tx.db, 'refusal', id, { state: 'withdrawn', decided_at: tx.now, decided_by: tx.actor.id })
-  for (const id of taken.nurtureLeft) statement(tx.db, 'UPDATE nurture SET left_at = NULL WHERE id = ?').run(id)
+  for (const { table, id, before } of taken.rows) {
+    if (Object.keys(before).length === 0) continue
+    const { before: after } = changeRecordTx(tx.db, table, id, before)
+    tx.audit({ action: 'undoResolve', recordType: table, recordId: id, payload: { divergence: taken.divergence, before: after, after: before } })
+  }
+  for (const request of taken.requests ?? []) waitAgainTx(tx, request)
+  for (const id of taken.refusals) withdrawRefusalTx(tx, id)
+  for (const id of taken.nurtureLeft) leaveNurtureTx(tx, id, null)
   for (const id of taken.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
   for (const id of taken.taskMoves) statement(tx.db, 'DELETE FROM task_move WHERE id = ?').run(id)
   for (const { type, id, field, before } of taken.fields) keepFieldDecisionTx(tx.db, type, id, field, before)

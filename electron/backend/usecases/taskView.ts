@@ -9,7 +9,7 @@ import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
 import { contactTimesOf, readDeal } from '../store/queries/dealRecord.ts'
 import { loadSourceKnowledge } from '../store/queries/evidence.ts'
-import { closableTasksOf, movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
+import { closableTasksOf, isDealClosed, movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
 import { hasOtherMoveDecider, policyActorOf, readDeciders, refuseUnlessMayAny, subjectsOfTask } from './access.ts'
 import type { Desk, Session } from './desk.ts'
 
@@ -53,7 +53,7 @@ export const taskView = (session: Session, { taskId }: { taskId: number }): Full
   return {
     ...viewOfTask(task, movesOfTasks(desk.db, [taskId]).get(taskId) ?? [], moment),
     dealId: task.dealId, clientName: clientId === null ? null : one<{ name: string | null }>(desk.db, 'SELECT name FROM client WHERE id = ?', clientId)?.name ?? null,
-    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, done: task.doneAt !== null && task.cancelledAt === null, moves: task.unapprovedMoves, request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
+    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, done: task.doneAt !== null && task.cancelledAt === null, moves: task.unapprovedMoves, dealClosed: isDealClosed(desk.db, task.dealId), request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
   }
 }
 

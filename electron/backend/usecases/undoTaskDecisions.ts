@@ -15,6 +15,7 @@ import type { Session } from './desk.ts'
 import { dueOf } from './moveTasks.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 import { followTasksTx, taskRights, taskTopics, type MadeOnTask, type TaskBulkResult, type TaskDecisionKind } from './taskCommand.ts'
+import { waitAgainTx } from './withdrawMoveRequests.ts'
 
 export interface UndoTasksInput { commandId: string, undoOf: string }
 
@@ -83,11 +84,5 @@ const bumpTx = (tx: Tx, taskId: number): void => { statement(tx.db, 'UPDATE task
 
 const withdrawAskedTx = (tx: Tx, { id, version }: NonNullable<MadeOnTask['asked']>): void => {
   const done = statement(tx.db, "UPDATE task_move_request SET state = 'withdrawn', decided_at = ?, version = version + 1 WHERE id = ? AND state = 'pending' AND version = ?").run(tx.now, id, version)
-  if (done.changes === 0) throw changedSince('request')
-}
-
-const waitAgainTx = (tx: Tx, { id, version }: NonNullable<MadeOnTask['request']>): void => {
-  const done = statement(tx.db, `UPDATE task_move_request SET state = 'pending', decided_by = NULL, decided_at = NULL, decision_comment = NULL, move_id = NULL, version = version + 1
-    WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM task_move_request AS other WHERE other.task_id = task_move_request.task_id AND other.state = 'pending')`).run(id, version)
   if (done.changes === 0) throw changedSince('request')
 }

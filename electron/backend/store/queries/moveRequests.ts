@@ -15,7 +15,11 @@ export const moveRequestsById = (db: ReadDb, ids: readonly number[]): Map<number
 export const pendingRequestOf = (db: ReadDb, taskId: number): MoveRequestRow | undefined => one(db, `SELECT ${columns} FROM task_move_request WHERE task_id = ? AND state = 'pending'`, taskId)
 export const requestsOfTask = (db: ReadDb, taskId: number): MoveRequestRow[] => all(db, `SELECT ${columns} FROM task_move_request WHERE task_id = ? ORDER BY asked_at, id`, taskId)
 
-/** Waiting requests whose task is over. */
-export const requestsOfClosedTasks = (db: ReadDb): { id: number, taskId: number }[] => all(db, `
-  SELECT request.id, request.task_id AS taskId FROM task_move_request AS request JOIN task ON task.id = request.task_id
-  WHERE request.state = 'pending' AND (task.done_at IS NOT NULL OR task.cancelled_at IS NOT NULL) ORDER BY request.id`)
+/** Of one deal or task alone, or of all. */
+export interface ClosedTasksScope { dealId?: number, taskId?: number }
+
+/** Waiting requests whose task is over, or whose deal is won or lost. */
+export const requestsOfClosedTasks = (db: ReadDb, { dealId, taskId }: ClosedTasksScope = {}): { id: number, taskId: number, version: number }[] => all(db, `
+  SELECT request.id, request.task_id AS taskId, request.version FROM task JOIN task_move_request AS request ON request.task_id = task.id AND request.state = 'pending' LEFT JOIN deal ON deal.id = task.deal_id
+  WHERE (task.done_at IS NOT NULL OR task.cancelled_at IS NOT NULL OR deal.status IN ('won', 'lost'))
+    ${dealId === undefined ? '' : 'AND task.deal_id = $dealId'} ${taskId === undefined ? '' : 'AND task.id = $taskId'} ORDER BY request.id`, { ...dealId !== undefined && { dealId }, ...taskId !== undefined && { taskId } })

@@ -38,3 +38,6 @@ export const movesOfTasks = (db: ReadDb, taskIds: readonly number[]): Map<number
   }
   return moves
 }
+
+/** Is this task's deal won or lost? Then nobody waits for it (domain.md, B). */
+export const isDealClosed = (db: ReadDb, dealId: number | null): boolean => dealId !== null && all(db, "SELECT 1 FROM deal WHERE id = ? AND status IN ('won', 'lost')", dealId).length > 0
