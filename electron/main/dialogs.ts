@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions, type SaveDialogOptions, type WebContents } from 'electron'
+import { tableExtensions } from '../../src/shared/tableFiles.ts'
 import type { Words } from './words.ts'
 
 /** The system's own dialogs, before the window they belong to. `words` says them in the window's language. */
@@ -28,7 +29,7 @@ export const makeDialogs = (words: () => Words, window: () => BrowserWindow | nu
       return chosen === null || /\.pult$/i.test(chosen) ? chosen : `${chosen}.pult`
     },
     chooseFolder: async () => (await open({ title: words().desktop.dialog.folder, properties: ['openDirectory'] }))[0] ?? null,
-    chooseFiles: () => open({ title: words().desktop.dialog.files, filters: [{ name: words().desktop.dialog.tables, extensions: ['csv'] }], properties: ['openFile', 'multiSelections'] }),
+    chooseFiles: () => open({ title: words().desktop.dialog.files, filters: [{ name: words().desktop.dialog.tables, extensions: [...tableExtensions] }], properties: ['openFile', 'multiSelections'] }),
     /** The page as it prints: the style sheet says size and margins. */
     savePdf: async (page: WebContents, name: string) => {
       const chosen = await save({ title: words().desktop.dialog.pdf, defaultPath: `${name.replace(/\.pdf$/i, '')}.pdf`, filters: [{ name: 'PDF', extensions: ['pdf'] }] })

@@ -3,6 +3,9 @@ export type CsvCell = string | number | null
 /** What a spreadsheet would read as a formula at the beginning of a cell, its full-width forms included. */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/u
 
+/** A cell of one of our own files as it was before the apostrophe that keeps it from being a formula. */
+export const withoutGuard = (cell: string): string => cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell
+
 /** How numbers and cells are parted. A comma as decimal mark goes with semicolons: so Excel does it in the languages that write it. */
 export type DecimalMark = '.' | ','
 

@@ -43,19 +43,19 @@ describe('a look before the import', () => {
     expect(snapshot(workspace)).toBe(before)
     expect(found).toMatchObject({
       system: 'amocrm', systems: ['amocrm'], exportedOn: '2026-11-20', mapping: { source: 'amocrm', files: [{ kind: 'deals' }] },
-      files: [{ format: 'csv', delimiter: ';', encoding: 'utf-8', rows: 5, kind: 'deals', confidence: 1, missing: [], remembered: null, mapping: { columns: { id: ['ID'], amount: ['Бюджет ₽'], phone: ['Рабочий телефон (контакт)', 'Мобильный телефон (контакт)'] } } }],
+      files: [{ format: 'csv', delimiter: ';', encoding: 'utf-8', rows: 5, kind: 'deals', confidence: 1, remembered: null, parts: [{ missing: [], mapping: { columns: { id: ['ID'], amount: ['Бюджет ₽'], phone: ['Рабочий телефон (контакт)', 'Мобильный телефон (контакт)'] } } }] }], unreadable: [], lastAsOf: null,
     })
-    expect(found.files[0]!.columns.find(column => column.name === 'Этап сделки')).toEqual({ name: 'Этап сделки', filled: 5, distinct: 5, samples: ['Переговоры', 'Принимают решение', 'Отложено клиентом', 'Закрыто и не реализовано', 'Первичный контакт'] })
+    expect(found.files[0]!.columns.find(column => column.name === 'Этап сделки')).toEqual({ name: 'Этап сделки', filled: 5, distinct: 5, samples: ['Переговоры', 'Принимают решение', 'Отложено клиентом', 'Закрыто и не реализовано', 'Первичный контакт'], dates: null, decimal: null })
     expect(found.files[0]!.preview).toHaveLength(5)
-    expect(found.stages.map(({ value, kind }) => [value, kind])).toContainEqual(['Отложено клиентом', 'thinking'])
-    expect(found.owners).toEqual([{ value: 'Мария Орлова', count: 3, personId: one<{ id: number }>(workspace, "SELECT id FROM person WHERE external_id = 'm1'").id }, { value: 'Пётр Громов', count: 2, personId: null }])
-    expect(found.reasons).toEqual([{ value: 'Дорого', count: 1 }])
+    expect(found.stages).toContainEqual({ value: 'Отложено клиентом', count: 1, kind: 'thinking', sure: true })
+    expect(found.owners).toEqual([{ value: 'Мария Орлова', count: 3, personId: one<{ id: number }>(workspace, "SELECT id FROM person WHERE external_id = 'm1'").id, likeId: null }, { value: 'Пётр Громов', count: 2, personId: null, likeId: null }])
+    expect(found.reasons).toEqual([{ value: 'Дорого', count: 1, reasonId: null, likeId: one<{ id: number }>(workspace, "SELECT id FROM refusal_reason WHERE key = 'price_not_defended'").id }])
   })
 
   test('an unknown layout: a suggestion with how sure it is; bringing it without a mapping is refused, with the suggestion it works', async () => {
     const path = fixture('unknown.tsv')
     const found = await inspect([path])
-    expect(found.files[0]).toMatchObject({ system: null, kind: 'deals', delimiter: '\t', mapping: { columns: { title: ['Сделка'], client: ['Заказчик'], owner: ['Менеджер'], stage: ['Стадия'], amount: ['Сумма, руб.'], created_at: ['Дата'], contact: ['Контактное лицо'] } } })
+    expect(found.files[0]).toMatchObject({ system: null, kind: 'deals', delimiter: '\t', parts: [{ mapping: { columns: { title: ['Сделка'], client: ['Заказчик'], owner: ['Менеджер'], stage: ['Стадия'], amount: ['Сумма, руб.'], created_at: ['Дата'], contact: ['Контактное лицо'] } } }] })
     expect(found.files[0]!.confidence).toBeGreaterThan(0.4)
     expect(found.files[0]!.confidence).toBeLessThan(0.9)
     expect(await code(() => importExport(workspace, path, first))).toBe('PULT_IMPORT_MAPPING')
@@ -110,11 +110,13 @@ describe('a mapping', () => {
   test('the rejected rows come back with their own columns and a reason, and can be brought again', async () => {
     const { files } = await rejectedRows(workspace.session, { files: findExportFiles([path()]), mapping: mapping(), asOf: Date.parse(first) })
     expect(files).toMatchObject([{ name: 'sales-rejected.csv', rows: 3 }])
-    expect(files[0]!.csv.split('\r\n').slice(0, 3)).toEqual(['\uFEFFCode,Client,Where,Sum,When,Why,pult_reason', 'A1,Acme,Talks,"1,5",03/04/2026,,DUPLICATE: Code', 'A4,,,1,01/01/2026,,MISSING: Where'])
+    expect(files[0]!.csv.split('\r\n').slice(0, 3)).toEqual(['\uFEFFCode;Client;Where;Sum;When;Why;pult_reason', 'A1;Acme;Talks;"1,5";03/04/2026;;DUPLICATE: Code', 'A4;;;1;01/01/2026;;MISSING: Where'])
     expect(value(workspace, 'SELECT count(*) FROM deal')).toBe(0)
     await importExport(workspace, path(), first, { mapping: mapping() })
-    const repaired = files[0]!.csv.replace('A4,,,', 'A4,,Talks,').replace('A5,,Talks,x', 'A5,,Talks,7')
-    expect((await importExport(workspace, writeExport(workspace, 'sales-rejected.csv', repaired), second, { mapping: mapping() })).created.deals).toBe(2)
+    const repaired = files[0]!.csv.replace('A4;;;', 'A4;;Talks;').replace('A5;;Talks;x', 'A5;;Talks;7')
+    // By itself: the layout is known, and the column with the reasons is nobody's.
+    expect(await importExport(workspace, writeExport(workspace, 'sales-rejected.csv', repaired), second)).toMatchObject({ created: { deals: 2 }, files: [{ unknownColumns: [] }] })
+    expect(readImportMappings(workspace.desk.db)).toHaveLength(1)
   })
 
   test('is remembered for its headers and applies by itself, also when the columns come in another order', async () => {

@@ -1,41 +1,43 @@
 import type { ImportInspection } from '../../../src/shared/contract/importing.ts'
-import { requiredFields, type FileMapping, type MappingDocument } from '../../../src/shared/contract/mapping.ts'
-import type { NamedFile } from '../import/native/files.ts'
-import { documentOf, headerHashOf, joinDocuments, partsFor, valuesOf } from '../import/recognise/document.ts'
-import { stageKindOf } from '../import/recognise/presets.ts'
-import { foldText } from '../import/values/text.ts'
-import { all } from '../store/queries/rows.ts'
+import { valueChoices, type FileMapping, type MappingDocument } from '../../../src/shared/contract/mapping.ts'
+import type { PultError } from '../../../src/shared/errors.ts'
+import { foldText, missingFields } from '../../../src/shared/mappingFit.ts'
+import { meaningOf } from '../import/mapping/meanings.ts'
+import { beginsNative, nativeKindOf, type NamedFile } from '../import/native/files.ts'
+import { documentOf, headerHashOf, joinDocuments, ownColumns, partsFor, valuesOf } from '../import/recognise/document.ts'
+import type { ColumnSurvey, Survey } from '../import/recognise/survey.ts'
+import { one } from '../store/queries/rows.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
-import { lookAt, type LookedFile, type PlanOptions } from './planImport.ts'
+import { counted, namedIn } from './namedInFiles.ts'
+import { lookAt, readsNative, type LookedFile, type PlanOptions } from './planImport.ts'
 
 const columnsShown = 500
 const previewRows = 5
 const cellShown = 200
+const valuesShown = 300
 
 /** Looks at files before an import: what they are, how they would be read, and which stages, people and reasons they name. */
 export const inspectFiles = async (session: Session, options: PlanOptions & { files: readonly NamedFile[] }): Promise<ImportInspection> => {
   requireMay(session, 'import_data')
   const { desk } = session
-  const looked = await lookAt(desk.db, options.files, options)
-  const parts = looked.map(file => mappingOf(file, options.mapping))
+  const problems: { file: NamedFile, error: PultError }[] = []
+  const looked = await lookAt(desk.db, options.files, { ...options, onProblem: (file, error) => problems.push({ file, error }) })
+  if (looked.length === 0 && problems[0]) throw problems[0].error
+  const isNative = readsNative(options.files, options)
+  const parts = looked.map(file => isNative ? [] : mappingOf(file, options.mapping))
   const mapped = looked.flatMap(({ survey }, index) => parts[index]!.map(mapping => ({ survey, mapping })))
-  const systems = [...new Set(looked.flatMap(({ kept, recognised }) => kept?.source ?? recognised.system ?? []))]
-  const document = options.mapping ?? documentFor(looked, mapped)
+  const found = looked.map(file => systemOf(file, isNative))
+  const systems = [...new Set(found.flatMap(({ system }) => system ?? []))]
+  const document = isNative ? null : options.mapping ?? documentFor(looked, mapped)
   const previews = await Promise.all(looked.map(previewOf))
+  const source = document?.source ?? (systems.length === 1 ? systems[0]! : null)
   return {
     system: systems.length === 1 ? systems[0]! : null, systems,
-    files: looked.map(({ survey, recognised, kept }, index) => {
-      const { table } = survey
-      const mapping = parts[index]![0] ?? null
-      return {
-        name: table.name, format: table.format, encoding: table.encoding, delimiter: table.delimiter, rows: survey.rows, system: kept?.source ?? recognised.system, kind: mapping?.kind ?? recognised.kind, confidence: kept ? 1 : recognised.confidence,
-        columns: survey.columns.slice(0, columnsShown).map(({ name, filled, values, samples }) => ({ name, filled, distinct: values?.size ?? null, samples: samples.map(sample => sample.slice(0, cellShown)) })),
-        preview: previews[index]!, mapping, sure: recognised.sure, remembered: kept && { id: kept.id, name: kept.name, exact: kept.headerHash === headerHashOf(survey.header) },
-        missing: mapping ? missingOf(mapping) : [], warnings: [...table.warnings, ...survey.totalsRow === null ? [] : ['TOTALS_ROW'], ...mapping && !mapping.columns.id && mapping.key.length === 0 && mapping.kind !== 'adCosts' ? ['NO_KEY'] : []],
-      }
-    }),
-    mapping: document, stages: stagesOf(mapped, document), owners: ownersOf(session, mapped, document), reasons: counted(valuesOf(mapped, ['refusal_reason'])), exportedOn: dayIn(options.files),
+    files: looked.map((file, index) => ({ ...describe(file, parts[index]!), ...found[index]!, preview: previews[index]! })),
+    unreadable: problems.map(({ file, error }) => ({ name: file.name, code: error.code })),
+    mapping: document, ...namedIn(desk.db, mapped, document), exportedOn: dayIn(options.files),
+    lastAsOf: source === null ? null : one<{ at: number | null }>(desk.db, 'SELECT max(as_of) AS at FROM import_batch WHERE source = ?', source)?.at ?? null,
   }
 }
 
@@ -44,6 +46,49 @@ const mappingOf = ({ survey, recognised, kept }: LookedFile, given: MappingDocum
   if (kept) return kept.mapping.files
   return recognised.mapping ? [recognised.mapping] : []
 }
+
+/** Beside native files another table is not read; a native one is what its name says. */
+const systemOf = ({ survey, recognised, kept }: LookedFile, isNative: boolean): Pick<ImportInspection['files'][number], 'system' | 'kind' | 'confidence'> => {
+  const { name, path } = survey.table
+  if (isNative && beginsNative({ name, path })) return { system: 'native', kind: nativeKindOf(name), confidence: 1 }
+  if (kept) return { system: kept.source, kind: kept.mapping.files[0]?.kind ?? null, confidence: 1 }
+  return { system: recognised.system, kind: recognised.kind, confidence: recognised.confidence }
+}
+
+const describe = ({ survey, recognised, kept }: LookedFile, parts: readonly FileMapping[]): Omit<ImportInspection['files'][number], 'system' | 'kind' | 'confidence' | 'preview'> => {
+  const { table } = survey
+  const known = new Set(kept?.headers.map(foldText))
+  return {
+    name: table.name, format: table.format, encoding: table.encoding, delimiter: table.delimiter, rows: survey.rows, layout: headerHashOf(survey.header),
+    columns: survey.columns.slice(0, columnsShown).map(column => ({
+      name: column.name, filled: column.filled, distinct: column.values?.size ?? null, samples: column.samples.map(sample => sample.slice(0, cellShown)), ...habitsOf(column, survey),
+    })),
+    parts: parts.map(mapping => ({ mapping, missing: missingFields(mapping), values: valuesIn(survey, mapping) })), sure: recognised.sure,
+    remembered: kept && { id: kept.id, name: kept.name, exact: kept.headerHash === headerHashOf(survey.header), usedAt: kept.usedAt, newColumns: ownColumns(survey.header).filter(name => !known.has(foldText(name))) },
+    warnings: [...table.warnings, ...survey.totalsRow === null ? [] : ['TOTALS_ROW']],
+  }
+}
+
+const sumOf = (survey: Survey) => survey.columns.reduce((sum, { dates, numbers }) => ({ dmy: sum.dmy + dates.dmy, mdy: sum.mdy + dates.mdy, comma: sum.comma + numbers.comma, dot: sum.dot + numbers.dot }), { dmy: 0, mdy: 0, comma: 0, dot: 0 })
+const mostOf = <Value>(left: number, right: number, values: readonly [Value, Value]): Value | 'unclear' => left === right ? 'unclear' : values[left > right ? 0 : 1]
+
+/** How a column writes its dates and numbers, as the reader will take it; `unclear` where the reader could only guess. */
+const habitsOf = ({ dates, numbers, looked }: ColumnSurvey, survey: Survey): Pick<ImportInspection['files'][number]['columns'][number], 'dates' | 'decimal'> => {
+  const isDates = looked.dates > looked.numbers && dates.dmy + dates.mdy + (dates.either ?? 0) > 0
+  const isNumbers = looked.numbers > looked.dates && numbers.comma + numbers.dot + (numbers.either ?? 0) > 0
+  const whole = sumOf(survey)
+  const order = mostOf(dates.dmy, dates.mdy, ['dmy', 'mdy'] as const)
+  const decimal = mostOf(numbers.comma, numbers.dot, [',', '.'] as const)
+  return {
+    dates: !isDates ? null : order === 'unclear' ? mostOf(whole.dmy, whole.mdy, ['dmy', 'mdy'] as const) : order,
+    decimal: !isNumbers ? null : decimal === 'unclear' ? mostOf(whole.comma, whole.dot, [',', '.'] as const) : decimal,
+  }
+}
+
+const valuesIn = (survey: Survey, mapping: FileMapping): ImportInspection['files'][number]['parts'][number]['values'] =>
+  Object.fromEntries(Object.keys(valueChoices[mapping.kind] ?? {}).filter(field => mapping.columns[field]).map(field => [
+    field, counted(valuesOf([{ survey, mapping }], [field]), valuesShown).map(row => ({ ...row, means: meaningOf(mapping.kind, field, row.value) })),
+  ]))
 
 /** Remembered ones join; otherwise a preset's, and for unknown layouts a source named by their columns. */
 const documentFor = (looked: readonly LookedFile[], mapped: Parameters<typeof documentOf>[0]): MappingDocument | null => {
@@ -56,11 +101,6 @@ const documentFor = (looked: readonly LookedFile[], mapped: Parameters<typeof do
   return joinDocuments([...kept, ...suggested])
 }
 
-const missingOf = (mapping: FileMapping): string[] => requiredFields[mapping.kind].filter(field => {
-  if (mapping.columns[field] || mapping.constants[field]) return false
-  return !(field === 'name' && (mapping.columns.first_name ?? mapping.columns.last_name ?? mapping.columns.company))
-})
-
 const previewOf = async ({ survey }: LookedFile): Promise<string[][]> => {
   const rows: string[][] = []
   for await (const { records } of survey.table.slices()) {
@@ -68,21 +108,6 @@ const previewOf = async ({ survey }: LookedFile): Promise<string[][]> => {
     if (rows.length >= previewRows) break
   }
   return rows
-}
-
-const counted = (values: ReadonlyMap<string, number>): { value: string, count: number }[] => [...values].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count).slice(0, 5000)
-
-const stagesOf = (mapped: Parameters<typeof valuesOf>[0], document: MappingDocument | null): ImportInspection['stages'] => {
-  const kinds = new Map(document?.stages.map(stage => [foldText(stage.stage), stage.kind]))
-  return counted(valuesOf(mapped.filter(file => file.mapping.kind === 'deals'), ['stage'])).map(row => ({ ...row, kind: kinds.get(foldText(row.value)) ?? stageKindOf(row.value) ?? 'open' }))
-}
-
-const ownersOf = ({ desk }: Session, mapped: Parameters<typeof valuesOf>[0], document: MappingDocument | null): ImportInspection['owners'] => {
-  const people = all<{ id: number, externalId: string, name: string }>(desk.db, 'SELECT id, external_id AS externalId, name FROM person')
-  const byName = new Map(people.map(person => [foldText(person.name), person.id]))
-  const byKey = new Map(people.map(person => [person.externalId, person.id]))
-  const chosen = new Map(Object.entries(document?.owners ?? {}).map(([name, key]) => [foldText(name), byKey.get(key)]))
-  return counted(valuesOf(mapped, ['owner', 'assignee', 'manager'])).map(row => ({ ...row, personId: chosen.get(foldText(row.value)) ?? byName.get(foldText(row.value)) ?? byKey.get(row.value) ?? null }))
 }
 
 /** `amocrm_export_leads_2026-11-20.csv`, `DEAL_20261120_ab_cd.xls`. */

@@ -1,6 +1,7 @@
 import type { Progress } from '../../../src/shared/contract/common.ts'
-import { requiredFields, type FileMapping, type ImportFormat, type MappingDocument } from '../../../src/shared/contract/mapping.ts'
+import type { ImportFormat, MappingDocument, RecordKind } from '../../../src/shared/contract/mapping.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { missingFields } from '../../../src/shared/mappingFit.ts'
 import { beginsNative, nativeFiles, nativeKindOf, type NamedFile } from '../import/native/files.ts'
 import { openTable } from '../import/readers/openTable.ts'
 import { documentOf, headerHashOf, joinDocuments, partsFor } from '../import/recognise/document.ts'
@@ -13,6 +14,10 @@ import type { ReadDb } from '../store/db.ts'
 export interface PlanOptions {
   format?: ImportFormat
   mapping?: MappingDocument
+  /** File name → what its rows are, as a person says. */
+  kinds?: Readonly<Record<string, RecordKind>>
+  /** Told of a file that can't be read; without it the first one is thrown. */
+  onProblem?: (file: NamedFile, error: PultError) => void
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
 }
@@ -25,7 +30,7 @@ export type ImportPlan =
 /** Finds out what the files are and how they are to be read: natively, by a given or remembered mapping, or by a preset. */
 export const planImport = async (db: ReadDb, files: readonly NamedFile[], options: PlanOptions): Promise<ImportPlan> => {
   const { format = 'auto', mapping } = options
-  if (!mapping && (format === 'native' || (format === 'auto' && files.some(beginsNative)))) return { kind: 'native', files }
+  if (readsNative(files, options)) return { kind: 'native', files }
   let looked: LookedFile[]
   try {
     looked = await lookAt(db, files, options)
@@ -45,6 +50,9 @@ export const planImport = async (db: ReadDb, files: readonly NamedFile[], option
   throw new PultError('PULT_IMPORT_MAPPING', `${table.name} has columns that Pult doesn't know yet: a mapping must say what they mean.`, { file: table.name })
 }
 
+/** Native files are told by their names and first lines, and read as such whatever else is with them. */
+export const readsNative = (files: readonly NamedFile[], { format = 'auto', mapping }: PlanOptions): boolean => !mapping && (format === 'native' || (format === 'auto' && files.some(beginsNative)))
+
 /** Native files under other names, `deals-rejected.csv`, go by what is in them. */
 const nativeNamed = (looked: readonly LookedFile[], files: readonly NamedFile[]): NamedFile[] => files.map(file => {
   const found = looked.find(({ survey }) => survey.table.path === file.path)?.recognised
@@ -52,16 +60,29 @@ const nativeNamed = (looked: readonly LookedFile[], files: readonly NamedFile[])
 })
 
 /** Reads every file once to its end and recognises it. */
-export const lookAt = async (db: ReadDb, files: readonly NamedFile[], { format = 'auto', signal, onProgress }: PlanOptions): Promise<LookedFile[]> => {
+export const lookAt = async (db: ReadDb, files: readonly NamedFile[], { format = 'auto', kinds = {}, signal, onProgress, onProblem }: PlanOptions): Promise<LookedFile[]> => {
   const kept = readImportMappings(db)
   const looked: LookedFile[] = []
+  const started = performance.now()
   let before = 0
-  for (const { name, path } of files) {
-    const table = await openTable(path, name)
-    const survey = await surveyTable(table, { signal, onRead: (rows, share) => onProgress?.({ type: 'progress', step: 'import.looking', done: before + rows, total: share > 0 ? before + Math.round(rows / share) : null, rate: null, left: null }) })
-    before += survey.rows
-    const recognised = recogniseSurvey(survey, format === 'auto' || format === 'native' ? undefined : format)
-    looked.push({ survey, recognised, kept: keptFor(survey, recognised, kept, format) })
+  const onRead = (rows: number, share: number): void => {
+    const done = before + rows
+    const seconds = (performance.now() - started) / 1000
+    // How much is to come in the other files nobody knows yet.
+    const total = files.length === 1 && share > 0 ? before + Math.round(rows / share) : null
+    const rate = seconds > 0.2 ? done / seconds : null
+    onProgress?.({ type: 'progress', step: 'import.looking', done, total, rate, left: rate && total !== null ? Math.max(0, total - done) / rate : null })
+  }
+  for (const file of files) {
+    try {
+      const survey = await surveyTable(await openTable(file.path, file.name), { signal, onRead })
+      before += survey.rows
+      const recognised = recogniseSurvey(survey, { system: format === 'auto' || format === 'native' ? undefined : format, kind: kinds[file.name] })
+      looked.push({ survey, recognised, kept: kinds[file.name] ? null : keptFor(survey, recognised, kept, format) })
+    } catch (error) {
+      if (!onProblem || !(error instanceof PultError) || error.code === 'CANCELLED') throw error
+      onProblem(file, error)
+    }
   }
   return looked
 }
@@ -73,11 +94,6 @@ const keptFor = (survey: Survey, { system }: Recognised, kept: readonly KeptMapp
   return ofSystem.find(one => one.headerHash === hash)
     ?? ofSystem.find(one => one.source === system && one.mapping.files.every(file => fits(file, survey.header, survey.table.name))) ?? null
 }
-
-const isComplete = (mapping: FileMapping): boolean => requiredFields[mapping.kind].every(field => {
-  if (mapping.columns[field] || mapping.constants[field]) return true
-  return field === 'name' && Boolean(mapping.columns.first_name ?? mapping.columns.last_name ?? mapping.columns.company)
-})
 
 /** null when no file can be read by what is known. */
 const planLooked = (looked: LookedFile[], files: readonly NamedFile[], { format = 'auto', mapping }: PlanOptions): ImportPlan | null => {
@@ -93,7 +109,7 @@ const planLooked = (looked: LookedFile[], files: readonly NamedFile[], { format 
         documents.push(kept.mapping)
         sources.add(kept.source)
         for (const part of kept.mapping.files) mapped.push({ survey, mapping: part })
-      } else if (recognised.preset && recognised.mapping && isComplete(recognised.mapping) && recognised.confidence >= (format === 'auto' ? 0.7 : 0.3)) {
+      } else if (recognised.preset && recognised.mapping && missingFields(recognised.mapping).length === 0 && recognised.confidence >= (format === 'auto' ? 0.7 : 0.3)) {
         sources.add(recognised.preset.source)
         mapped.push({ survey, mapping: recognised.mapping })
       } else if (recognised.system === 'native') {

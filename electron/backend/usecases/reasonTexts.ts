@@ -34,10 +34,18 @@ const readTexts = (db: ReadDb): Text[] => {
   return [...texts.values()]
 }
 
+export const readDictionary = (db: ReadDb): DictionaryEntry[] => all<DictionaryEntry>(db, 'SELECT id, key, name FROM refusal_reason WHERE active = 1 ORDER BY position, id')
+
+/** An entry by its key or name, as a mapping file calls it. */
+export const makeFindReason = (dictionary: readonly DictionaryEntry[]): (called: string) => number | null => {
+  const ids = new Map(dictionary.flatMap(({ id, key, name }) => [key, name].filter(word => word !== null).map(word => [textKeyOf(word), id])))
+  return called => ids.get(textKeyOf(called)) ?? null
+}
+
 /** Grouping is the costly part and needs nothing of what was merged: kept until the texts or the dictionary change. */
 const grouped = new WeakMap<object, Map<Level, { seen: string, groups: GroupOfTexts[] }>>()
 const groupsOf = (db: ReadDb, texts: readonly Text[], level: Level): GroupOfTexts[] => {
-  const dictionary = all<DictionaryEntry>(db, 'SELECT id, key, name FROM refusal_reason WHERE active = 1 ORDER BY position, id')
+  const dictionary = readDictionary(db)
   const seen = JSON.stringify([dictionary, texts.map(text => [text.key, text.deals])])
   const levels = grouped.get(db.sqlite) ?? new Map<Level, { seen: string, groups: GroupOfTexts[] }>()
   grouped.set(db.sqlite, levels)
@@ -98,22 +106,40 @@ export const mapReasons = (session: Session, input: MapInput): KeptMapped => {
   return runCommand(session, { procedure: 'reasons.map', input, topics }, (tx): KeptMapped => {
     const { reasonId } = input
     if (reasonId !== null) requireReason(tx, reasonId)
-    const before = readMergedTexts(tx.db)
-    const keys = [...new Set(input.items.map(item => textKeyOf(item.textKey)).filter(key => key !== ''))]
-    const texts = keys.flatMap(key => (before.get(key) ?? null) === reasonId ? [] : [[key, before.get(key) ?? null, reasonId] as [string, number | null, number | null]])
-    for (const [key] of texts) keepTx(tx, key, reasonId)
-    const former = new Map(texts.flatMap(([key, was]) => was === null ? [] : [[key, was] as const]))
-    const refusals = reasonId === null ? [] : applyReasonTextsTx(tx.db, new Map(texts.map(([key]) => [key, reasonId])), former)
-    for (const { id, before: was, after } of refusals) tx.audit({ action: 'mapReasons', recordType: 'refusal', recordId: id, payload: { before: was, after } })
-    if (texts.length > 0) tx.audit({ action: 'mapReasons', recordType: 'refusal_reason', recordId: reasonId, payload: { before: { texts: texts.map(([key, was]) => [key, was]) }, after: { reason_id: reasonId, refusals: refusals.length } } })
-    return { texts: texts.length, refusals: refusals.length, made: { texts, refusals: refusals.map(({ id, before: was, version }) => ({ id, before: was, version })) } }
+    const { texts, refusals } = mapTextsTx(tx, input.items.map(item => item.textKey), reasonId)
+    return { texts: texts.length, refusals: refusals.length, made: { texts, refusals } }
   })
+}
+
+const mapTextsTx = (tx: Tx, written: readonly string[], reasonId: number | null): KeptMapped['made'] => {
+  const before = readMergedTexts(tx.db)
+  const keys = [...new Set(written.map(textKeyOf).filter(key => key !== ''))]
+  const texts = keys.flatMap(key => (before.get(key) ?? null) === reasonId ? [] : [[key, before.get(key) ?? null, reasonId] as [string, number | null, number | null]])
+  for (const [key] of texts) keepTx(tx, key, reasonId)
+  const former = new Map(texts.flatMap(([key, was]) => was === null ? [] : [[key, was] as const]))
+  const refusals = reasonId === null ? [] : applyReasonTextsTx(tx.db, new Map(texts.map(([key]) => [key, reasonId])), former)
+  for (const { id, before: was, after } of refusals) tx.audit({ action: 'mapReasons', recordType: 'refusal', recordId: id, payload: { before: was, after } })
+  if (texts.length > 0) tx.audit({ action: 'mapReasons', recordType: 'refusal_reason', recordId: reasonId, payload: { before: { texts: texts.map(([key, was]) => [key, was]) }, after: { reason_id: reasonId, refusals: refusals.length } } })
+  return { texts, refusals: refusals.map(({ id, before: was, version }) => ({ id, before: was, version })) }
 }
 
 const keepTx = (tx: Tx, key: string, reasonId: number | null): void => {
   if (reasonId === null) statement(tx.db, 'DELETE FROM reason_text WHERE text_key = ?').run(key)
   else statement(tx.db, `INSERT INTO reason_text (text_key, reason_id, mapped_at, mapped_by) VALUES (?, ?, ?, ?)
     ON CONFLICT (text_key) DO UPDATE SET reason_id = excluded.reason_id, mapped_at = excluded.mapped_at, mapped_by = excluded.mapped_by`).run(key, reasonId, tx.now, tx.actor.id)
+}
+
+/** Merges what a mapping says of reasons before its rows come. One that is only remembered doesn't take back what was merged otherwise since. */
+export const mergeMappedReasonsTx = (tx: Tx, reasons: Readonly<Record<string, string>>, { isGiven }: { isGiven: boolean }): void => {
+  const findReason = makeFindReason(readDictionary(tx.db))
+  const merged = readMergedTexts(tx.db)
+  const texts = new Map<number, string[]>()
+  for (const [written, called] of Object.entries(reasons)) {
+    const id = findReason(called)
+    if (id === null || (!isGiven && merged.has(textKeyOf(written)))) continue
+    texts.set(id, [...texts.get(id) ?? [], written])
+  }
+  for (const [id, written] of texts) mapTextsTx(tx, written, id)
 }
 
 /** The compensating command: texts and refusals that nobody has touched since stand as before; CONFLICT when a text was merged otherwise meanwhile. */

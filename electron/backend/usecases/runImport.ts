@@ -9,13 +9,14 @@ import type { Rejection } from '../import/native/cells.ts'
 import { readKnown } from '../import/native/known.ts'
 import type { Staged } from '../import/native/staged.ts'
 import { stageFolder } from '../import/native/stageFolder.ts'
-import { headerHashOf } from '../import/recognise/document.ts'
+import { headerHashOf, ownColumns } from '../import/recognise/document.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { planImport, type ImportPlan } from './planImport.ts'
+import { makeFindReason, mergeMappedReasonsTx, readDictionary } from './reasonTexts.ts'
 import { refreshAfterImportTx } from './refreshAfterImport.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
@@ -78,6 +79,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   try {
     return run(tx => {
       refuseOlder(session, source, asOf)
+      if (plan.kind === 'mapped') mergeMappedReasonsTx(tx, plan.document.reasons, { isGiven: options.mapping !== undefined })
       const report = applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: actor.id, dryRun, audit: tx.audit }, staged)
       if (dryRun) throw new DryRun(report)
       rememberMappingTx(tx, plan, options)
@@ -94,7 +96,8 @@ const stage = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal
   const { zone, rules } = desk.settings()
   const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
   if (plan.kind === 'native') return stageFolder(plan.files, { known: readKnown(desk.db, 'native'), ...common })
-  const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, ...common })
+  const findReason = makeFindReason(readDictionary(desk.db))
+  const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })
   for (const { name } of plan.unknown) staged.files.push({ name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
   return staged
 }
@@ -106,7 +109,7 @@ const rememberMappingTx = (tx: Tx, plan: ImportPlan, { mapping, remember = true 
   if (!mapping || !remember) return
   for (const survey of new Set(plan.files.map(file => file.survey))) {
     const files = plan.files.filter(file => file.survey === survey).map(file => file.mapping)
-    keepImportMappingTx(tx.db, { headerHash: headerHashOf(survey.header), headers: survey.header, mapping: { ...mapping, files }, usedAt: tx.now })
+    keepImportMappingTx(tx.db, { headerHash: headerHashOf(survey.header), headers: ownColumns(survey.header), mapping: { ...mapping, files }, usedAt: tx.now })
   }
 }
 

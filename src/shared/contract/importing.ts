@@ -30,6 +30,8 @@ export type ImportReport = z.infer<typeof importReport>
 /** Files come by path (Electron, CLI) or as an upload made before over the host's `POST /upload/:id`. */
 const importSource = z.union([z.object({ folder: z.string() }), z.object({ paths: z.array(z.string()).min(1) }), z.object({ uploadId: z.string() })])
 
+const counted = { value: z.string(), count: z.int() }
+
 /** What was found in the files before anything is imported: for the wizard's preview and mapping. */
 export const importInspection = z.object({
   /** The one system of all files; null when it is unknown, or when they come from several. */
@@ -42,48 +44,67 @@ export const importInspection = z.object({
     encoding: z.string(),
     delimiter: z.string(),
     rows: z.int(),
+    /** The same for files with the same columns. */
+    layout: z.string(),
     system: z.string().nullable(),
     kind: z.enum(recordKinds).nullable(),
     /** 0..1: of the suggestion; 1 = a known layout. */
     confidence: z.number(),
-    /** `samples` are the first distinct values; `distinct` is null when they are too many to be a choice. Of more than 500 columns the first. */
-    columns: z.array(z.object({ name: z.string(), filled: z.int(), distinct: z.int().nullable(), samples: z.array(z.string()) })),
+    columns: z.array(z.object({
+      name: z.string(), filled: z.int(),
+      /** null = too many to be a choice. */
+      distinct: z.int().nullable(),
+      /** The first distinct values. Of more than 500 columns the first. */
+      samples: z.array(z.string()),
+      /** In which order its dates are written; null when no order matters. */
+      dates: z.enum(['dmy', 'mdy', 'unclear']).nullable(),
+      decimal: z.enum([',', '.', 'unclear']).nullable(),
+    })),
     /** The first rows, cell by cell. */
     preview: z.array(z.array(z.string())),
-    /** Suggested, or what was remembered for these headers. */
-    mapping: fileMapping.nullable(),
+    /** Suggested, given, or what was remembered for these headers: one or, where a row is several records, more. */
+    parts: z.array(z.object({
+      mapping: fileMapping,
+      /** Required fields that have no column yet. */
+      missing: z.array(z.string()),
+      /** Field with few meanings → what stands in the file, and what it is taken for without being told. */
+      values: z.record(z.string(), z.array(z.object({ ...counted, means: z.string().nullable() }))),
+    })),
     /** Field → 0..1. */
     sure: z.record(z.string(), z.number()),
-    remembered: z.object({ id, name: z.string(), exact: z.boolean() }).nullable(),
-    /** Required fields that have no column yet. */
-    missing: z.array(z.string()),
+    remembered: z.object({ id, name: z.string(), exact: z.boolean(), usedAt: instant, /** Columns that were not there then. */ newColumns: z.array(z.string()) }).nullable(),
     warnings: z.array(z.string()),
   })),
+  /** Files that can't be read at all; the others can be brought without them. */
+  unreadable: z.array(z.object({ name: z.string(), code: z.string() })),
   /** All of it as one document, to be edited, given to `run` and exported; null for native files. */
   mapping: mappingDocument.nullable(),
   /** Over all rows, the most frequent first, at most 5 000 each. */
-  stages: z.array(z.object({ value: z.string(), count: z.int(), kind: z.enum(stageKinds) })),
-  owners: z.array(z.object({ value: z.string(), count: z.int(), /** The person of the workspace that it will be; null = one is made. */ personId: id.nullable() })),
-  reasons: z.array(z.object({ value: z.string(), count: z.int() })),
+  stages: z.array(z.object({ ...counted, kind: z.enum(stageKinds), /** Known, mapped, or said by its own words. */ sure: z.boolean() })),
+  owners: z.array(z.object({ ...counted, /** The person of the workspace that it will be; null = one is made. */ personId: id.nullable(), /** Who bears nearly this name. */ likeId: id.nullable() })),
+  reasons: z.array(z.object({ ...counted, /** Merged into this reason of the dictionary. */ reasonId: id.nullable(), /** Whose words it speaks. */ likeId: id.nullable() })),
   /** The day in the files' names, if they have one: when the export was made. */
   exportedOn: z.string().nullable(),
+  /** Of the last import of this source. */
+  lastAsOf: instant.nullable(),
 })
 export type ImportInspection = z.infer<typeof importInspection>
+export type InspectedFile = ImportInspection['files'][number]
 
-const reading = { source: importSource, format: z.enum(importFormats).optional(), mapping: mappingDocument.optional() }
+const reading = { source: importSource, /** Names of files that stay out. */ skip: z.array(z.string()).max(10_000).optional(), format: z.enum(importFormats).optional(), mapping: mappingDocument.optional() }
 
 const resolved = z.object({
   results: z.array(z.object({ id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })), applied: z.int(),
 })
 
 export const importingContract = {
-  /** Looks at files of any system; writes nothing. */
-  inspect: oc.input(z.object(reading))
+  /** Looks at files of any system; writes nothing. `kinds`: file name → what its rows are, where that was not found out. */
+  inspect: oc.input(z.object({ ...reading, kinds: z.record(z.string(), z.enum(recordKinds)).optional() }))
     .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), inspection: importInspection })]))),
   run: oc.input(z.object({ commandId, ...reading, asOf: z.string().optional(), dryRun: z.boolean().default(false), /** Keep the given mapping for these headers. */ remember: z.boolean().default(true) }))
     .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), report: importReport })]))),
-  /** The rejected rows as they stand in the files, with a column that says why: to be repaired and brought again. Writes nothing. */
-  rejectedRows: oc.input(z.object({ ...reading, asOf: z.string().optional() }))
+  /** The rejected rows as they stand in the files, with a column that says why (`words`: code → sentence): to be repaired and brought again. Writes nothing. */
+  rejectedRows: oc.input(z.object({ ...reading, asOf: z.string().optional(), words: z.record(z.string(), z.string().max(300)).optional() }))
     .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), files: z.array(z.object({ name: z.string(), rows: z.int(), csv: z.string() })) })]))),
   history: oc.output(z.array(z.object({ batch: z.string(), asOf: instant, appliedAt: instant, source: z.string(), report: importReport }))),
   divergences: oc.output(z.array(z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { stageKinds } from '../vocabulary.ts'
+import { activityKinds, meetingStates, roles, stageKinds } from '../vocabulary.ts'
 
 /** What a row of an export can be. Leads become clients: nobody has promised anything yet. */
 export const recordKinds = ['deals', 'clients', 'leads', 'tasks', 'activities', 'notes', 'people', 'stages', 'stageMoves', 'adCosts'] as const
@@ -30,6 +30,15 @@ export const requiredFields = {
   deals: ['stage'], clients: ['name'], leads: ['name'], tasks: ['due_at'], activities: ['kind', 'occurred_at'], notes: ['text'], people: ['name'], stages: ['pipeline', 'stage'],
   stageMoves: ['deal_id', 'to_stage', 'at'], adCosts: ['channel', 'day', 'amount'],
 } as const satisfies Record<RecordKind, readonly string[]>
+
+/** Fields with few meanings: what `values` can turn the words of a file into. */
+export const valueChoices: { readonly [Kind in RecordKind]?: { readonly [Field in string]?: readonly string[] } } = {
+  deals: { status: ['open', 'won', 'lost'] }, clients: { kind: ['company', 'person'] }, leads: { kind: ['company', 'person'] }, tasks: { done: ['yes', 'no'] },
+  activities: { kind: activityKinds, state: meetingStates, direction: ['in', 'out'] }, notes: { pinned: ['yes', 'no'] }, people: { role: roles, active: ['yes', 'no'] }, stages: { kind: stageKinds },
+}
+
+/** The column that a file of rejected rows has beside its own; nobody reads it. */
+export const rejectedReasonColumn = 'pult_reason'
 
 const text = z.string().max(500)
 const words = z.record(text, text)
@@ -87,9 +96,9 @@ export const mappingDocument = z.object({
   /** Cells that mean «nothing», compared without case: `не закрыта`. */
   empty: z.array(text).default([]),
   stages: z.array(stageMapping).default([]),
-  /** A name as the file writes it → id of a person of the workspace. */
+  /** A name as the file writes it → id of a person of the workspace; '' = nobody. */
   owners: words.default({}),
-  /** A refusal reason as the file writes it → how it is to be called. */
+  /** A refusal reason as the file writes it → a reason of the dictionary by its key or name, or else how it is to be called. */
   reasons: words.default({}),
   files: z.array(fileMapping).min(1).max(50),
 })

@@ -54,6 +54,8 @@ export interface ClientWish { id: string, company: string, contact: string, phon
 interface KnownPerson { externalId: string, name: string, role: Role | null, own: number }
 interface SeenStage { pipeline: string, stage: string, kind: StageKind, order: number | null, limit: number | null, probability: number | null, isKnown: boolean, chance: { sum: number, count: number }, given: StageRow | null }
 
+/** In a mapping's `owners`: who bears this name is nobody in particular. */
+const nobody = ''
 const named = /^(company|phone|email|person):/
 
 export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: (text: string | null) => string | null): Directory => {
@@ -110,6 +112,7 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
   }
   const findPerson = (id: string, name: string): string | null => {
     const chosen = owners.get(foldText(name)) ?? (id === '' ? undefined : owners.get(foldText(id)))
+    if (chosen === nobody) return nobody
     if (chosen !== undefined) return personIds.has(chosen) || people.has(chosen) ? chosen : null
     if (id !== '') return people.has(id) || personIds.get(id)?.own ? id : null
     return ownNames.get(name) ?? personNames.get(name) ?? (people.has(name) || personIds.has(name) ? name : null)
@@ -131,6 +134,7 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
         result.people.push(name === '' ? id : name)
       }
       foundPeople.set(said, key)
+      if (key === nobody) return null
       if (isOwner) ownersSeen.add(key)
       return key
     },

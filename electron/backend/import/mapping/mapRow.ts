@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { activityKinds, meetingStates, roles, type ActivityKind, type MeetingState } from '../../../../src/shared/vocabulary.ts'
 import type { FileMapping, RecordKind } from '../../../../src/shared/contract/mapping.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { NativeRows } from '../native/rows.ts'
@@ -9,6 +8,7 @@ import { dayText, instantOf } from '../values/dates.ts'
 import { cleanHeader, foldText } from '../values/text.ts'
 import { readSeconds, readYesNo } from '../values/words.ts'
 import type { Directory } from './directory.ts'
+import { activityKindOf, clientKindOf, dealStatusOf, directionOf, roleOf, stateOf } from './meanings.ts'
 import type { RowReader } from './rowReader.ts'
 
 export interface InferredTask { deal: string, title: string | null, dueAt: number | null, dayOnly: 0 | 1, owner: string | null, isOpen: boolean }
@@ -46,16 +46,13 @@ const mapClient: MapRow<'clients'> = (reader, { directory, readPhone, keyOf }) =
   const key = keyOf(reader)
   const company = reader.raw('company')
   const own = fullName(reader)
-  const kind = foldText(reader.raw('kind'))
   const phone = reader.text('phone')
   const email = reader.text('email')
   return {
-    key, name: own || company || null, kind: kind === 'company' || kind === 'person' ? kind : own === '' && company !== '' ? 'company' : null, phone, phoneE164: readPhone(phone), email, emailKey: readEmail(email),
+    key, name: own || company || null, kind: clientKindOf(reader.raw('kind')) ?? (own === '' && company !== '' ? 'company' : null), phone, phoneE164: readPhone(phone), email, emailKey: readEmail(email),
     owner: directory.person(reader.id('owner_id'), reader.raw('owner'), true), createdAt: reader.instant('created_at'), createdBy: directory.person('', reader.raw('created_by'), false), channel: reader.text('channel'),
   }
 }
-
-const isDealStatus = (text: string): text is 'open' | 'won' | 'lost' => text === 'open' || text === 'won' || text === 'lost'
 
 const mapDeal: MapRow<'deals'> = (reader, context) => {
   const { directory, zone, asOf, reasons, keyOf, extra } = context
@@ -64,10 +61,9 @@ const mapDeal: MapRow<'deals'> = (reader, context) => {
   const stageName = cleanHeader(required(reader, 'stage'))
   const chance = reader.has('probability') ? reader.decimal('probability') : null
   const stage = stageName === '' ? { kind: 'open' as const, name: '' } : directory.stage(pipeline, stageName, chance)
-  const said = foldText(reader.raw('status'))
-  const guessed = said === '' ? null : stageKindOf(said)
+  const said = reader.raw('status')
   const byStage = stage.kind === 'won' || stage.kind === 'lost' ? stage.kind : 'open'
-  const status = isDealStatus(said) ? said : guessed === 'won' || guessed === 'lost' ? guessed : byStage
+  const status = dealStatusOf(said) ?? byStage
   const currency = reader.currency()
   const expected = reader.moment('expected_close')
   const ended = reader.instant(status === 'won' ? 'won_at' : 'lost_at') ?? reader.instant('closed_at')
@@ -156,24 +152,6 @@ const mapTask: MapRow<'tasks'> = (reader, context) => {
   }
 }
 
-const kindWords: [string, ActivityKind][] = [
-  ['звон', 'call'], ['call', 'call'], ['llamada', 'call'], ['встреч', 'meeting'], ['meeting', 'meeting'], ['reunión', 'meeting'], ['event', 'meeting'], ['письм', 'email'], ['mail', 'email'], ['correo', 'email'], ['сообщен', 'message'], ['message', 'message'],
-  ['sms', 'message'], ['whatsapp', 'message'], ['чат', 'message'], ['презентац', 'presentation'], ['present', 'presentation'], ['demo', 'presentation'], ['кп', 'proposal'], ['proposal', 'proposal'], ['договор', 'contract'], ['contract', 'contract'],
-  ['счет', 'invoice'], ['invoice', 'invoice'], ['оплат', 'payment'], ['payment', 'payment'],
-]
-const activityKindOf = (text: string): ActivityKind | null => {
-  const word = foldText(text)
-  return activityKinds.find(kind => kind === word) ?? kindWords.find(([part]) => word.includes(part))?.[1] ?? null
-}
-const directionOf = (text: string): 'in' | 'out' | null => {
-  const word = foldText(text)
-  return /^(in|incoming|inbound|вход|entrante|пропущ)/.test(word) ? 'in' : /^(out|outgoing|outbound|исход|saliente)/.test(word) ? 'out' : null
-}
-const stateOf = (text: string): MeetingState | null => {
-  const word = foldText(text)
-  return meetingStates.find(state => state === word) ?? (/отмен|cancel/.test(word) ? 'cancelled' : readYesNo(word) === 1 || /состоял|провед/.test(word) ? 'held' : null)
-}
-
 const mapActivity: MapRow<'activities'> = (reader, context) => {
   const { directory, keyOf } = context
   const key = keyOf(reader)
@@ -192,12 +170,11 @@ const mapActivity: MapRow<'activities'> = (reader, context) => {
 
 export const mapRow: { [Kind in Exclude<RecordKind, 'leads'>]: MapRow<Kind> } = {
   people: (reader, { keyOf, directory }) => {
-    const role = foldText(reader.raw('role'))
     const name = fullName(reader)
     if (name === '') reader.fail('name', 'MISSING', '')
     const active = readYesNo(reader.raw('active'))
     return {
-      key: reader.has('id') ? keyOf(reader) : directory.person('', name, false) ?? name, name: name || null, role: roles.find(one => one === role) ?? null, team: reader.text('team'),
+      key: reader.has('id') ? keyOf(reader) : directory.person('', name, false) ?? name, name: name || null, role: roleOf(reader.raw('role')), team: reader.text('team'),
       email: reader.text('email'), phone: reader.text('phone'), active,
     }
   },

@@ -11,6 +11,7 @@ import type { NativeRows, StagedFile, StagedFolder } from '../native/rows.ts'
 import { rejectedShown, valueShown, type Staged } from '../native/staged.ts'
 import { makePhoneReader } from '../normalise.ts'
 import type { TableRecord } from '../readers/table.ts'
+import { ownColumns } from '../recognise/document.ts'
 import { columnsOf } from '../recognise/recognise.ts'
 import { presetOf } from '../recognise/presets.ts'
 import type { Survey } from '../recognise/survey.ts'
@@ -27,6 +28,8 @@ export interface StageMappedOptions {
   currency: string
   phoneRegion: string
   asOf: number
+  /** Whether a reason is one of the dictionary: a text is merged into those, and stays as it is written. */
+  isReason: (called: string) => boolean
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
   onRejected?: (rejection: Rejection) => void
@@ -63,7 +66,7 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
   const kept = new Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>()
   const meter = makeMeter(files, options)
   const listed = new Set<Survey>()
-  const reasons = new Map(Object.entries(document.reasons).map(([written, called]) => [foldText(written), called]))
+  const reasons = new Map(Object.entries(document.reasons).filter(([, called]) => !options.isReason(called)).map(([written, called]) => [foldText(written), called]))
 
   for (const kind of order) {
     for (const { survey, mapping } of files.filter(file => file.mapping.kind === kind)) {
@@ -78,7 +81,7 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
       listed.add(survey)
       const { name, encoding, delimiter } = survey.table
       const used = new Set(files.filter(file => file.survey === survey).flatMap(file => columnsOf(file.mapping)).map(foldText))
-      staged.files.push({ name, format: document.source, encoding, delimiter, rows: count, unknownColumns: survey.header.filter(column => column !== '' && !used.has(foldText(column))) })
+      staged.files.push({ name, format: document.source, encoding, delimiter, rows: count, unknownColumns: ownColumns(survey.header).filter(column => !used.has(foldText(column))) })
       for (const code of survey.table.warnings) warn(code, name)
       if (survey.totalsRow !== null) warn('TOTALS_ROW', `${name}, ${survey.totalsRow}`)
     }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PultError } from '../../../../src/shared/errors.ts'
+import { isTableName } from '../../../../src/shared/tableFiles.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
 
 export interface NamedFile { name: string, path: string }
@@ -88,8 +89,6 @@ export const beginsNative = ({ name, path }: NamedFile): boolean => {
   }
 }
 
-const tableNames = /\.(csv|tsv|txt|xlsx?|xlsm|html?)$/i
-
 /** Every table of a folder, whatever system it is from; a folder of native files stands for those alone. */
 export const findExportFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(path => {
   if (!statOf(path)?.isDirectory()) return [{ name: basename(path), path }]
@@ -100,7 +99,7 @@ export const findExportFiles = (paths: readonly string[]): NamedFile[] => paths.
     throw new PultError('PULT_NOT_FOUND', `The folder ${path} can't be read.`, { path })
   }
   const native = names.filter(name => nativeKindOf(name) !== null)
-  const tables = names.filter(name => tableNames.test(name) && !name.startsWith('.') && !name.startsWith('~$'))
+  const tables = names.filter(isTableName)
   const found = native.some(name => beginsNative({ name, path: join(path, name) })) ? native : tables
   if (found.length === 0) throw new PultError('PULT_IMPORT_NO_FILES', `The folder ${path} holds no file that could be an export.`, { path })
   return found.sort().map(name => ({ name, path: join(path, name) }))

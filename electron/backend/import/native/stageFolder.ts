@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Progress } from '../../../../src/shared/contract/common.ts'
+import { rejectedReasonColumn } from '../../../../src/shared/contract/mapping.ts'
+import { withoutGuard } from '../../../../src/shared/csv.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
@@ -7,6 +9,7 @@ import { checkCancelled } from '../cancel.ts'
 import { makePhoneReader } from '../normalise.ts'
 import { readCsv, type CsvRecord } from '../readCsv.ts'
 import { makeCells, type Rejection } from './cells.ts'
+import { ownColumns } from '../recognise/document.ts'
 import { nativeFiles, nativeKindOf, statOf, type NamedFile } from './files.ts'
 import type { Known } from './known.ts'
 import { keyOfRead, keyOfRow, readRow, remember, type RowSettings } from './readRow.ts'
@@ -105,7 +108,7 @@ const stageFile = async <Kind extends FactKind>(kind: Kind, file: NamedFile, sta
   const columns: readonly string[] = nativeFiles[kind].columns
   const target: { [One in FactKind]?: StagedFile<NativeRows[One]> } = staged.folder
   target[kind] = { rows, columns: new Set(header.filter(column => columns.includes(column))) } as StagedFolder[Kind]
-  const unknownColumns = header.filter(column => column !== '' && !columns.includes(column))
+  const unknownColumns = ownColumns(header).filter(column => !columns.includes(column))
   staged.files.push({ name: file.name, format: 'native', encoding: 'utf-8', delimiter: ',', rows: count, unknownColumns })
 }
 
@@ -133,11 +136,13 @@ const makeAcceptRow = <Kind extends FactKind>(
   const seenRead = new Set<string>()
   const read = readRow[kind]
   const readKey = keyOfRead[kind] as ((row: NativeRows[Kind]) => string) | undefined
+  // A file of rejected rows comes from Pult itself.
+  const isRepaired = header.includes(rejectedReasonColumn)
   const rememberRow = remember[kind] as ((row: NativeRows[Kind], known: Known) => void) | undefined
   return ({ row, cells: values }) => {
     const surplus = values.slice(header.length).find(value => value !== '')
     if (surplus !== undefined) return reject(row, '', 'BAD_ROW', surplus)
-    cells.load(values)
+    cells.load(isRepaired ? values.map(withoutGuard) : values)
     const key = keyOfRow[kind](cells)
     const isEmpty = keys.some(column => cells.raw(column) === '')
     if (!isEmpty && seen.has(key)) return reject(row, lastKey, 'DUPLICATE', cells.raw(lastKey))

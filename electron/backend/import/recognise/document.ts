@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { FileMapping, MappingDocument } from '../../../../src/shared/contract/mapping.ts'
+import { rejectedReasonColumn, type FileMapping, type MappingDocument } from '../../../../src/shared/contract/mapping.ts'
+import { partsReading } from '../../../../src/shared/mappingFit.ts'
 import { foldText } from '../values/text.ts'
 import { stageKindOf, type Preset } from './presets.ts'
-import { columnsOf, fits } from './recognise.ts'
 import type { Survey } from './survey.ts'
+
+/** Without the column that Pult itself has added to rejected rows. */
+export const ownColumns = (header: readonly string[]): string[] => header.filter(name => name !== '' && name !== rejectedReasonColumn)
 
 /** The same columns in another order are the same layout. */
 export const headerHashOf = (header: readonly string[]): string =>
-  createHash('sha256').update([...new Set(header.filter(name => name !== '').map(foldText))].sort().join('\n')).digest('hex')
+  createHash('sha256').update([...new Set(ownColumns(header).map(foldText))].sort().join('\n')).digest('hex')
 
 /** Values of the columns of a field in all files, with how often. */
 export const valuesOf = (files: readonly { survey: Survey, mapping: FileMapping }[], fields: readonly string[]): Map<string, number> => {
@@ -37,14 +40,7 @@ export const documentOf = (files: readonly { survey: Survey, mapping: FileMappin
   }
 }
 
-/** Which parts of a mapping read a file: those that name it, else the one that reads most of its columns. */
-export const partsFor = (document: MappingDocument, survey: Survey): FileMapping[] => {
-  const fitting = document.files.filter(file => fits(file, survey.header, survey.table.name))
-  const named = fitting.filter(file => file.name)
-  if (named.length > 0) return named
-  const best = [...fitting].sort((a, b) => columnsOf(b).length - columnsOf(a).length)[0]
-  return best ? [best] : []
-}
+export const partsFor = (document: MappingDocument, survey: Survey): FileMapping[] => partsReading(document, survey.header, survey.table.name)
 
 /** One mapping of several of one source: the first one's habits, everybody's stages and people. */
 export const joinDocuments = (documents: readonly MappingDocument[]): MappingDocument => {

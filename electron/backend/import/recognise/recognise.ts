@@ -1,4 +1,4 @@
-import { mappingFields, requiredFields, type FileMapping, type RecordKind } from '../../../../src/shared/contract/mapping.ts'
+import { requiredFields, type FileMapping, type RecordKind } from '../../../../src/shared/contract/mapping.ts'
 import { nativeFiles } from '../native/files.ts'
 import { cleanHeader, foldText } from '../values/text.ts'
 import { genericFields, presets, type Preset, type PresetFile } from './presets.ts'
@@ -16,33 +16,31 @@ export interface Recognised {
   sure: Record<string, number>
 }
 
+export { columnsOf, fits } from '../../../../src/shared/mappingFit.ts'
+
 /** A header as presets name it: without the currency that may follow it. */
 const headerKey = (header: string): string => foldText(header).replace(/(?:\s*[₽€$£₸₴₺¥₹]|[\s,]+(?:r\$|руб\.?|rub|usd|eur)|\s*\((?:[₽€$]|[a-z]{3}|руб\.?)\))$/u, '').trim()
 
-/** Which system wrote a table and what its rows are, by header and content, never by its name. */
-export const recogniseSurvey = (survey: Survey, onlySystem?: string): Recognised => {
+/** Which system wrote a table and what its rows are, by header and content, never by its name. What a person has said (`only`) is not guessed. */
+export const recogniseSurvey = (survey: Survey, only: { system?: string, kind?: RecordKind } = {}): Recognised => {
   const byKey = new Map<string, string>()
   for (const name of survey.header) {
     const key = headerKey(name)
     if (key !== '' && !byKey.has(key)) byKey.set(key, name)
   }
-  if (onlySystem === undefined) {
+  if (only.system === undefined && only.kind === undefined) {
     const native = nativeKind(survey)
     if (native) return { system: 'native', preset: null, kind: native, confidence: 1, mapping: null, sure: {} }
   }
-  let best: { preset: Preset, file: PresetFile, score: number } | null = null
-  for (const preset of presets()) {
-    if (onlySystem !== undefined && preset.source !== onlySystem) continue
-    for (const file of preset.files) {
-      const fits = file.is.filter(set => set.every(header => byKey.has(headerKey(header))))
-      if (fits.length === 0) continue
-      const found = Object.values(file.columns).flat().filter(header => byKey.has(headerKey(header))).length
-      const score = Math.max(...fits.map(set => set.length)) * 3 + found
-      if (!best || score > best.score) best = { preset, file, score }
-    }
-  }
+  const fitting = presets().filter(preset => only.system === undefined || preset.source === only.system).flatMap(preset => preset.files.flatMap(file => {
+    const sets = file.is.filter(set => set.every(header => byKey.has(headerKey(header))))
+    if (sets.length === 0) return []
+    const found = Object.values(file.columns).flat().filter(header => byKey.has(headerKey(header))).length
+    return [{ preset, file, score: Math.max(...sets.map(set => set.length)) * 3 + found }]
+  })).sort((a, b) => b.score - a.score)
+  const best = fitting.find(one => only.kind === undefined || one.file.kind === only.kind)
   if (best) return fromPreset(best.preset, best.file, byKey)
-  return suggest(survey, onlySystem === undefined ? null : presets().find(preset => preset.source === onlySystem) ?? null)
+  return suggest(survey, fitting[0]?.preset ?? presets().find(preset => preset.source === only.system) ?? null, only.kind)
 }
 
 const nativeKind = (survey: Survey): RecordKind | null => {
@@ -89,10 +87,10 @@ const agreement = (field: string, { looked, filled }: ColumnSurvey): number => {
 }
 
 /** A suggestion for a layout that no preset knows: by the words of its headers and by what stands in the columns. */
-const suggest = (survey: Survey, preset: Preset | null): Recognised => {
-  const tries = (Object.entries(genericFields) as [RecordKind, Record<string, string[]>][]).map(([kind, fields]) => suggestKind(survey, kind, fields))
+const suggest = (survey: Survey, preset: Preset | null, onlyKind?: RecordKind): Recognised => {
+  const tries = onlyKind ? [suggestKind(survey, onlyKind, genericFields[onlyKind] ?? {})] : (Object.entries(genericFields) as [RecordKind, Record<string, string[]>][]).map(([kind, fields]) => suggestKind(survey, kind, fields))
   const best = tries.reduce((known, one) => one.score > known.score ? one : known)
-  if (best.score === 0) return { system: preset?.source ?? null, preset, kind: null, confidence: 0, mapping: null, sure: {} }
+  if (best.score === 0 && !onlyKind) return { system: preset?.source ?? null, preset, kind: null, confidence: 0, mapping: null, sure: {} }
   const { kind, columns, sure } = best
   const mapping: FileMapping = { kind, columns, constants: {}, key: [], values: {}, prefix: {}, stageDates: {} }
   if (kind === 'deals' && !columns.pipeline) mapping.constants.pipeline = preset?.pipeline ?? 'Sales'
@@ -127,15 +125,3 @@ const suggestKind = (survey: Survey, kind: RecordKind, fields: Record<string, st
   const total = Object.values(sure).reduce((sum, one) => sum + one, 0)
   return { kind, columns, sure, score: Math.max(0, total - missing * 2) + (kind === 'deals' && columns.stage ? 0.5 : 0) }
 }
-
-/** The columns that a mapping of one file names. */
-export const columnsOf = (mapping: FileMapping): string[] => [...new Set([...Object.values(mapping.columns).flat(), ...mapping.key, ...Object.keys(mapping.stageDates)])]
-
-/** Whether a file has what a mapping reads of it: headers are compared without case and kinds of space. */
-export const fits = (mapping: FileMapping, header: readonly string[], fileName: string): boolean => {
-  const names = new Set(header.map(foldText))
-  if (mapping.name && !foldText(fileName).includes(foldText(mapping.name))) return false
-  return columnsOf(mapping).every(column => names.has(foldText(column)))
-}
-
-export const isField = (kind: RecordKind, field: string): boolean => (mappingFields[kind] as readonly string[]).includes(field)

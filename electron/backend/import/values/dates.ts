@@ -3,8 +3,8 @@ import { parseInstant } from '../../domain/time/parse.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 
 export type DateOrder = 'dmy' | 'mdy'
-/** Dates of a column that can be read in one order only. */
-export interface DateEvidence { dmy: number, mdy: number }
+/** Dates of a column that can be read in one order only; `either` those that could be read in both. */
+export interface DateEvidence { dmy: number, mdy: number, either?: number }
 export interface Moment { day: DayNumber, /** null = a date alone. */ at: number | null }
 
 const months: Record<string, number> = {}
@@ -32,6 +32,7 @@ export const noteDate = (evidence: DateEvidence, text: string): boolean => {
   // Nobody writes the month first with dots.
   if (first > 12 || (match[2] === '.' && second <= 12)) evidence.dmy++
   else if (second > 12) evidence.mdy++
+  else if (first !== second) evidence.either = (evidence.either ?? 0) + 1
   return true
 }
 

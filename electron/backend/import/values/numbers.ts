@@ -1,8 +1,8 @@
 import { currencyDigits, parseAmount } from '../../domain/money.ts'
 
 export type DecimalMark = ',' | '.'
-/** What the numbers of a column say about its decimal mark. */
-export interface NumberEvidence { comma: number, dot: number }
+/** What the numbers of a column say about its decimal mark; `either` those that could be read in both ways. */
+export interface NumberEvidence { comma: number, dot: number, either?: number }
 
 const signs: Record<string, string> = { '₽': 'RUB', '€': 'EUR', $: 'USD', '£': 'GBP', '₸': 'KZT', '₴': 'UAH', '₺': 'TRY', '¥': 'JPY', '₹': 'INR', zł: 'PLN', r$: 'BRL', us$: 'USD', br: 'BYN', Br: 'BYN' }
 const words: [RegExp, string][] = [
@@ -72,6 +72,7 @@ export const noteNumber = (evidence: NumberEvidence, text: string): boolean => {
   if (!body) return false
   const found = evidenceOf(body.text)
   if (found) evidence[found.decimal === ',' ? 'comma' : 'dot']++
+  else if (/[.,]/.test(body.text)) evidence.either = (evidence.either ?? 0) + 1
   return true
 }
 

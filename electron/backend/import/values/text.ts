@@ -1,8 +1,6 @@
-/** A header as people compare it: no marks around it, one kind of space. Case stays for the eye; `foldText` compares. */
-export const cleanHeader = (text: string): string => text.replace(/[\uFEFF\u200b\u00ad]/g, '').replace(/[\s\u00a0\u202f\u2007]+/g, ' ').trim()
+import { cleanHeader } from '../../../../src/shared/mappingFit.ts'
 
-/** The same words are the same value: case, ё and kinds of space don't count. */
-export const foldText = (text: string): string => cleanHeader(text).toLowerCase().replaceAll('ё', 'е')
+export { cleanHeader, foldText } from '../../../../src/shared/mappingFit.ts'
 
 /** Header names without doubles: the second «Телефон» is «Телефон #2». */
 export const nameHeaders = (cells: readonly string[]): string[] => {
