@@ -1,6 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { toCsv, type CsvCell } from '../../../src/shared/csv.ts'
 import { currencyDigits } from '../domain/money.ts'
+import { auditExport } from './auditExport.ts'
 import { dayReport } from './dayReport.ts'
 import type { Session } from './desk.ts'
 
@@ -8,6 +9,7 @@ import type { Session } from './desk.ts'
 export const dayCsv = (session: Session, input: { day: string }): { fileName: string, text: string } => {
   const report = dayReport(session, input)
   if (!report) throw new PultError('NOT_FOUND', `The day ${input.day} is not signed.`, { day: input.day })
+  auditExport(session, 'exportDay', { rows: report.decisions.length, format: 'csv', day: report.day })
   const { zone } = session.desk.settings()
   const digits = currencyDigits(report.currency)
   const decimal = (amount: number | null | undefined): CsvCell => amount == null ? null : Number((amount / 10 ** digits).toFixed(digits))

@@ -5,15 +5,13 @@ import { formatDay } from '../domain/time/days.ts'
 import type { TableCell, TableColumn } from '../export/table.ts'
 import { writeCsv } from '../export/writeCsv.ts'
 import { writeXlsx } from '../export/writeXlsx.ts'
+import { auditExport, type ExportAction } from './auditExport.ts'
 import type { Session } from './desk.ts'
-import { newUid } from './newUid.ts'
-import { runCommand } from './runCommand.ts'
 
 export type ExportEvent = Progress | { type: 'chunk', data: string } | { type: 'done', fileName: string, mime: string, rows: number }
 
 export interface ExportedTable {
-  /** The audit's word for it, and what it says of it: whom the rows are about is personal data. */
-  action: 'exportDeals' | 'exportClients'
+  action: ExportAction
   filter: object
   /** Keys of the columns, for the audit. */
   keys: readonly string[]
@@ -38,10 +36,7 @@ export async function* exportTable(session: Session, table: ExportedTable, signa
   const { desk } = session
   const { zone } = desk.settings()
   const total = table.ids.length
-  runCommand(session, { procedure: table.action, input: { commandId: `export-${newUid()}` }, topics: [] }, (tx) => {
-    tx.audit({ action: table.action, recordType: null, recordId: null, payload: { before: null, after: { rows: total, format: table.format, columns: table.keys, filter: table.filter } } })
-    return {}
-  })
+  auditExport(session, table.action, { rows: total, format: table.format, columns: table.keys, filter: table.filter })
 
   let done = 0
   let rows = 0

@@ -7,6 +7,7 @@ import { formatDay } from '../domain/time/days.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { countConfirmed, readOutbox, stageNames, type OutboxItemRow } from '../store/queries/outbox.ts'
 import { requireMay } from './access.ts'
+import { auditExport } from './auditExport.ts'
 import type { Session } from './desk.ts'
 
 export interface OutboxInput { state: 'open' | 'done', managerId?: number | null, limit: number }
@@ -62,6 +63,7 @@ const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): Outbo
 export const outboxCsv = (session: Session, { managerId, words = {} }: { managerId?: number | null, words?: OutboxWords }): { fileName: string, text: string } => {
   const { desk } = session
   const { rows } = listOutbox(session, { state: 'open', managerId, limit: Infinity })
+  auditExport(session, 'exportOutbox', { rows: rows.length, format: 'csv', columns: outboxColumns, filter: managerId === undefined ? {} : { managerId } })
   const { zone } = desk.settings()
   const cells = rows.map((row): Record<(typeof outboxColumns)[number], CsvCell> => ({
     manager: row.manager?.name ?? null, what: words.kinds?.[row.kind] ?? row.kind, deal: row.title, number: row.externalId, task: row.taskTitle,

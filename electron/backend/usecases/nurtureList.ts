@@ -7,6 +7,7 @@ import { may } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { countNurture, readNurture } from '../store/queries/nurture.ts'
 import { requireMay } from './access.ts'
+import { auditExport } from './auditExport.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Session } from './desk.ts'
 
@@ -42,7 +43,9 @@ export const nurtureCsv = (session: Session, words: NurtureWords = {}): { fileNa
   const { currency } = desk.workspace
   const names = personNames(desk.db)
   const unit = 10 ** currencyDigits(currency)
-  const cells = readNurture(desk.db, actor, null, -1).map((row): Record<NurtureColumn, CsvCell> => ({
+  const found = readNurture(desk.db, actor, null, -1)
+  auditExport(session, 'exportNurture', { rows: found.length, format: 'csv', columns: nurtureColumns })
+  const cells = found.map((row): Record<NurtureColumn, CsvCell> => ({
     day: row.day, client: row.clientName, phone: row.phone, email: row.email, deal: row.title?.trim() || row.externalDealId,
     reason: row.reasonName ?? (row.reasonKey === null ? null : words.reasons?.[row.reasonKey] ?? row.reasonKey),
     class: row.reasonClass === null ? null : words.classes?.[row.reasonClass] ?? row.reasonClass,

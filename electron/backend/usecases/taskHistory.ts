@@ -1,10 +1,12 @@
 import type { TaskHistory } from '../../../src/shared/contract/tasks.ts'
 import type { ActivityKind } from '../../../src/shared/vocabulary.ts'
 import { chainTo } from '../domain/recycled.ts'
+import { may } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { loadSourceKnowledge } from '../store/queries/evidence.ts'
 import { requestsOfTask } from '../store/queries/moveRequests.ts'
 import { all, one } from '../store/queries/rows.ts'
+import { policyActorOf, subjectOfDeal } from './access.ts'
 import type { Session } from './desk.ts'
 import { viewOfRequest } from './listTasks.ts'
 import { recycledOfDeal, taskView } from './taskView.ts'
@@ -13,14 +15,16 @@ const mostEvents = 300
 
 type EventRow = { at: number } & ({ type: 'contact', kind: ActivityKind, direction: 'in' | 'out' | null } | { type: 'note', text: string | null })
 
-/** A task on its line of time: moves, wishes, the tasks that were recycled into it, contacts and notes of its deal. NOT_FOUND, FORBIDDEN. */
+/** A task on its line of time: moves, wishes, the tasks that were recycled into it, contacts and notes of its deal for who may see that. NOT_FOUND, FORBIDDEN. */
 export const taskHistory = (session: Session, { taskId }: { taskId: number }): TaskHistory => {
   const task = taskView(session, { taskId })
   const { desk } = session
   const { db } = desk
   const deal = task.dealId === null ? undefined : one<{ id: number, source: string, clientId: number | null, title: string }>(db,
     "SELECT id, source, client_id AS clientId, coalesce(nullif(trim(title), ''), external_id) AS title FROM deal WHERE id = ?", task.dealId)
-  const recycled = deal && recycledOfDeal(desk, deal)
+  // Who only has a task on somebody's deal sees the task, not what else happens there.
+  const sees = deal !== undefined && may(policyActorOf(session), 'see_deals', subjectOfDeal(db, deal.id))
+  const recycled = sees ? recycledOfDeal(desk, deal) : null
   const ids = recycled ? chainTo(taskId, recycled) : []
   const chain = ids.length < 2 ? [] : all<TaskHistory['chain'][number]>(db, `
     SELECT task.id, task.title, task.created_at AS createdAt, task.done_at AS doneAt, task.result FROM json_each(?) AS link JOIN task ON task.id = link.value ORDER BY link.key`, JSON.stringify(ids))
@@ -30,8 +34,8 @@ export const taskHistory = (session: Session, { taskId }: { taskId: number }): T
     task: { ...task, dealTitle: deal?.title ?? null },
     requests: requestsOfTask(db, taskId).map(row => viewOfRequest(row, names)),
     chain,
-    events: deal ? eventsOf(session, deal, from, task.doneAt ?? desk.clock()) : [],
-    contactsKnown: deal === undefined || loadSourceKnowledge(db)(deal.source, 'activities'),
+    events: sees ? eventsOf(session, deal, from, task.doneAt ?? desk.clock()) : [],
+    contactsKnown: deal === undefined || sees && loadSourceKnowledge(db)(deal.source, 'activities'),
   }
 }
 

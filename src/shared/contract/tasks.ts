@@ -76,7 +76,7 @@ const taskHistory = z.object({
     z.object({ type: z.literal('contact'), at: instant, kind: z.enum(activityKinds), direction: z.enum(['in', 'out']).nullable() }),
     z.object({ type: z.literal('note'), at: instant, text: z.string() }),
   ])),
-  /** false: nobody has ever brought contacts, so their absence says nothing. */
+  /** false: nobody has ever brought contacts, or the deal is not for these eyes: their absence says nothing. */
   contactsKnown: z.boolean(),
 })
 export type TaskHistory = z.infer<typeof taskHistory>
