@@ -6,7 +6,7 @@ import type { Desk } from '../backend/usecases/desk.ts'
 export const makeClockwork = (backend: Backend): () => void => {
   let running: { desk: Desk, jobs: Jobs } | null = null
   return () => {
-    const desk = backend.session()?.desk ?? null
+    const desk = backend.desk()
     if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk) }
     try {
       running?.jobs.run()

@@ -2,6 +2,9 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { AnyRouter } from '@orpc/server'
 import { isPultError } from '../../src/shared/errors.ts'
 import type { Backend } from '../backend/api/backend.ts'
+import type { ApiContext } from '../backend/api/context.ts'
+import type { Caller } from '../backend/domain/account.ts'
+import { callerOfHost, callerOfWindow } from './callHeaders.ts'
 import { makeOwnedPort, type FromBackend, type ToBackend, type WindowPort } from './processPort.ts'
 
 export interface BackendEnds {
@@ -53,10 +56,10 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
     const tickSoon = (): void => { setImmediate(tick) }
     setInterval(tick, 60_000).unref()
 
-    let told = running.session()?.desk.path ?? null
+    let told = running.describePath()
     // The supervisor opens this file again after a restart, so it has to know it at any moment.
     const tellWorkspace = (): void => {
-      const path = running.session()?.desk.path ?? null
+      const path = running.describePath()
       if (path === told) return
       told = path
       ends.send({ kind: 'workspace', path })
@@ -66,7 +69,8 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
       for await (const _event of running.subscribe(new AbortController().signal)) tellWorkspace()
     })().catch(error => console.error(error))
 
-    const handler = new RPCHandler(router, {
+    const handlerOf = (callerOf: (headers: Readonly<Record<string, string | string[] | undefined>>) => Caller): RPCHandler<Omit<ApiContext, 'caller'>> => new RPCHandler(router, {
+      rootInterceptors: [({ next, ...options }) => next({ ...options, context: { ...options.context, caller: callerOf(options.request.headers) } })],
       clientInterceptors: [
         async ({ path, next }) => {
           try {
@@ -77,9 +81,10 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
         },
       ],
     })
-    handler.upgrade(rpc.port, { context: { backend: running } })
+    handlerOf(callerOfHost).upgrade(rpc.port, { context: { backend: running } })
+    const ofWindows = handlerOf(callerOfWindow)
     upgrade = port => {
-      handler.upgrade(port, { context: { backend: running } })
+      ofWindows.upgrade(port, { context: { backend: running } })
       port.start()
     }
     ends.send({ kind: 'ready', workspace: told, openFailure })

@@ -2,7 +2,9 @@ import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/cli
 import { RPCLink } from '@orpc/client/message-port'
 import { AsyncIteratorClass, type ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../src/shared/contract/index.ts'
+import { atLocalDesk, type Caller } from '../backend/domain/account.ts'
 import { backendAway } from './backendAway.ts'
+import { headersOf } from './callHeaders.ts'
 import { makeOwnedPort, type FromBackend, type OwnedPort, type ToBackend } from './processPort.ts'
 
 export type BackendState = 'starting' | 'ready' | 'away'
@@ -51,18 +53,22 @@ export interface Supervisor {
   readonly status: () => BackendStatus
   readonly onStatus: (listener: (status: BackendStatus) => void) => () => void
   /** One call of the contract; rejects with BACKEND_AWAY when the process dies under it. */
-  readonly call: (path: readonly string[], input: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>
+  readonly call: (path: readonly string[], input: unknown, options?: CallOptions) => Promise<unknown>
   readonly client: ContractRouterClient<Contract>
   /** The open workspace's file, as far as the backend told. */
   readonly workspace: () => string | null
   readonly stop: () => Promise<void>
 }
 
+/** Who calls; the host itself, at its own machine, unless said. */
+export interface CallOptions { signal?: AbortSignal, caller?: Caller }
+
 /** One life of the process, with the calls that hang on it. */
+interface LineContext extends ClientContext { caller: Caller }
 interface Line {
   readonly child: BackendChild
   readonly port: OwnedPort
-  readonly link: ClientLink<ClientContext>
+  readonly link: ClientLink<LineContext>
   readonly pending: Set<(error: Error) => void>
   dead: boolean
   opening: string | null
@@ -106,7 +112,7 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
   const start = (): void => {
     const child = options.spawn()
     const port = makeOwnedPort(data => { if (!mine.dead) child.send({ kind: 'rpc', data }) })
-    const mine: Line = { child, port, link: new RPCLink({ port: port.port }), pending: new Set(), dead: false, opening: workspace }
+    const mine: Line = { child, port, link: new RPCLink<LineContext>({ port: port.port, headers: ({ context }) => headersOf(context.caller) }), pending: new Set(), dead: false, opening: workspace }
     line = mine
     tell({ backend: 'starting', generation: status.generation + 1 })
     child.onMessage(message => { if (line === mine) hear(mine, message) })
@@ -192,9 +198,9 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     signal?.addEventListener('abort', wake)
   })
 
-  const call = async (path: readonly string[], input: unknown, callOptions: { signal?: AbortSignal } = {}): Promise<unknown> => {
+  const call = async (path: readonly string[], input: unknown, callOptions: CallOptions = {}): Promise<unknown> => {
     const mine = await readyLine(callOptions.signal)
-    const output = await guarded(mine, mine.link.call([...path], input, { context: {}, signal: callOptions.signal }), limits.call)
+    const output = await guarded(mine, mine.link.call([...path], input, { context: { caller: callOptions.caller ?? atLocalDesk }, signal: callOptions.signal }), limits.call)
     if (!isAsyncIterator(output)) return output
     return new AsyncIteratorClass(
       () => guarded(mine, output.next(), null),

@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/vue-query'
 import type { Contract } from '../shared/contract/index.ts'
 import { hasCode } from './errors.ts'
+import { askToSignIn } from './person.ts'
 import { makeDelegatingLink, makeHttpLink, type Link } from './link.ts'
 
 export type PultClient = ContractRouterClient<Contract>
@@ -17,7 +18,7 @@ export const useDoor = (link: Link): void => { door = link }
 
 const presentDoor = (): Link => (door ??= makeHttpLink(location.origin))
 
-export const client: PultClient = createClient({ link: makeDelegatingLink(presentDoor) })
+export const client: PultClient = createClient({ link: makeDelegatingLink(presentDoor, { onSignIn: askToSignIn }) })
 
 /** `useQuery(orpc.day.overview.queryOptions({ input }))`, `useMutation(orpc.day.decide.mutationOptions())`. */
 export const orpc = createTanstackQueryUtils(client)

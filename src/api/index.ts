@@ -2,6 +2,7 @@ import './zodConfig.ts'
 import { client, queryClient, useDoor } from './client.ts'
 import { desktop, makeDesktopDoor } from './desktop.ts'
 import { followBackend } from './live.ts'
+import { recallPerson } from './person.ts'
 import { beginSession, currentBearer, signedOut } from './session.ts'
 
 export { client, createClient, makeQueryClient, newCommandId, orpc, queryClient, useDoor, type PultClient } from './client.ts'
@@ -9,6 +10,7 @@ export { desktop, makeDesktopDoor, onShell } from './desktop.ts'
 export { hasCode, toPultError } from './errors.ts'
 export { makeDelegatingLink, makeHttpLink, makePortLink, type Link } from './link.ts'
 export { backendState, followBackend, staleParts } from './live.ts'
+export { forgetPerson, keepPerson, mustSignIn } from './person.ts'
 export { currentBearer, signedOut, type SignedOutReason } from './session.ts'
 export { uploadFiles, type UploadProgress } from './upload.ts'
 export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
@@ -16,6 +18,7 @@ export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
 /** Lets the window in and begins to follow the backend. False: `signedOut` says why, and nothing may be asked. */
 export const connect = async (): Promise<boolean> => {
   const shell = desktop()
+  recallPerson()
   const follow = (mayTry: () => boolean): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry }) }
   if (shell) {
     // The shell's own port lets this window in; there is no key to exchange.

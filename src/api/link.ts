@@ -3,7 +3,8 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { toPultError } from './errors.ts'
 import { PultError } from '../shared/errors.ts'
-import { currentBearer, dropBearer } from './session.ts'
+import { personHeaders } from './person.ts'
+import { currentBearer, dropBearer, isWindowRefused } from './session.ts'
 
 export type Link = ClientLink<ClientContext>
 
@@ -12,18 +13,18 @@ export const makeHttpLink = (origin: string): Link => new FetchLink({
   url: `${origin}/rpc`,
   headers: () => {
     const bearer = currentBearer()
-    return bearer ? { authorization: `Bearer ${bearer}` } : {}
+    return { ...personHeaders(), ...bearer && { authorization: `Bearer ${bearer}` } }
   },
   fetch: async (request, init) => {
     const response = await fetch(request, { ...init, cache: 'no-store', credentials: 'omit' })
-    if (response.status === 401) dropBearer()
+    if (isWindowRefused(response.status, response.headers.get('www-authenticate'))) dropBearer()
     return response
   },
 })
 
 /** Over a message port handed over by the shell. The caller swaps the link when the backend restarts. */
 export const makePortLink = (port: MessagePort): Link => {
-  const link = new PortLink({ port })
+  const link = new PortLink({ port, headers: personHeaders })
   port.start()
   return link
 }
@@ -44,6 +45,8 @@ export interface DelegatingOptions {
   /** Waits before each repetition after BACKEND_AWAY, in ms. */
   repeatAfter?: readonly number[]
   timeout?: (path: readonly string[], input: unknown) => number
+  /** A person has to sign in before this call can be answered. */
+  onSignIn?: () => void
 }
 
 /** The window's one link: the door behind it can be swapped; every call has a timeout and fails with a PultError. */
@@ -62,7 +65,10 @@ export const makeDelegatingLink = (door: () => Link, options: DelegatingOptions 
       if (timer.signal.aborted && !callOptions.signal?.aborted) {
         throw new PultError('BACKEND_AWAY', `Pult did not answer within ${timeoutMs / 1000} seconds.`, { reason: 'timeout' })
       }
-      throw toPultError(error)
+      const said = toPultError(error)
+      // `none` and `over` are of the person's place; a wrong password is its form's own matter.
+      if (said.code === 'SIGN_IN' && (said.details.reason === 'none' || said.details.reason === 'over')) options.onSignIn?.()
+      throw said
     } finally {
       clearTimeout(handle)
     }

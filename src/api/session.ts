@@ -19,6 +19,9 @@ const keep = (value: string): void => {
   signedOut.value = null
 }
 
+/** A host that doesn't know the window's key says so in this header; a person who must sign in is the backend's word (person.ts). */
+export const isWindowRefused = (status: number, challenge: string | null): boolean => status === 401 && challenge?.includes('realm="window"') === true
+
 /** The host doesn't know our bearer any more (it was started anew). */
 export const dropBearer = (): void => {
   if (bearer === null) return

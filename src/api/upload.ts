@@ -1,5 +1,6 @@
 import { PultError } from '../shared/errors.ts'
-import { currentBearer, dropBearer } from './session.ts'
+import { personHeaders } from './person.ts'
+import { currentBearer, dropBearer, isWindowRefused } from './session.ts'
 
 export interface UploadProgress { sent: number, total: number }
 
@@ -14,12 +15,14 @@ const sendFile = (url: string, file: File, onSent: (bytes: number) => void, sign
   // XMLHttpRequest and not fetch: browsers report the progress of a body only here.
   request.open('POST', url)
   request.responseType = 'json'
-  request.setRequestHeader('authorization', `Bearer ${currentBearer() ?? ''}`)
+  const bearer = currentBearer()
+  if (bearer) request.setRequestHeader('authorization', `Bearer ${bearer}`)
+  for (const [name, value] of Object.entries(personHeaders())) request.setRequestHeader(name, value)
   request.setRequestHeader('content-type', 'application/octet-stream')
   request.upload.onprogress = event => onSent(event.loaded)
   request.onload = () => {
     if (request.status < 300) return settle()
-    if (request.status === 401) dropBearer()
+    if (isWindowRefused(request.status, request.getResponseHeader('www-authenticate'))) dropBearer()
     const body = request.response as { code?: string, message?: string } | null
     const code = request.status === 401 ? 'SIGN_IN' : request.status === 413 ? 'TOO_LARGE' : request.status < 500 ? 'BAD_INPUT' : 'INTERNAL'
     settle(new PultError(code, body?.message ?? 'The file was not taken.', { file: file.name }))

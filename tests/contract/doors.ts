@@ -8,6 +8,7 @@ import { createRouterClient } from '@orpc/server'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
 import { router } from '../../electron/backend/api/router.ts'
+import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import type { FromBackend, ToBackend } from '../../electron/hosts/processPort.ts'
 import { serveBackend } from '../../electron/hosts/serveBackend.ts'
 import { makeSupervisor, type BackendChild, type Supervisor } from '../../electron/hosts/supervisor.ts'
@@ -23,7 +24,7 @@ const direct = async (): Promise<Door> => {
   const { folder, cleanup } = makeTestFolder()
   const backend = makeBackend({ folder, clock: () => testNow })
   return {
-    folder, client: createRouterClient(router, { context: { backend } }) as PultClient,
+    folder, client: createRouterClient(router, { context: { backend, caller: atLocalDesk } }) as PultClient,
     close: async () => {
       backend.close()
       cleanup()
@@ -35,7 +36,7 @@ const messagePort = async (): Promise<Door> => {
   const { folder, cleanup } = makeTestFolder()
   const backend = makeBackend({ folder, clock: () => testNow })
   const { port1, port2 } = new MessageChannel()
-  new PortHandler(router).upgrade(port1 as unknown as SupportedMessagePort, { context: { backend } })
+  new PortHandler(router).upgrade(port1 as unknown as SupportedMessagePort, { context: { backend, caller: atLocalDesk } })
   const client = createORPCClient<PultClient>(new PortLink<ClientContext>({ port: port2 as unknown as SupportedMessagePort }))
   port1.start()
   port2.start()

@@ -36,14 +36,14 @@ describe('a backend process that is killed during a call', () => {
           if (event.type === 'backend' && event.backend === 'ready') return
         }
       })().catch(() => heard.push('broken'))
-      const absence = { commandId: 'absence-1', personId: made.me.id, fromDay: '2026-11-23', toDay: '2026-11-27', reason: null }
+      const absence = { commandId: 'absence-1', personId: made.me!.id, fromDay: '2026-11-23', toDay: '2026-11-27', reason: null }
 
       await expect(door.client.settings.addAbsence(absence)).rejects.toMatchObject({ code: 'BACKEND_AWAY', status: 503, data: { reason: 'restarted' } })
 
       // The same workspace is open again without a person's doing.
       const repeated = await door.client.settings.addAbsence(absence)
       expect((await door.client.workspace.current())?.path).toBe(made.path)
-      const me = (await door.client.settings.people()).find(({ id }) => id === made.me.id)
+      const me = (await door.client.settings.people()).find(({ id }) => id === made.me!.id)
       expect(me?.absences.map(({ id }) => id)).toEqual([repeated.id])
       await following
       stop.abort()

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
 import { router } from '../../electron/backend/api/router.ts'
+import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import { findingsOf } from '../../electron/backend/domain/control/findings.ts'
 import { nativeFiles } from '../../electron/backend/import/native/files.ts'
 import { runJobsNow } from '../../electron/backend/jobs/runJobs.ts'
@@ -72,10 +73,10 @@ const walk = async (firstFolder: Folder, doings: readonly Doing[]): Promise<void
   let exports = 0
   const path = await createWorkspace({ path: join(place, 'team.pult'), name: 'Отдел', timeZone: 'Europe/Moscow', currency: 'RUB', headName: 'Анна', now })
   const backend = makeBackend({ folder: place, clock: () => now })
-  const client = createRouterClient(router, { context: { backend } }) as PultClient
+  const client = createRouterClient(router, { context: { backend, caller: atLocalDesk } }) as PultClient
   const memory = newMemory()
   const signed = new Map<string, string>()
-  const desk = (): Desk => backend.session()!.desk
+  const desk = (): Desk => backend.desk()!
   const query = <Result>(sql: string): Result[] => desk().db.sqlite.prepare(sql).all() as Result[]
 
   /** Owners and assignees that were decided in Pult, which no export may change. */

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { toCallError } from '../../electron/backend/api/errors.ts'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
 import { router } from '../../electron/backend/api/router.ts'
+import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import { streamWork } from '../../electron/backend/api/streamWork.ts'
 import { makeTestFolder, testNow } from './helpers.ts'
 
@@ -17,7 +18,7 @@ const withBackend = async (work: (client: ReturnType<typeof clientOf>, folder: s
     cleanup()
   }
 }
-const clientOf = (backend: ReturnType<typeof makeBackend>) => createRouterClient(router, { context: { backend } })
+const clientOf = (backend: ReturnType<typeof makeBackend>) => createRouterClient(router, { context: { backend, caller: atLocalDesk } })
 const team = { name: 'Север / Юг', timeZone: 'Europe/Moscow', currency: 'RUB', headName: 'Анна' }
 
 test('a repeated create does not make a second file, another create of that name does', () => withBackend(async (client, folder) => {
@@ -58,7 +59,7 @@ test('windows hear hello, then each change; the stream ends with its signal', ()
   expect((await events.next()).value).toMatchObject({ type: 'hello', backend: 'ready' })
   await client.workspace.create({ commandId: 'create-1', ...team })
   expect((await events.next()).value).toMatchObject({ type: 'changed', commandId: null })
-  backend.session()!.desk.announce(['deals'], 'command-1')
+  backend.desk()!.announce(['deals'], 'command-1')
   expect((await events.next()).value).toEqual({ type: 'changed', topics: ['deals'], commandId: 'command-1' })
   const waiting = events.next()
   stop.abort()

@@ -1,11 +1,12 @@
 import type { LiveEvent } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
-import type { Session } from '../usecases/desk.ts'
+import type { Caller } from '../domain/account.ts'
+import type { Desk } from '../usecases/desk.ts'
 import type { RecentFiles } from './recentFiles.ts'
 
 /** The running backend: at most one open workspace, and the windows that listen. */
 export interface Backend {
-  readonly session: () => Session | null
+  readonly desk: () => Desk | null
   readonly clock: () => number
   /** Folder for new workspaces, the list of recent ones, uploads. */
   readonly folder: string
@@ -13,8 +14,9 @@ export interface Backend {
   readonly starts: number
   readonly recent: RecentFiles
   /** Opens a file (closing the present one only when that succeeded). Throws a PultError with the reason. */
-  readonly open: (path: string) => OpenWorkspace
-  readonly describe: () => OpenWorkspace | null
+  readonly open: (path: string, caller?: Caller) => OpenWorkspace
+  /** The open workspace as this caller may see it; `me` is null for who must sign in first. */
+  readonly describe: (caller?: Caller) => OpenWorkspace | null
   /** Path of the open file. */
   readonly describePath: () => string | null
   readonly close: () => void

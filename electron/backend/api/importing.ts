@@ -10,7 +10,7 @@ import { rejectedRows } from '../usecases/rejectedRows.ts'
 import { findExportFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
 import { listOutbox, outboxCsv } from '../usecases/listOutbox.ts'
 import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences.ts'
-import { api, sessionOf } from './context.ts'
+import { api, requireLocal, sessionOf, type ApiContext } from './context.ts'
 import { streamWork } from './streamWork.ts'
 
 type Source = { folder: string } | { paths: string[] } | { uploadId: string }
@@ -18,7 +18,7 @@ type Source = { folder: string } | { paths: string[] } | { uploadId: string }
 export const importingApi = {
   run: api.importing.run.handler(async function* ({ input, context, signal }) {
     const session = sessionOf(context)
-    const files = filesOf(input, context.backend.folder)
+    const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const { commandId, format, mapping, dryRun, remember } = input
     const work = streamWork(signal, (onProgress, stop) => runImport(session, { commandId, files, format, mapping, asOf, dryRun, remember, onProgress, signal: stop }))
@@ -27,14 +27,14 @@ export const importingApi = {
 
   inspect: api.importing.inspect.handler(async function* ({ input, context, signal }) {
     const session = sessionOf(context)
-    const files = filesOf(input, context.backend.folder)
+    const files = filesOf(input, context)
     const work = streamWork(signal, (onProgress, stop) => inspectFiles(session, { files, format: input.format, mapping: input.mapping, kinds: input.kinds, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, inspection: event }
   }),
 
   rejectedRows: api.importing.rejectedRows.handler(async function* ({ input, context, signal }) {
     const session = sessionOf(context)
-    const files = filesOf(input, context.backend.folder)
+    const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const work = streamWork(signal, (onProgress, stop) => rejectedRows(session, { files, format: input.format, mapping: input.mapping, asOf, words: input.words, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, files: event.files }
@@ -59,18 +59,19 @@ export const importingApi = {
   outboxCsv: api.importing.outboxCsv.handler(({ input, context }) => outboxCsv(sessionOf(context), input)),
 }
 
-const filesOf = ({ source, skip = [] }: { source: Source, skip?: readonly string[] }, folder: string): NamedFile[] => {
+const filesOf = ({ source, skip = [] }: { source: Source, skip?: readonly string[] }, context: ApiContext): NamedFile[] => {
   const out = new Set(skip)
-  const files = filesIn(source, folder).filter(file => !out.has(file.name))
+  const files = filesIn(source, context).filter(file => !out.has(file.name))
   if (files.length === 0) throw new PultError('PULT_IMPORT_NO_FILES', 'No file is left to import.', {})
   return files
 }
 
-const filesIn = (source: Source, folder: string): NamedFile[] => {
+const filesIn = (source: Source, context: ApiContext): NamedFile[] => {
+  if (!('uploadId' in source)) requireLocal(context)
   if ('folder' in source) return findExportFiles([source.folder])
   if ('paths' in source) return findExportFiles(source.paths)
   // The id becomes a part of a path: a plain token, never a way out of the folder.
-  const uploads = join(folder, 'uploads', source.uploadId)
+  const uploads = join(context.backend.folder, 'uploads', source.uploadId)
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) || !existsSync(uploads)) {
     throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
   }

@@ -4,6 +4,7 @@ import { topics, type LiveEvent, type Topic } from '../../../src/shared/contract
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
 import type { Statfs } from '../store/networkShare.ts'
 import { sweepLeftovers } from '../store/sweepLeftovers.ts'
+import { atLocalDesk, type Caller } from '../domain/account.ts'
 import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
 import type { Backend } from './backend.ts'
 import { makeRecentFiles } from './recentFiles.ts'
@@ -32,14 +33,14 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   const announce = (changed: readonly Topic[], commandId: string | null): void => {
     subscribers.emit({ type: 'changed', topics: [...changed], commandId })
   }
-  const describe = (): OpenWorkspace | null => opened && describeWorkspace(opened.session)
+  const describe = (caller: Caller = atLocalDesk): OpenWorkspace | null => opened && describeWorkspace(opened.desk, caller)
 
-  const open = (path: string): OpenWorkspace => {
-    if (opened && isSameFile(opened.desk.path, path)) return describeWorkspace(opened.session)
+  const open = (path: string, caller: Caller = atLocalDesk): OpenWorkspace => {
+    if (opened && isSameFile(opened.desk.path, path)) return describeWorkspace(opened.desk, caller)
     const next = openWorkspace({ path, clock, announce, statfs })
     let description: OpenWorkspace
     try {
-      description = describeWorkspace(next.session)
+      description = describeWorkspace(next.desk, caller)
     } catch (error) {
       next.close()
       throw error
@@ -61,7 +62,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation })
   return {
     clock, folder, starts, recent, open, close, describe,
-    session: () => opened?.session ?? null,
+    desk: () => opened?.desk ?? null,
     describePath: () => opened?.desk.path ?? null,
     emit: subscribers.emit,
     subscribe: signal => subscribers.subscribe(hello(), signal),

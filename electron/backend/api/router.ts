@@ -1,3 +1,4 @@
+import { accountApi, signInsApi } from './account.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi, dealsApi, viewsApi } from './deals.ts'
@@ -18,6 +19,8 @@ import { workspaceApi } from './workspace.ts'
 
 /** Every procedure of the contract; what an engineer forgot is an error of the compiler here. */
 export const router = api.use(sayErrors).router({
+  account: accountApi,
+  signIns: signInsApi,
   workspace: workspaceApi,
   live: liveApi,
   importing: importingApi,

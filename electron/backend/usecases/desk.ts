@@ -28,4 +28,9 @@ export interface Desk {
   readonly announce: (topics: readonly Topic[], commandId: string | null) => void
 }
 
-export interface Session { readonly desk: Desk, readonly actor: Actor }
+export interface Session {
+  readonly desk: Desk
+  readonly actor: Actor
+  /** The place that the person is signed in at; none for the head at a local desk without passwords, for commands and jobs. */
+  readonly sessionId?: number | null
+}

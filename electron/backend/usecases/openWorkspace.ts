@@ -4,8 +4,10 @@ import { formatDay } from '../domain/time/days.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
 import type { Statfs } from '../store/networkShare.ts'
 import { openDatabase } from '../store/openDatabase.ts'
-import { readActor, readDeskFigures } from '../store/queries/readWorkspace.ts'
+import { readDeskFigures } from '../store/queries/readWorkspace.ts'
+import type { Caller } from '../domain/account.ts'
 import type { Desk, Session } from './desk.ts'
+import { accountState } from './signIn.ts'
 import { headOf, makeDesk, makeDeskSource, type DeskSource } from './makeDesk.ts'
 
 export interface OpenInput {
@@ -62,13 +64,13 @@ export const wasMadeBy = (path: string, commandId: string): boolean => {
   }
 }
 
-/** The workspace as the window's frame shows it. */
-export const describeWorkspace = ({ desk, actor }: Session): OpenWorkspace => {
+/** The workspace as the window's frame shows it; `me` is null for a caller who has to sign in first. */
+export const describeWorkspace = (desk: Desk, caller: Caller): OpenWorkspace => {
   const now = desk.clock()
   const { name, timeZone, currency, isDemo } = desk.workspace
   return {
     path: desk.path, fileName: basename(desk.path), name, timeZone, currency, isDemo,
-    me: readActor(desk.db, actor.id) ?? actor,
+    me: accountState(desk, caller).me,
     now, today: formatDay(desk.settings().zone.dayOf(now)),
     ...readDeskFigures(desk.db),
   }

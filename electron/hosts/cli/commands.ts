@@ -41,6 +41,13 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     required: ['db'], positionals: none,
     load: async () => (await import('./check.ts')).runCheck,
   },
+  person: {
+    usage: 'person add --db FILE --name NAME --role head|supervisor|qa|operator|manager --login LOGIN [--team TEAM] [--password-stdin] [--json]',
+    does: 'adds a person with a sign-in, or gives one to a known person of that name',
+    options: { db: text, name: text, role: text, login: text, team: text, 'password-stdin': flag, json: flag },
+    required: ['db', 'name', 'role', 'login'], positionals: { least: 1, most: 1 },
+    load: async () => (await import('./person.ts')).runPerson,
+  },
   backup: {
     usage: 'backup --db FILE --to FILE [--json]',
     does: 'a verified copy, also while the workspace is open',

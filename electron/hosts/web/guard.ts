@@ -28,5 +28,7 @@ export const guardEverything = (server: FastifyInstance, own: OwnAddress): void 
 export const requireBearer = (sessions: Sessions) => async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
   if (bearer && sessions.isBearer(bearer)) return undefined
+  // Tells a window that its key is bad from a person who has to sign in, which is the backend's answer.
+  reply.header('www-authenticate', 'Bearer realm="window"')
   return refuse(reply, 'SIGN_IN', 'Open Pult by the address that it printed; press Enter in its terminal for a fresh one.')
 }

@@ -3,6 +3,8 @@ import { ORPCError } from '@orpc/client'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { errorCodes, isPultError } from '../../../src/shared/errors.ts'
+import { atLocalDesk } from '../../backend/domain/account.ts'
+import { tokenOf } from '../callHeaders.ts'
 import type { Supervisor } from '../supervisor.ts'
 import { makeForwardRouter } from './forwardRouter.ts'
 import { guardEverything, refuse, requireBearer } from './guard.ts'
@@ -84,11 +86,11 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
     plugin.removeAllContentTypeParsers()
     plugin.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     plugin.addHook('onRequest', requireBearer(sessions))
-    const router = makeForwardRouter(supervisor, { 'live.events': (_path, _input, signal) => hub.subscribe(signal) })
+    const router = makeForwardRouter(supervisor, { 'live.events': (_path, _input, { signal }) => hub.subscribe(signal) })
     const handler = new RPCHandler(router, { plugins: [new BodyLimitPlugin({ maxBodySize: rpcBytes })] })
     plugin.all('/rpc/*', async (request, reply) => {
       reply.hijack()
-      const { matched } = await handler.handle(request.raw, reply.raw, { prefix: '/rpc', context: {} })
+      const { matched } = await handler.handle(request.raw, reply.raw, { prefix: '/rpc', context: { caller: { ...atLocalDesk, token: tokenOf(request.headers) } } })
       if (matched) return
       reply.raw.writeHead(404, { 'content-type': 'application/json' })
       reply.raw.end(JSON.stringify({ json: { defined: false, code: 'NOT_FOUND', status: 404, message: 'No such procedure.' } }))

@@ -1,3 +1,4 @@
+import { accountContract, signInsContract } from './account.ts'
 import { dayContract } from './day.ts'
 import { clientsContract, dealsContract, viewsContract } from './deals.ts'
 import { funnelContract } from './funnel.ts'
@@ -16,6 +17,8 @@ import { workspaceContract } from './workspace.ts'
 
 /** Everything that a window can ask of a backend. One procedure, one use case. */
 export const contract = {
+  account: accountContract,
+  signIns: signInsContract,
   workspace: workspaceContract,
   live: liveContract,
   importing: importingContract,
@@ -37,6 +40,7 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export * from './account.ts'
 export * from './common.ts'
 export * from './day.ts'
 export * from './deals.ts'

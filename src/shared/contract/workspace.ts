@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { commandId, day, id, instant, progress } from './common.ts'
+import { me } from './account.ts'
+import { commandId, day, instant, progress } from './common.ts'
 
 export const openWorkspace = z.object({
   path: z.string(),
@@ -8,8 +9,8 @@ export const openWorkspace = z.object({
   name: z.string(),
   timeZone: z.string(),
   currency: z.string(),
-  /** The person at the desk: the head, until sign-in exists. */
-  me: z.object({ id, name: z.string(), role: z.enum(['head', 'supervisor', 'qa', 'operator', 'manager']) }),
+  /** The person at the desk; null right after a file was opened that asks to sign in. */
+  me: me.nullable(),
   /** The workspace's present moment and local day. */
   now: instant,
   today: day,

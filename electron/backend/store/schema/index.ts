@@ -1,3 +1,4 @@
+export * from './account.ts'
 export * from './activities.ts'
 export * from './audit.ts'
 export * from './clients.ts'
