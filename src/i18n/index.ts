@@ -27,9 +27,13 @@ export const i18n = createI18n<false>({
 
 /** The person's country in the language in use (`es-MX`), for counts within sentences; empty where only the language is known. */
 export const regionalLocale = shallowRef('')
+const counters = new Map<string, Intl.NumberFormat>()
 const counted = (count: number): string => {
   const language = i18n.global.locale.value
-  return new Intl.NumberFormat(regionalLocale.value.startsWith(language) ? regionalLocale.value : language).format(count)
+  const locale = regionalLocale.value.startsWith(language) ? regionalLocale.value : language
+  let counter = counters.get(locale)
+  if (!counter) counters.set(locale, counter = new Intl.NumberFormat(locale))
+  return counter.format(count)
 }
 
 /** The sentence for a key. `count` chooses the plural form and, written as this language writes numbers, is `{n}` in it. Reactive where it is read. */

@@ -25,8 +25,10 @@ export const addMonths = (day: Day, count: number): Day => {
   return makeDay(Math.floor(months / 12), (months % 12) + 1, Math.min(date, lastDate)) ?? day
 }
 
-/** The local day of an instant in a zone. */
+const inZone = new Map<string, Intl.DateTimeFormat>()
+/** The local day of an instant in a zone. Making a format costs a hundred times its use, and lists ask for every row. */
 export const dayOfInstant = (ms: number, timeZone: string): Day => {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms)
-  return parts.slice(0, 10)
+  let format = inZone.get(timeZone)
+  if (!format) inZone.set(timeZone, format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }))
+  return format.format(ms).slice(0, 10)
 }

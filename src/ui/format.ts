@@ -18,9 +18,13 @@ const number = (locale: string, options: Intl.NumberFormatOptions): Intl.NumberF
 const date = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   kept(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options))
 
+const factors = new Map<string, number>()
 /** How many minor units make one: 100 for RUB, 1 for JPY, 1000 for KWD. */
-export const minorFactor = (currency: string): number =>
-  10 ** (number('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+export const minorFactor = (currency: string): number => {
+  let factor = factors.get(currency)
+  if (factor === undefined) factors.set(currency, factor = 10 ** (number('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2))
+  return factor
+}
 
 /** Figures and dates as this team reads them. Pure: everything comes from the context. */
 export const makeFormat = (context: FormatContext) => {

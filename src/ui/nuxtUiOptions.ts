@@ -11,6 +11,8 @@ export const nuxtUiOptions = {
   dts: false,
   colorMode: false,
   autoImport: false as const,
+  // Classes of components that are used nowhere would be tried on every element of the window.
+  experimental: { componentDetection: true as const },
   theme: { colors: ['primary', 'error'], transitions: false, defaultVariants: { color: 'neutral' as never, size: 'sm' as const } },
   ui: {
     colors: { primary: 'primary', error: 'error', neutral: 'neutral' as const },
