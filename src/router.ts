@@ -6,6 +6,7 @@ import { routes as daysRoutes } from './features/days/routes.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
 import { routes as funnelRoutes } from './features/funnel/routes.ts'
 import { routes as importingRoutes } from './features/importing/routes.ts'
+import { routes as pastRoutes } from './features/past/routes.ts'
 import { routes as refusalsRoutes } from './features/refusals/routes.ts'
 import { routes as reportRoutes } from './features/report/routes.ts'
 import { routes as settingsRoutes } from './features/settings/routes.ts'
@@ -23,7 +24,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {

@@ -17,7 +17,7 @@ const partsOf = {
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
-const counted = ['jam', 'funnel'] as const
+const counted = ['jam', 'funnel', 'past'] as const
 
 export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => topic === 'day' ? partsOf[topic] : [...partsOf[topic], ...counted]))
 

@@ -6,7 +6,7 @@ interface Figure { count: number }
 const total = async (page: Page, filter: unknown): Promise<number> => (await ask<{ total: number }>(page, 'deals/list', { filter, limit: 1 })).total
 const expectRows = (page: Page, count: number): Promise<void> => expect(listOf(page)).toHaveAttribute('aria-rowcount', String(count + 1))
 /** Goes on with Tab until a chart of that name has the focus. */
-const tabTo = async (page: Page, press: (keys: string) => Promise<void>, name: string): Promise<void> => {
+const tabTo = async (page: Page, press: (keys: string) => Promise<void>, name: string | RegExp): Promise<void> => {
   const chart = page.getByRole('slider', { name, exact: true })
   await expect(chart).toBeVisible()
   for (let step = 0; step < 60 && !(await chart.evaluate(element => element === document.activeElement)); step++) await press('Tab')
@@ -24,12 +24,28 @@ test('thinking and stuck by the keyboard alone: figures, charts and rows are one
   await expectRows(page, all.count)
   expect(await total(page, { status: ['open'], kinds: ['thinking'] })).toBe(all.count)
 
+  await test.step('a day of the line opens the rows of then, and «back» leads here again', async () => {
+    const { points } = await ask<{ points: { day: string, figure: Figure | null }[] }>(page, 'jam/history', {})
+    const before = points.at(-1)!
+    await tabTo(page, hands.press, /^Думают, за 8 недель/)
+    await hands.press('ArrowLeft Enter')
+    await expect(page).toHaveURL(new RegExp(`/past\\?of=jam&day=${before.day}`))
+    await expect(activeRow(page)).toBeVisible()
+    await expectRows(page, before.figure!.count)
+    await page.goBack()
+    await expect(page).toHaveURL(/\/stuck$/)
+    await expect(activeRow(page)).toBeVisible()
+  })
+
   await test.step('a bar opens its rows', async () => {
     await tabTo(page, hands.press, words('stuck.byAge'))
-    await hands.press('ArrowRight ArrowRight Enter')
+    await hands.press('ArrowRight Enter')
     await expect(page).toHaveURL(/age=8-30/)
     await expectRows(page, await total(page, { status: ['open'], kinds: ['thinking'], buckets: ['8-30'] }))
-    await hands.press('c')
+    // The same bar lets go, and Enter works right after Tab: it stands on the chosen one.
+    await hands.press('Shift+Tab')
+    await tabTo(page, hands.press, words('stuck.byAge'))
+    await hands.press('Enter')
     await expect(page).toHaveURL(/\/stuck$/)
     await expectRows(page, all.count)
   })
@@ -71,5 +87,35 @@ test('thinking and stuck by the keyboard alone: figures, charts and rows are one
     await hands.press('Enter')
     await expect(page).toHaveURL(/\/deals\?.*stage=/)
     await expectRows(page, count)
+  })
+
+  await test.step('the funnel narrowed by two managers, a past day beside: its figures open the rows of then', async () => {
+    await hands.press('g f')
+    await expect(page.getByRole('table').first()).toBeVisible()
+    await hands.press('/')
+    await expect(dialogOf(page)).toBeVisible()
+    await hands.press('ArrowDown Enter ArrowDown Enter Escape')
+    await expect(dialogOf(page)).toHaveCount(0)
+    await expect(page).toHaveURL(/manager=\d+,\d+/)
+    await hands.press('b ArrowDown Enter')
+    await expect(page).toHaveURL(/beside=/)
+    const share = page.getByRole('link', { name: /^было .*\d+ из \d+/ }).first()
+    await expect(share).toBeVisible()
+    const [moved, entered] = [...(await share.textContent() ?? '').replaceAll('\u00a0', '').matchAll(/(\d+) из (\d+)/g)].map(found => [Number(found[1]), Number(found[2])])[0]!
+    await share.focus()
+    await hands.press('Enter')
+    await expect(page).toHaveURL(/\/past\?of=conversion.*asOf=/)
+    await expectRows(page, entered!)
+    await hands.press('2')
+    await expectRows(page, moved!)
+    // «Back» within the funnel takes one choice back after the other.
+    await page.goBack()
+    await page.goBack()
+    await expect(page).toHaveURL(/\/funnel\?.*beside=/)
+    await page.goBack()
+    await expect(page).not.toHaveURL(/beside=/)
+    await page.goBack()
+    await expect(page).toHaveURL(/manager=\d+$/)
+    await expect(page.getByText(words('charts.filter.manager'), { exact: false }).first()).toBeVisible()
   })
 })

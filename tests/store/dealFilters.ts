@@ -19,7 +19,7 @@ const some = <Value>(values: readonly Value[]) => fc.subarray([...values], { min
 
 export const filterArbitrary = (known: KnownDeals): fc.Arbitrary<DealFilter> => fc.record({
   status: some(dealStatuses), kinds: some(stageKinds), stageIds: some(known.stageIds), managerIds: some(known.managerIds), reasons: some(stuckReasons), stuck: fc.boolean(), buckets: some(ageBuckets), parked: fc.boolean(),
-  channels: some([...new Set(known.channels.values())]), pipelineIds: some([...new Set(known.pipelines.values())]), team: fc.constantFrom(...[...new Set(known.teams.values())].filter(team => team !== null)),
+  channels: some([...new Set(known.channels.values())]), pipelineIds: some([...new Set(known.pipelines.values())]), teams: some([...new Set(known.teams.values())].filter(team => team !== null)),
 }, { requiredKeys: [] })
 
 /** The filter as the rules' own words over the facts. */
@@ -35,5 +35,5 @@ export const holds = (known: KnownDeals, state: DealState, filter: DealFilter): 
     && (filter.parked === undefined || filter.parked === (open && state.parked))
     && (!filter.channels || filter.channels.includes(known.channels.get(state.deal.id)!))
     && (!filter.pipelineIds || filter.pipelineIds.includes(known.pipelines.get(state.deal.id)!))
-    && (filter.team === undefined || filter.team === known.teams.get(state.deal.id))
+    && (!filter.teams || filter.teams.includes(known.teams.get(state.deal.id) ?? ''))
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { medianAge } from '../../electron/backend/domain/funnel.ts'
 import { formatDay, parseDay } from '../../electron/backend/domain/time/days.ts'
+import type { FunnelFilter } from '../../src/shared/contract/funnel.ts'
 import type { DealState } from '../../electron/backend/domain/review/dealState.ts'
 import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
-import { getFunnel, type FunnelInput } from '../../electron/backend/usecases/getFunnel.ts'
+import { funnelBeside, getFunnel } from '../../electron/backend/usecases/getFunnel.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
 import { makeGeneratedTeam } from './generatedTeam.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
@@ -17,14 +18,14 @@ const channelOf = new Map<number, string | null>()
 beforeAll(async () => {
   team = await makeGeneratedTeam({ seed: 23 })
   const { sqlite } = team.desk.db
-  sqlite.exec("UPDATE person SET team = iif(id % 2 = 0, 'Север', NULL)")
+  sqlite.exec("UPDATE person SET team = CASE id % 3 WHEN 0 THEN 'Север' WHEN 1 THEN 'Юг' END")
   for (const { id, team: name } of sqlite.prepare('SELECT id, team FROM person').all() as { id: number, team: string | null }[]) teamOf.set(id, name)
   for (const { id, channel } of sqlite.prepare('SELECT id, channel FROM deal').all() as { id: number, channel: string | null }[]) channelOf.set(id, channel)
 })
 afterAll(() => team.cleanup())
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
-const present = (input: Partial<FunnelInput> = {}) => getFunnel(team.session, { period, ...input })
+const present = (filter: FunnelFilter = {}) => getFunnel(team.session, { filter, period })
 
 test('the present without a filter is the funnel of the review', () => {
   const review = computeReview(team.desk, { asOf: team.desk.clock(), ids: false })
@@ -55,17 +56,18 @@ test('at any filter the present and a past day are what the rules say of those d
   const besideDay = zone.dayOf(team.desk.clock()) - 15
   const then = evaluateWorkspace(team.desk, zone.startOfDay(besideDay + 1) - 1).deals
   fc.assert(fc.property(fc.record({
-    pipelineId: fc.constantFrom(...new Set(now.map(state => state.stage.pipelineId))), managerIds: some([...new Set(now.map(state => state.deal.ownerId ?? 0))]), team: fc.constant('Север'),
+    pipelineIds: some([...new Set(now.map(state => state.stage.pipelineId))]), managerIds: some([...new Set(now.map(state => state.deal.ownerId ?? 0))]), teams: some(['Север', 'Юг']),
     channels: some([...new Set([...channelOf.values()].map(channel => channel ?? ''))]),
   }, { requiredKeys: [] }), filter => {
-    const fits = (state: DealState): boolean => (!filter.managerIds || filter.managerIds.includes(state.deal.ownerId ?? 0)) && (filter.team === undefined || teamOf.get(state.deal.ownerId ?? 0) === filter.team)
+    const fits = (state: DealState): boolean => (!filter.managerIds || filter.managerIds.includes(state.deal.ownerId ?? 0)) && (!filter.teams || filter.teams.includes(teamOf.get(state.deal.ownerId ?? 0) ?? ''))
       && (!filter.channels || filter.channels.includes(channelOf.get(state.deal.id) ?? ''))
-    const funnel = present({ ...filter, beside: formatDay(besideDay) })
+    const funnel = present(filter)
+    const beside = funnelBeside(team.session, { filter, period, day: formatDay(besideDay) })
     for (const { stageId, pipelineId, stage: _stage, pipeline: _pipeline, kind: _kind, dwellLimitDays: _limit, entered: _entered, movedOn: _movedOn, ...figures } of funnel.stages) {
       expect(figures).toEqual(figuresOf(now.filter(fits), stageId))
-      if (filter.pipelineId !== undefined) expect(pipelineId).toBe(filter.pipelineId)
+      if (filter.pipelineIds) expect(filter.pipelineIds).toContain(pipelineId)
     }
-    for (const { stageId, entered: _entered, movedOn: _movedOn, ...figures } of funnel.beside!.stages!) expect(figures).toEqual(figuresOf(then.filter(fits), stageId))
+    for (const { stageId, entered: _entered, movedOn: _movedOn, ...figures } of beside.stages!) expect(figures).toEqual(figuresOf(then.filter(fits), stageId))
   }), { numRuns: 60 })
 })
 
@@ -89,9 +91,11 @@ test('conversion: of the deals that entered a stage in the period, those that mo
     const owner = person('Ковалёв')
     const dayText = (days: number): string => formatDay(parseDay('2026-11-20')! - days)
     const rates = (from: number, to: number, beside?: number) => {
-      const funnel = getFunnel(session, { period: { from: dayText(from), to: dayText(to) }, ...(beside === undefined ? {} : { beside: dayText(beside) }) })
+      const asked = { filter: {}, period: { from: dayText(from), to: dayText(to) } }
+      const funnel = getFunnel(session, asked)
+      const past = beside === undefined ? null : funnelBeside(session, { ...asked, day: dayText(beside) })
       const of = (id: number, list = funnel.stages.map(each => ({ ...each }))) => list.filter(stage => stage.stageId === id).map(stage => [stage.entered, stage.movedOn])[0]
-      return { first: of(stages.first), talks: of(stages.talks), thinking: of(stages.thinking), won: of(stages.won), beside: funnel.beside?.stages?.filter(stage => stage.stageId === stages.talks).map(stage => [stage.entered, stage.movedOn])[0] }
+      return { first: of(stages.first), talks: of(stages.talks), thinking: of(stages.thinking), won: of(stages.won), beside: past?.stages?.filter(stage => stage.stageId === stages.talks).map(stage => [stage.entered, stage.movedOn])[0] }
     }
     expect(rates(10, 0)).toMatchObject({ first: [null, null], talks: [null, null] })
 
@@ -137,10 +141,11 @@ test('conversion: of the deals that entered a stage in the period, those that mo
 test('a day before the first import without a history is unknown; a period that ends before it begins and a future day are refused', () => {
   const { sqlite } = team.desk.db
   sqlite.exec("DELETE FROM knowledge WHERE kind = 'stageMoves'")
-  const funnel = present({ beside: '2001-01-01' })
-  expect(funnel.beside).toMatchObject({ day: '2001-01-01', stages: null })
+  const beside = (day: string) => funnelBeside(team.session, { filter: {}, period, day })
+  const funnel = present()
+  expect(beside('2001-01-01')).toMatchObject({ day: '2001-01-01', stages: null })
   expect(funnel.historyKnown).toBe(false)
   expect(funnel.stages.every(stage => stage.entered === null)).toBe(true)
-  expect(() => present({ period: { from: '2026-02-01', to: '2026-01-01' } })).toThrow(/before it begins/)
-  expect(() => present({ beside: '2030-01-01' })).toThrow(/past day/)
+  expect(() => getFunnel(team.session, { filter: {}, period: { from: '2026-02-01', to: '2026-01-01' } })).toThrow(/before it begins/)
+  expect(() => beside('2030-01-01')).toThrow(/past day/)
 })

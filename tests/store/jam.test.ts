@@ -22,7 +22,7 @@ beforeAll(async () => {
   team = await makeGeneratedTeam()
   states = evaluateWorkspace(team.desk, team.desk.clock()).deals
   const { sqlite } = team.desk.db
-  sqlite.exec("UPDATE person SET team = iif(id % 2 = 0, 'Север', NULL)")
+  sqlite.exec("UPDATE person SET team = CASE id % 3 WHEN 0 THEN 'Север' WHEN 1 THEN 'Юг' END")
   for (const { id, team: name } of sqlite.prepare('SELECT id, team FROM person').all() as { id: number, team: string | null }[]) teamOf.set(id, name)
   for (const { id, channel } of sqlite.prepare('SELECT id, channel FROM deal').all() as { id: number, channel: string | null }[]) channelOf.set(id, channel)
 })
@@ -34,14 +34,14 @@ const figureIn = ({ count, money }: { count: number, money: unknown }) => ({ cou
 /** What a filter says, asked of the rules' own states. */
 const holds = (filter: DealFilter) => (state: DealState): boolean => (!filter.status || filter.status.includes(state.deal.status))
   && (!filter.kinds || filter.kinds.includes(state.stage.kind)) && (!filter.stageIds || filter.stageIds.includes(state.stage.id)) && (!filter.pipelineIds || filter.pipelineIds.includes(state.stage.pipelineId))
-  && (!filter.managerIds || filter.managerIds.includes(state.deal.ownerId ?? 0)) && (filter.team === undefined || teamOf.get(state.deal.ownerId ?? 0) === filter.team)
+  && (!filter.managerIds || filter.managerIds.includes(state.deal.ownerId ?? 0)) && (!filter.teams || filter.teams.includes(teamOf.get(state.deal.ownerId ?? 0) ?? ''))
   && (!filter.channels || filter.channels.includes(channelOf.get(state.deal.id) ?? '')) && (!filter.reasons || filter.reasons.some(reason => state.reasons.includes(reason)))
   && (filter.stuck === undefined || filter.stuck === state.reasons.length > 0) && (filter.parked === undefined || filter.parked === state.parked) && (!filter.buckets || filter.buckets.includes(ageBucketOf(state.age.days)))
 
 const some = <Value>(values: readonly Value[]) => fc.subarray([...values], { minLength: 1 })
 const filters = () => fc.record({
   pipelineIds: some([...new Set(states.map(state => state.stage.pipelineId))]), stageIds: some([...new Set(states.map(state => state.stage.id))]), managerIds: some([...new Set(states.map(state => state.deal.ownerId ?? 0))]),
-  team: fc.constant('Север'), channels: some([...new Set([...channelOf.values()].map(channel => channel ?? ''))]), reasons: some(stuckReasons), buckets: some(ageBuckets),
+  teams: some(['Север', 'Юг']), channels: some([...new Set([...channelOf.values()].map(channel => channel ?? ''))]), reasons: some(stuckReasons), buckets: some(ageBuckets),
 }, { requiredKeys: [] })
 
 // A bar whose figure isn't the list's that it opens.

@@ -10,7 +10,7 @@ const ids = fc.uniqueArray(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(text => text.trim()).filter(text => text !== '')
 const day = fc.constantFrom('2026-01-01', '2026-11-20', '2025-02-28')
 const filters: fc.Arbitrary<DealFilter> = fc.record({
-  status: some(dealStatuses), pipelineIds: ids, stageIds: ids, kinds: some(stageKinds), managerIds: fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 20 }), team: words,
+  status: some(dealStatuses), pipelineIds: ids, stageIds: ids, kinds: some(stageKinds), managerIds: fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 20 }), teams: fc.uniqueArray(fc.oneof(fc.constant('Север, юг'), words), { minLength: 1, maxLength: 4 }),
   channels: fc.uniqueArray(fc.oneof(fc.constant(''), fc.constant('Авито, Москва'), words), { minLength: 1, maxLength: 5 }), reasons: some(stuckReasons), stuck: fc.boolean(), buckets: some(ageBuckets), parked: fc.boolean(),
   text: words, clientId: fc.integer({ min: 1, max: 9_000_000 }), ids, createdFrom: day, createdTo: day, closedFrom: day, closedTo: day,
 }, { requiredKeys: [] })

@@ -9,6 +9,7 @@ import { funnelApi, jamApi } from './jam.ts'
 import { importingApi } from './importing.ts'
 import { liveApi } from './live.ts'
 import { mappingsApi } from './mappings.ts'
+import { pastApi } from './past.ts'
 import { reasonsApi } from './reasons.ts'
 import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
@@ -39,4 +40,5 @@ export const router = api.use(sayErrors).router({
   tasks: tasksApi,
   jam: jamApi,
   funnel: funnelApi,
+  past: pastApi,
 })

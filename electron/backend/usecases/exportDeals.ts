@@ -8,10 +8,10 @@ import { exportTable, type ExportEvent } from './exportTable.ts'
 import { clientOrderOf, clientViews } from './listClients.ts'
 import { dealRows, orderOf } from './listDeals.ts'
 
-interface Column<Row> { type: CellType, of: (row: Row) => TableCell }
+export interface Column<Row> { type: CellType, of: (row: Row) => TableCell }
 interface ExportInput<Key> { format: 'csv' | 'xlsx', decimal: DecimalMark, columns: { key: Key, label: string }[] }
 
-const units = (amount: number | null, currency: string): number | null => amount === null ? null : amount / 10 ** currencyDigits(currency)
+export const units = (amount: number | null, currency: string): number | null => amount === null ? null : amount / 10 ** currencyDigits(currency)
 
 export interface ExportDealsInput extends ExportInput<DealColumn> { filter: DealFilter, sort: DealSort, words: Record<string, string> }
 

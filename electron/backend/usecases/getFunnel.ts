@@ -1,66 +1,102 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
-import type { Funnel, StageFigures } from '../../../src/shared/contract/funnel.ts'
+import type { Funnel, FunnelBeside, FunnelFilter, StageFigures } from '../../../src/shared/contract/funnel.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
-import { may, type PolicyActor } from '../domain/policy.ts'
-import { formatDay, parseDay } from '../domain/time/days.ts'
+import type { PolicyActor } from '../domain/policy.ts'
+import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
 import { boardMomentOf, makeBoard, type Board } from '../store/queries/dealBoard.ts'
 import { loadConversions, loadEntries, loadFunnelFigures, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
-import { knownSince, loadKnowledge } from '../store/queries/loadTeamFacts.ts'
-import { all } from '../store/queries/rows.ts'
+import { loadKnowledge } from '../store/queries/loadTeamFacts.ts'
 import { requireMay } from './access.ts'
+import { dealsThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
-import { whileUnchanged } from './whileUnchanged.ts'
+import { endOf } from './jamThen.ts'
 
-export interface FunnelInput { pipelineId?: number, managerIds?: number[], team?: string, channels?: string[], period: { from: string, to: string }, beside?: string }
+export interface FunnelInput { filter: FunnelFilter, period: { from: string, to: string } }
 
-/** The stages with their figures now, and as they were at the end of a past day (domain.md, Deals). BAD_INPUT for a period or a day that can't be. */
-export const getFunnel = (session: Session, { pipelineId, period: asked, beside, ...filter }: FunnelInput): Funnel => {
+/** The stages with their figures now (domain.md, Deals). BAD_INPUT for a period that can't be. */
+export const getFunnel = (session: Session, { filter, period: asked }: FunnelInput): Funnel => {
   const actor = requireMay(session, 'see_deals')
   const { desk } = session
   const moment = boardMomentOf(desk.settings(), desk.clock())
-  const period = { from: dayNumberOf(asked.from), to: dayNumberOf(asked.to) }
-  if (period.from > period.to) throw new PultError('BAD_INPUT', 'The period ends before it begins.', { field: 'period' })
-  const besideDay = beside === undefined ? null : dayNumberOf(beside)
-  if (besideDay !== null && besideDay >= moment.today) throw new PultError('BAD_INPUT', 'Only a past day can stand beside the present.', { field: 'beside' })
-
-  const stages = loadFunnelStages(desk.db).filter(stage => pipelineId === undefined || stage.pipelineId === pipelineId)
-  const board = makeBoard(desk.db, actor, moment)
-  const historyKnown = isHistoryKnown(desk)
-  const conversions = conversionsOf(desk, actor, filter, historyKnown, period, moment.now)
+  const conversions = conversionsOf(desk, actor, filter, periodOf(asked), moment.now)
+  const present = presentFigures(desk, makeBoard(desk.db, actor, moment), filter)
   const seen = seenBy(actor)
-  const finish = (stage: FunnelStage, figures: OpenFigures, rates: Conversions): StageFigures => ({ stageId: stage.stageId, ...seen(figures), ...rates(stage) })
-  const present = presentFigures(desk, board, filter)
+  return { asOf: moment.now, historyKnown: isHistoryKnown(desk), stages: stagesOf(desk, filter).map(stage => ({ ...stage, ...seen(present(stage)), ...conversions(stage) })) }
+}
 
-  const moved = besideDay === null ? null : movedBack(period, moment.today - besideDay)
-  const then = besideDay === null ? null : figuresThen(desk, actor, filter, moment.zone.startOfDay(besideDay + 1) - 1)
+/** The same as it was at the end of a past day; owner, stage and age are those of then. BAD_INPUT for a day that isn't past. */
+export const funnelBeside = (session: Session, { filter, period: asked, day }: FunnelInput & { day: string }): FunnelBeside => {
+  const actor = requireMay(session, 'see_deals')
+  const { desk } = session
+  const today = desk.settings().zone.dayOf(desk.clock())
+  const { day: besideDay, at } = pastDayOf(desk, day, 'day')
+  const period = movedBack(periodOf(asked), today - besideDay)
+  const seen = seenBy(actor)
+  const figures = (): StageFigures[] => {
+    const conversions = conversionsOf(desk, actor, filter, period, at)
+    const byStage = Map.groupBy(dealsThen(desk, actor, filter, at), deal => deal.stageId)
+    return stagesOf(desk, filter).map(stage => ({ stageId: stage.stageId, ...seen(figuresOf(stage, byStage.get(stage.stageId) ?? [])), ...conversions(stage) }))
+  }
+  return { day, period: { from: formatDay(period.from), to: formatDay(period.to) }, stages: makeIsKnown(desk)(at) ? figures() : null }
+}
+
+/** Does a deal count in this stage's own figure, wait there for a decision, or stand stuck in it? */
+export const countsAs = {
+  counted: (stage: Pick<FunnelStage, 'kind'>, deal: Pick<PastDeal, 'status'>): boolean => deal.status === countedStatus(stage.kind),
+  inReview: (_stage: Pick<FunnelStage, 'kind'>, deal: Pick<PastDeal, 'status'>): boolean => deal.status === 'refusal_review',
+  stuck: (stage: Pick<FunnelStage, 'kind'>, deal: Pick<PastDeal, 'status' | 'reasons'>): boolean => countsAs.counted(stage, deal) && deal.reasons.length > 0,
+} as const
+
+const figuresOf = (stage: FunnelStage, deals: readonly PastDeal[]): OpenFigures => {
+  const counted = deals.filter(deal => countsAs.counted(stage, deal))
   return {
-    asOf: moment.now, historyKnown,
-    stages: stages.map(stage => ({ ...stage, ...finish(stage, present(stage), conversions) })),
-    beside: moved === null ? null : {
-      day: beside!, period: { from: formatDay(moved.from), to: formatDay(moved.to) },
-      stages: then && (rates => stages.map(stage => finish(stage, then(stage), rates)))(conversionsOf(desk, actor, filter, historyKnown, moved, moment.zone.startOfDay(besideDay! + 1) - 1)),
-    },
+    count: counted.length, money: { amount: counted.reduce((sum, deal) => sum + (deal.amount ?? 0), 0), noRate: counted.filter(deal => deal.noRate).length },
+    inReview: deals.filter(deal => countsAs.inReview(stage, deal)).length, stuck: counted.filter(deal => countsAs.stuck(stage, deal)).length,
+    medianAge: isClosing(stage) ? null : medianAge(counted.map(deal => deal.age)),
   }
 }
 
-const dayNumberOf = (text: string): number => {
+const dayNumberOf = (text: string): DayNumber => {
   const day = parseDay(text)
   if (day === null) throw new PultError('BAD_INPUT', 'That is not a day.', { value: text })
   return day
 }
 
-const isHistoryKnown = ({ db }: Desk): boolean => loadKnowledge(db).any('stageMoves')
+/** A past day and its end; BAD_INPUT for another. */
+export const pastDayOf = (desk: Desk, text: string, field: string): { day: DayNumber, at: number } => {
+  const day = dayNumberOf(text)
+  if (day >= desk.settings().zone.dayOf(desk.clock())) throw new PultError('BAD_INPUT', 'Only a past day can stand beside the present.', { field })
+  return endOf(desk, day)
+}
+
+export const periodOf = (asked: { from: string, to: string }): { from: DayNumber, to: DayNumber } => {
+  const period = { from: dayNumberOf(asked.from), to: dayNumberOf(asked.to) }
+  if (period.from > period.to) throw new PultError('BAD_INPUT', 'The period ends before it begins.', { field: 'period' })
+  return period
+}
+
+/** Instants of a period of days, for conversions by `asOf`. */
+export const conversionPeriodOf = ({ settings }: Desk, { from, to }: { from: DayNumber, to: DayNumber }, asOf: number): { from: number, to: number, asOf: number } => {
+  const { zone } = settings()
+  return { from: zone.startOfDay(from), to: zone.startOfDay(to + 1), asOf }
+}
+
+/** Stages say the pipeline: a conversion is of the deals that entered them, wherever they are today. */
+export const withoutPipelines = ({ pipelineIds: _stages, ...filter }: DealFilter): DealFilter => filter
+
+export const isHistoryKnown = ({ db }: Desk): boolean => loadKnowledge(db).any('stageMoves')
+
+const stagesOf = ({ db }: Desk, { pipelineIds }: FunnelFilter): FunnelStage[] => loadFunnelStages(db).filter(stage => !pipelineIds || pipelineIds.includes(stage.pipelineId))
 
 interface OpenFigures { count: number, money: { amount: number, noRate: number }, inReview: number, medianAge: Age | null, stuck: number }
 type Conversions = (stage: FunnelStage) => { entered: number | null, movedOn: number | null }
 const isClosing = (stage: FunnelStage): boolean => stage.kind === 'won' || stage.kind === 'lost'
 
-const conversionsOf = (desk: Desk, actor: PolicyActor, filter: DealFilter, known: boolean, period: { from: number, to: number }, asOf: number): Conversions => {
-  const { zone } = desk.settings()
-  const rows = known ? loadConversions(desk.db, actor, filter, { zone }, { from: zone.startOfDay(period.from), to: zone.startOfDay(period.to + 1), asOf }) : []
+const conversionsOf = (desk: Desk, actor: PolicyActor, filter: FunnelFilter, period: { from: DayNumber, to: DayNumber }, asOf: number): Conversions => {
+  const known = isHistoryKnown(desk)
+  const rows = known ? loadConversions(desk.db, actor, withoutPipelines(filter), desk.settings(), conversionPeriodOf(desk, period, asOf)) : []
   const byStage = new Map(rows.map(row => [row.stageId, row]))
   return stage => {
     const row = byStage.get(stage.stageId)
@@ -68,7 +104,7 @@ const conversionsOf = (desk: Desk, actor: PolicyActor, filter: DealFilter, known
   }
 }
 
-const presentFigures = (desk: Desk, board: Board, filter: DealFilter): (stage: FunnelStage) => OpenFigures => {
+const presentFigures = (desk: Desk, board: Board, filter: FunnelFilter): (stage: FunnelStage) => OpenFigures => {
   const { zone } = desk.settings()
   const today = zone.dayOf(board.parameters.now as number)
   const figures = new Map(loadFunnelFigures(desk.db, board, filter, { zone }).map(row => [`${row.stageId} ${row.status}`, row]))
@@ -79,29 +115,6 @@ const presentFigures = (desk: Desk, board: Board, filter: DealFilter): (stage: F
     return {
       count: row?.count ?? 0, money: { amount: row?.amount ?? 0, noRate: row?.noRate ?? 0 }, stuck: row?.stuck ?? 0, inReview: figures.get(`${stage.stageId} refusal_review`)?.count ?? 0,
       medianAge: isClosing(stage) ? null : medianAge((entries.get(stage.stageId) ?? []).map(ageOf)),
-    }
-  }
-}
-
-/** The same from the facts as of a past instant, null when nobody knows it; owner, stage and age are those of then, teams and channels today's. */
-const figuresThen = (desk: Desk, actor: PolicyActor, filter: Pick<FunnelInput, 'managerIds' | 'team' | 'channels'>, asOf: number): ((stage: FunnelStage) => OpenFigures) | null => {
-  const since = knownSince(desk.db)
-  if (since !== null && asOf < since) return null
-  const states = whileUnchanged(desk, `funnel ${asOf}`, () => evaluateWorkspace(desk, asOf).deals.map(({ deal, age, reasons }) => (
-    { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, stuck: reasons.length > 0 })))
-  const teams = new Map(all<{ id: number, team: string | null }>(desk.db, 'SELECT id, team FROM person').map(person => [person.id, person.team]))
-  const teamOf = (ownerId: number | null): string | null => ownerId === null ? null : teams.get(ownerId) ?? null
-  const ofChannels = filter.channels && new Set(all<{ id: number }>(desk.db, "SELECT id FROM deal WHERE coalesce(channel, '') IN (SELECT value FROM json_each(?))", JSON.stringify(filter.channels)).map(deal => deal.id))
-  const chosen = states.filter(state => may(actor, 'see_deals', { ownerId: state.ownerId, team: teamOf(state.ownerId) })
-    && (!filter.managerIds || filter.managerIds.includes(state.ownerId ?? 0)) && (filter.team === undefined || teamOf(state.ownerId) === filter.team) && (!ofChannels || ofChannels.has(state.id)))
-  const byStage = Map.groupBy(chosen, state => state.stageId)
-  return stage => {
-    const ofStage = byStage.get(stage.stageId) ?? []
-    const counted = ofStage.filter(state => state.status === countedStatus(stage.kind))
-    return {
-      count: counted.length, money: { amount: counted.reduce((sum, state) => sum + (state.amount ?? 0), 0), noRate: counted.filter(state => state.noRate).length },
-      inReview: ofStage.filter(state => state.status === 'refusal_review').length, stuck: counted.filter(state => state.stuck).length,
-      medianAge: isClosing(stage) ? null : medianAge(counted.map(state => state.age)),
     }
   }
 }

@@ -1,7 +1,7 @@
-import { evaluateTeam, type TeamEvaluation } from '../domain/review/evaluation.ts'
+import { evaluateTeam, statesOfDeals, type TeamEvaluation } from '../domain/review/evaluation.ts'
 import type { DealState } from '../domain/review/dealState.ts'
 import type { ReadDb } from '../store/db.ts'
-import { loadTeamFacts, type FactScope } from '../store/queries/loadTeamFacts.ts'
+import { loadStateFacts, loadTeamFacts, type FactScope } from '../store/queries/loadTeamFacts.ts'
 import type { DeskSettings } from './desk.ts'
 
 /** What an evaluation needs of a workspace; a Desk is one, and so is a read-only opened file. */
@@ -16,6 +16,9 @@ export const evaluateWorkspace = (source: ReviewSource, asOf: number, scope?: Fa
   const settings = source.settings()
   return evaluateTeam(loadTeamFacts(source.db, settings, asOf, scope), settings)
 }
+
+/** The deals alone as of an instant, a good half cheaper than all of the evaluation. */
+export const evaluateDeals = (source: ReviewSource, asOf: number): DealState[] => statesOfDeals(loadStateFacts(source.db, asOf), source.settings())
 
 /** The state of one deal now: age, stuck reasons, parking. */
 export const evaluateDeal = (source: ReviewSource, dealId: number, now: number): DealState | null =>

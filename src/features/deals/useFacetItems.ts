@@ -59,7 +59,7 @@ export const useFacetItems = (facets: MaybeRefOrGetter<Facets | null>, filter: M
       items: (known?.channels ?? []).map(each => ({ value: each.channel ?? '', label: each.channel ?? t('deals.noChannel'), detail: count(each.count) })),
     })
     chips.push({
-      name: 'team', chosen: has.team ? [has.team] : [], set: values => narrow({ team: values.findLast(value => value !== has.team) }), items: (known?.teams ?? []).map(team => ({ value: team, label: team })),
+      name: 'team', chosen: has.teams ?? [], set: values => narrow({ teams: [...values] }), items: (known?.teams ?? []).map(team => ({ value: team, label: team })),
     })
     chips.push({
       name: 'parked', chosen: has.parked === undefined ? [] : [has.parked ? 'yes' : 'no'],

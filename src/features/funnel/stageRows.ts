@@ -1,4 +1,4 @@
-import type { Funnel, StageFigures } from '../../shared/contract/funnel.ts'
+import type { Funnel, FunnelBeside, StageFigures } from '../../shared/contract/funnel.ts'
 
 export type Measure = 'count' | 'sum'
 type Stage = Funnel['stages'][number]
@@ -16,8 +16,8 @@ export interface PipelineRows { pipelineId: number, pipeline: string, rows: Stag
 export const valueOf = (figures: Pick<StageFigures, 'count' | 'money'>, measure: Measure): number => measure === 'sum' ? figures.money?.amount ?? 0 : figures.count
 
 /** All bars of the screen have one scale, from zero. Closing stages hold years of deals: they are figures without a bar. */
-export const rowsOf = (funnel: Funnel, measure: Measure): PipelineRows[] => {
-  const past = new Map((funnel.beside?.stages ?? []).map(stage => [stage.stageId, stage]))
+export const rowsOf = (funnel: Funnel, beside: FunnelBeside | null, measure: Measure): PipelineRows[] => {
+  const past = new Map((beside?.stages ?? []).map(stage => [stage.stageId, stage]))
   const isClosing = (stage: Stage): boolean => stage.kind === 'won' || stage.kind === 'lost'
   // Of deals in review only the number is known here.
   const reviewOf = (stage: Stage): number => measure === 'count' ? stage.inReview : 0

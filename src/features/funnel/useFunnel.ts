@@ -1,17 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { computed, ref, shallowRef, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { computed, shallowRef, watch } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { orpc } from '../../api/index.ts'
 import type { DealFilter } from '../../shared/contract/deals.ts'
+import type { FunnelFilter } from '../../shared/contract/funnel.ts'
 import { addDays, type Day } from '../../ui/days.ts'
 import { useFormat } from '../../ui/format.ts'
-import { useOwnAddress } from '../frame/useOwnAddress.ts'
 import { dealFilterFromQuery, dealFilterToQuery } from '../record/dealFilter.ts'
 
 export const periodKinds = ['month', 'quarter', 'days30', 'own'] as const
 export type PeriodKind = (typeof periodKinds)[number]
 export interface Period { from: Day, to: Day }
-export type FunnelFilter = Pick<DealFilter, 'managerIds' | 'team' | 'pipelineIds' | 'channels'>
+/** `isPending`: its figures are on their way. */
+export interface PastDay { day: Day, period: Period, isPending: boolean }
+interface Asked { filter: FunnelFilter, kind: PeriodKind, own: Period, beside: Day | null }
 
 const periodOf = (kind: PeriodKind, today: Day, own: Period): Period => {
   if (kind === 'own') return own
@@ -22,28 +24,51 @@ const periodOf = (kind: PeriodKind, today: Day, own: Period): Period => {
 }
 const isDay = (value: unknown): value is Day => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** Filter, period and the day beside, all in the address; the figures of the stages. */
+const askedIn = (query: LocationQuery, today: Day): Asked => {
+  const { managerIds, teams, pipelineIds, channels } = dealFilterFromQuery(query)
+  const { from, to } = query
+  const own = isDay(from) && isDay(to) && from <= to ? { from, to } : null
+  const kind = periodKinds.find(each => each === query.period) ?? 'days30'
+  return {
+    // Without what is undefined: the same choice is the same text.
+    filter: JSON.parse(JSON.stringify({ managerIds, teams, pipelineIds, channels })) as FunnelFilter,
+    kind: kind === 'own' && own === null ? 'days30' : kind, own: own ?? periodOf('month', today, { from: '', to: '' }), beside: isDay(query.beside) && query.beside < today ? query.beside : null,
+  }
+}
+const queryOf = ({ filter, kind, own, beside }: Asked): Record<string, string | string[]> =>
+  ({ ...dealFilterToQuery(filter), ...(kind === 'days30' ? {} : { period: kind }), ...(kind === 'own' ? { from: own.from, to: own.to } : {}), ...(beside === null ? {} : { beside }) })
+
+/** Filter, period and the day beside live in the address, each choice a step of its own in the history; the figures of the stages, the past day's apart. */
 export const useFunnel = () => {
   const route = useRoute()
-  const follow = useOwnAddress()
+  const router = useRouter()
   const format = useFormat()
   const today = computed(() => format.value.context.today)
-  const { managerIds, team, pipelineIds, channels } = dealFilterFromQuery(route.query)
-  const filter = shallowRef<FunnelFilter>({ managerIds, team, pipelineIds, channels })
-  const own = ref<Period>(isDay(route.query.from) && isDay(route.query.to) && route.query.from <= route.query.to ? { from: route.query.from, to: route.query.to } : periodOf('month', today.value, { from: '', to: '' }))
-  const kind = ref<PeriodKind>(periodKinds.find(each => each === route.query.period) ?? 'days30')
-  const period = computed(() => periodOf(kind.value, today.value, own.value))
-  const beside = ref<Day | null>(isDay(route.query.beside) && route.query.beside < today.value ? route.query.beside : null)
-  watch([filter, kind, own, beside], () => {
-    follow({ path: '/funnel', query: { ...dealFilterToQuery(filter.value), ...(kind.value === 'days30' ? {} : { period: kind.value }), ...(kind.value === 'own' ? own.value : {}), ...(beside.value === null ? {} : { beside: beside.value }) } })
+  const asked = shallowRef(askedIn(route.query, today.value))
+  watch(() => route.fullPath, () => {
+    if (route.name !== 'funnel') return
+    const next = askedIn(route.query, today.value)
+    if (JSON.stringify(next) !== JSON.stringify(asked.value)) asked.value = next
   })
+  const go = (change: Partial<Asked>): void => {
+    asked.value = { ...asked.value, ...change }
+    void router.push({ path: '/funnel', query: queryOf(asked.value) })
+  }
+  const choice = <Field extends keyof Asked>(field: Field) => computed<Asked[Field]>({ get: () => asked.value[field], set: value => go({ [field]: value }) })
 
-  const query = useQuery(computed(() => {
-    const { managerIds, team, pipelineIds, channels } = filter.value
-    const input = { pipelineId: pipelineIds?.[0], managerIds, team, channels, period: period.value, beside: beside.value ?? undefined }
-    return { ...orpc.funnel.get.queryOptions({ input }), placeholderData: keepPreviousData }
-  }))
+  const period = computed(() => periodOf(asked.value.kind, today.value, asked.value.own))
+  const input = computed(() => ({ filter: asked.value.filter, period: period.value }))
+  const present = useQuery(computed(() => ({ ...orpc.funnel.get.queryOptions({ input: input.value }), placeholderData: keepPreviousData })))
+  /** A past day is read from the facts: it comes after the present, which doesn't wait for it. */
+  const past = useQuery(computed(() => ({ ...orpc.funnel.beside.queryOptions({ input: { ...input.value, day: asked.value.beside ?? '' } }), enabled: asked.value.beside !== null && present.isSuccess.value })))
+  /** The day that stands beside, from the moment it was chosen; null where nobody knows it. */
+  const pastDay = computed((): PastDay | null => {
+    const data = past.data.value
+    return asked.value.beside === null || data?.stages === null || past.isError.value ? null : { day: asked.value.beside, period: data?.period ?? period.value, isPending: data === undefined }
+  })
   /** The filter of the rows behind a figure: pipelines are said by the stage. */
-  const narrowed = computed((): DealFilter => ({ managerIds: filter.value.managerIds, team: filter.value.team, channels: filter.value.channels }))
-  return { filter, kind, own, period, beside, query, narrowed, today }
+  const narrowed = computed((): DealFilter => ({ managerIds: asked.value.filter.managerIds, teams: asked.value.filter.teams, channels: asked.value.filter.channels }))
+  const choosePeriod = (kind: PeriodKind, own: Period = asked.value.own): void => go({ kind, own })
+  const isNarrowed = computed(() => Object.keys(asked.value.filter).length > 0)
+  return { filter: choice('filter'), kind: choice('kind'), own: choice('own'), beside: choice('beside'), choosePeriod, period, present, past, pastDay, narrowed, isNarrowed, clear: () => go({ filter: {} }) }
 }

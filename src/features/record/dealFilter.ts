@@ -6,7 +6,7 @@ type Kind = 'words' | 'numbers' | 'texts' | 'text' | 'number' | 'flag'
 
 /** How each field stands in an address: its name there, and whether it is a list with commas, a repeated name or one value. */
 const places = {
-  status: ['status', 'words'], pipelineIds: ['pipeline', 'numbers'], stageIds: ['stage', 'numbers'], kinds: ['kind', 'words'], managerIds: ['manager', 'numbers'], team: ['team', 'text'],
+  status: ['status', 'words'], pipelineIds: ['pipeline', 'numbers'], stageIds: ['stage', 'numbers'], kinds: ['kind', 'words'], managerIds: ['manager', 'numbers'], teams: ['team', 'texts'],
   // A channel may have a comma in its name, or none at all.
   channels: ['channel', 'texts'], reasons: ['reason', 'words'], stuck: ['stuck', 'flag'], buckets: ['age', 'words'], parked: ['parked', 'flag'], text: ['text', 'text'], clientId: ['client', 'number'], ids: ['ids', 'numbers'],
   createdFrom: ['createdFrom', 'text'], createdTo: ['createdTo', 'text'], closedFrom: ['closedFrom', 'text'], closedTo: ['closedTo', 'text'],

@@ -8,7 +8,7 @@ import { useOwnAddress } from '../frame/useOwnAddress.ts'
 import { dealFilterFromQuery, dealFilterToQuery } from '../record/dealFilter.ts'
 
 /** What this screen narrows by; the rest of a filter belongs to the scope or to other screens. */
-export type StuckFilter = Pick<DealFilter, 'managerIds' | 'team' | 'pipelineIds' | 'stageIds' | 'channels' | 'reasons' | 'buckets'>
+export type StuckFilter = Pick<DealFilter, 'managerIds' | 'teams' | 'pipelineIds' | 'stageIds' | 'channels' | 'reasons' | 'buckets'>
 const pageRows = 500
 
 export const keyOfManager = (manager: { id: number } | null): string => String(manager?.id ?? 0)
@@ -34,8 +34,8 @@ export const useStuck = () => {
   const follow = useOwnAddress()
   const scope = ref<JamScope>(jamScopes.find(each => each === route.query.view) ?? 'thinking')
   const filterIn = (query: typeof route.query): StuckFilter => {
-    const { managerIds, team, pipelineIds, stageIds, channels, reasons, buckets } = dealFilterFromQuery(query)
-    return { managerIds, team, pipelineIds, stageIds, channels, reasons, buckets }
+    const { managerIds, teams, pipelineIds, stageIds, channels, reasons, buckets } = dealFilterFromQuery(query)
+    return { managerIds, teams, pipelineIds, stageIds, channels, reasons, buckets }
   }
   const filter = shallowRef<StuckFilter>(filterIn(route.query))
   watch([scope, filter], () => { follow({ path: '/stuck', query: { ...(scope.value === 'thinking' ? {} : { view: scope.value }), ...dealFilterToQuery(filter.value) } }) })

@@ -8,6 +8,7 @@ import { errorRules, errors } from './errors.ts'
 import { funnel } from './funnel.ts'
 import { importing } from './importing.ts'
 import { outbox } from './outbox.ts'
+import { past } from './past.ts'
 import { progress } from './progress.ts'
 import { reasons } from './reasons.ts'
 import { record } from './record.ts'
@@ -20,4 +21,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages
+export const en = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages

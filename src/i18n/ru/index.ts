@@ -7,6 +7,7 @@ import { errorRules, errors } from './errors.ts'
 import { funnel } from './funnel.ts'
 import { importing } from './importing.ts'
 import { outbox } from './outbox.ts'
+import { past } from './past.ts'
 import { progress } from './progress.ts'
 import { reasons } from './reasons.ts'
 import { record } from './record.ts'
@@ -19,7 +20,7 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
+export const ru = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

@@ -15,7 +15,8 @@ export const dealFilter = z.object({
   kinds: z.array(z.enum(stageKinds)).max(4),
   /** 0 = nobody's. */
   managerIds: z.array(z.int().min(0)).max(1000),
-  team: z.string().max(120),
+  /** Teams of today's owners. */
+  teams: z.array(z.string().min(1).max(120)).max(200),
   /** Empty = without a channel. */
   channels: z.array(z.string().max(200)).max(200),
   /** Open deals with at least one of these reasons; `stuck` = with any. */
@@ -88,9 +89,9 @@ export type DealColumn = (typeof dealColumns)[number]
 export const clientColumns = ['name', 'phone', 'email', 'manager', 'channel', 'deals', 'openDeals', 'money', 'lastContact', 'created', 'externalId'] as const
 export type ClientColumn = (typeof clientColumns)[number]
 /** The window's decimal mark. Excel parts the cells of a CSV by a semicolon where a comma is the decimal mark (Russian, Spanish). */
-const decimal = z.enum(['.', ',']).default(',')
+export const exportDecimal = z.enum(['.', ',']).default(',')
 /** Chunks of the file in base64 as they are made: the whole never stands in memory at once. */
-const exportEvent = z.discriminatedUnion('type', [
+export const exportEvent = z.discriminatedUnion('type', [
   progress,
   z.object({ type: z.literal('chunk'), data: z.string() }),
   z.object({ type: z.literal('done'), fileName: z.string(), mime: z.string(), rows: z.int() }),
@@ -136,7 +137,7 @@ export const dealsContract = {
   /** Stages that these deals can be moved to by `decide` (same pipeline, open or thinking), with the probability and limit. */
   targets: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000) })).output(z.array(z.object({ stageId: id, stage: z.string(), pipeline: z.string(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable() }))),
   /** Columns by key with the window's words, in the window's order; `words` says values: `status.open`, `stuck.dwell`, `currency` as a heading beside an amount. */
-  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), format: z.enum(exportFormats), decimal, columns: z.array(z.object({ key: z.enum(dealColumns), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
+  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), format: z.enum(exportFormats), decimal: exportDecimal, columns: z.array(z.object({ key: z.enum(dealColumns), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
     .output(eventIterator(exportEvent)),
 }
 
@@ -145,7 +146,7 @@ export const clientsContract = {
     .output(z.object({ rows: z.array(clientRow), total: z.int() })),
   get: oc.input(z.object({ clientId: id })).output(clientRow.extend({ dealRows: z.array(dealRow) })),
   /** Sorted by name; `money` is of the open deals. */
-  export: oc.input(z.object({ filter: clientFilter.default({}), format: z.enum(exportFormats), decimal, columns: z.array(z.object({ key: z.enum(clientColumns), label: z.string().max(200) })).min(1).max(40) })).output(eventIterator(exportEvent)),
+  export: oc.input(z.object({ filter: clientFilter.default({}), format: z.enum(exportFormats), decimal: exportDecimal, columns: z.array(z.object({ key: z.enum(clientColumns), label: z.string().max(200) })).min(1).max(40) })).output(eventIterator(exportEvent)),
 }
 
 export const viewsContract = {

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { stageKinds } from '../vocabulary.ts'
 import { day, id, instant } from './common.ts'
+import { dealFilter } from './deals.ts'
 import { jamFigure } from './jam.ts'
 
 /** Figures of one stage at one instant (domain.md, Deals). */
@@ -25,14 +26,19 @@ const funnel = z.object({
   /** Has the history of stages ever been brought? Without it no conversion is known. */
   historyKnown: z.boolean(),
   stages: z.array(stageFigures.extend({ stage: z.string(), pipelineId: id, pipeline: z.string(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable() })),
-  /** The end of a past day, its period moved back by as many days; `stages` null when nobody knows how it was then (PULT_AS_OF). */
-  beside: z.object({ day, period, stages: z.array(stageFigures).nullable() }).nullable(),
 })
 export type Funnel = z.infer<typeof funnel>
 
+/** The end of a past day, with the period moved back by as many days; `stages` null when nobody knows how it was then (PULT_AS_OF). */
+const funnelBeside = z.object({ day, period, stages: z.array(stageFigures).nullable() })
+export type FunnelBeside = z.infer<typeof funnelBeside>
+
+/** What the funnel is narrowed by: any number of each. */
+export const funnelFilter = dealFilter.pick({ managerIds: true, teams: true, pipelineIds: true, channels: true })
+export type FunnelFilter = z.infer<typeof funnelFilter>
+
 export const funnelContract = {
-  get: oc.input(z.object({
-    pipelineId: id.optional(), managerIds: z.array(z.int().min(0)).max(1000).optional(), team: z.string().max(120).optional(), channels: z.array(z.string().max(200)).max(200).optional(),
-    period, beside: day.optional(),
-  })).output(funnel),
+  get: oc.input(z.object({ filter: funnelFilter.default({}), period })).output(funnel),
+  /** Apart from the present: a past day is computed from the facts and may come later. */
+  beside: oc.input(z.object({ filter: funnelFilter.default({}), period, day })).output(funnelBeside),
 }

@@ -7,6 +7,7 @@ import { dutiesContract } from './duties.ts'
 import { importingContract, mappingsContract } from './importing.ts'
 import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
+import { pastContract } from './past.ts'
 import { reasonsContract } from './reasons.ts'
 import { recordsContract } from './records.ts'
 import { refusalsContract } from './refusals.ts'
@@ -37,6 +38,7 @@ export const contract = {
   tasks: tasksContract,
   jam: jamContract,
   funnel: funnelContract,
+  past: pastContract,
 }
 export type Contract = typeof contract
 
@@ -52,6 +54,7 @@ export * from './jam.ts'
 export * from './live.ts'
 export * from './mapping.ts'
 export * from './outbox.ts'
+export * from './past.ts'
 export * from './reasons.ts'
 export * from './records.ts'
 export * from './refusals.ts'

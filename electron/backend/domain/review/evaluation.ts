@@ -36,17 +36,7 @@ const emptyKpis = (): KpiRow => ({
 export const evaluateTeam = (facts: TeamFacts, settings: EvaluationSettings): TeamEvaluation => {
   const { rules, zone, calendar } = settings
   const today = zone.dayOf(facts.asOf)
-  const moment: Moment = { asOf: facts.asOf, today, zone, rules }
-
-  const tasksOf = new Map<number, TaskFact[]>()
-  for (const task of facts.openTasks) {
-    if (task.dealId === null) continue
-    const known = tasksOf.get(task.dealId)
-    if (known) known.push(task)
-    else tasksOf.set(task.dealId, [task])
-  }
-  const none: TaskFact[] = []
-  const deals = facts.deals.map(deal => stateOfDeal(deal, facts.stages.get(deal.stageId)!, tasksOf.get(deal.id) ?? none, facts.knowledge, moment))
+  const deals = statesOfDeals(facts, settings)
 
   const overdue = facts.openTasks
     .filter(task => isOverdue(task, facts.asOf) && task.dealStatus !== 'won' && task.dealStatus !== 'lost')
@@ -65,6 +55,20 @@ export const evaluateTeam = (facts: TeamFacts, settings: EvaluationSettings): Te
     kpis: kpisOf(facts),
     facts,
   }
+}
+
+/** Every deal's own state at one instant: stage, age, reasons (domain.md, Deals). */
+export const statesOfDeals = (facts: Pick<TeamFacts, 'asOf' | 'stages' | 'deals' | 'openTasks' | 'knowledge'>, { rules, zone }: Pick<EvaluationSettings, 'rules' | 'zone'>): DealState[] => {
+  const moment: Moment = { asOf: facts.asOf, today: zone.dayOf(facts.asOf), zone, rules }
+  const tasksOf = new Map<number, TaskFact[]>()
+  for (const task of facts.openTasks) {
+    if (task.dealId === null) continue
+    const known = tasksOf.get(task.dealId)
+    if (known) known.push(task)
+    else tasksOf.set(task.dealId, [task])
+  }
+  const none: TaskFact[] = []
+  return facts.deals.map(deal => stateOfDeal(deal, facts.stages.get(deal.stageId)!, tasksOf.get(deal.id) ?? none, facts.knowledge, moment))
 }
 
 /** A refusal is late from the start of the n-th working day after the local day of the asking (domain.md, Refusals). */

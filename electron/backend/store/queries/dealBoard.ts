@@ -105,9 +105,9 @@ export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zo
   given('stageIds', values => among('deal.stage_id', 'inStages', values))
   given('kinds', values => among('stage.kind', 'inKinds', values))
   given('managerIds', values => among('coalesce(deal.owner_id, 0)', 'ofManagers', values))
-  given('team', value => {
-    parts.push('deal.owner_id IN (SELECT id FROM person WHERE team = $ofTeam)')
-    parameters.ofTeam = value
+  given('teams', values => {
+    parts.push('deal.owner_id IN (SELECT id FROM person WHERE team IN (SELECT value FROM json_each($ofTeams)))')
+    parameters.ofTeams = JSON.stringify(values)
   })
   given('channels', values => among("coalesce(deal.channel, '')", 'inChannels', values))
   given('reasons', values => {

@@ -31,27 +31,28 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
   const dealIds = scopedDeals(db, scope)
   const taskIds = scope ? JSON.stringify(scope.taskIds ?? []) : null
 
-  const stages = loadStages(db)
-  const refusals = loadPendingRefusals(db, asOf, dealIds)
-  const deals = loadDealFacts(db, asOf, dealIds, stages)
-  const statusOf = new Map<number, DealStatus>(deals.map(deal => [deal.id, deal.status]))
-
   return {
-    asOf,
+    ...loadStateFacts(db, asOf, knowledge, dealIds, taskIds),
     people: loadPeople(db),
-    stages,
-    deals,
-    openTasks: loadOpenTasks(db, asOf, dealIds, taskIds, statusOf),
     closedTasks: loadClosedTasks(db, asOf, startOfToday, dealIds, taskIds),
     contacts: loadContacts(db, zone.startOfDay(today - rules.contactsShownDays), asOf - rules.noteWithinHours * 3_600_000, asOf, dealIds),
     notes: loadNotes(db, zone.startOfDay(today - rules.contactsShownDays), asOf, dealIds),
     dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
     dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
-    refusals,
+    refusals: loadPendingRefusals(db, asOf, dealIds),
     outbox: loadOutbox(db, asOf, dealIds),
-    knowledge,
   }
+}
+
+export type StateFacts = Pick<TeamFacts, 'asOf' | 'stages' | 'deals' | 'openTasks' | 'knowledge'>
+
+/** What the deals' own states need, and no more: a past day's figures are asked for while somebody waits. */
+export const loadStateFacts = (db: ReadDb, asOf: number, knowledge: Knowledge = loadKnowledge(db), dealIds: string | null = null, taskIds: string | null = null): StateFacts => {
+  const stages = loadStages(db)
+  const deals = loadDealFacts(db, asOf, dealIds, stages)
+  const statusOf = new Map<number, DealStatus>(deals.map(deal => [deal.id, deal.status]))
+  return { asOf, stages, deals, openTasks: loadOpenTasks(db, asOf, dealIds, taskIds, statusOf), knowledge }
 }
 
 export const loadKnowledge = (db: ReadDb): Knowledge => {

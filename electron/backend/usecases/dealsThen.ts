@@ -1,0 +1,49 @@
+import type { DealFilter } from '../../../src/shared/contract/deals.ts'
+import type { DealStatus, StageKind, StuckReason } from '../../../src/shared/vocabulary.ts'
+import { ageBucketOf } from '../domain/review/dealState.ts'
+import type { PolicyActor } from '../domain/policy.ts'
+import { knownSince } from '../store/queries/loadTeamFacts.ts'
+import { all } from '../store/queries/rows.ts'
+import { dealsToday } from '../store/queries/thinkingHistories.ts'
+import type { Desk } from './desk.ts'
+import { evaluateDeals } from './teamEvaluation.ts'
+import { whileUnchanged } from './whileUnchanged.ts'
+
+/** A deal as it stood at a past instant; its amount is that of today, for amounts have no history. */
+export interface PastDeal {
+  id: number, stageId: number, status: DealStatus, ownerId: number | null
+  /** Reporting currency. */
+  amount: number | null, noRate: boolean
+  age: { days: number, exact: boolean }, reasons: readonly StuckReason[]
+}
+
+/** Is the past of an instant known at all (domain.md, Time, money, knowledge)? */
+export const makeIsKnown = ({ db }: Desk): ((asOf: number) => boolean) => {
+  const since = knownSince(db)
+  return asOf => since === null || asOf >= since
+}
+
+type OfThen = Pick<DealFilter, 'managerIds' | 'teams' | 'stageIds' | 'pipelineIds' | 'kinds' | 'buckets'>
+
+/** What of a filter is asked of the past: the stage, the owner and the age of then. Teams are those of today. */
+export const makeFitsThen = ({ db }: Desk, filter: OfThen) => {
+  const stages = new Set(all<{ id: number, pipelineId: number, kind: StageKind }>(db, 'SELECT id, pipeline_id AS pipelineId, kind FROM stage')
+    .filter(stage => (!filter.stageIds || filter.stageIds.includes(stage.id)) && (!filter.pipelineIds || filter.pipelineIds.includes(stage.pipelineId)) && (!filter.kinds || filter.kinds.includes(stage.kind))).map(stage => stage.id))
+  const managers = filter.managerIds && new Set(filter.managerIds)
+  const team = filter.teams && new Set(all<{ id: number }>(db, 'SELECT id FROM person WHERE team IN (SELECT value FROM json_each(?))', JSON.stringify(filter.teams)).map(person => person.id))
+  return (stageId: number, owner: () => number | null, age: () => number): boolean => {
+    if (!stages.has(stageId)) return false
+    if (managers && !managers.has(owner() ?? 0)) return false
+    if (team && !team.has(owner() ?? 0)) return false
+    return !filter.buckets || filter.buckets.includes(ageBucketOf(age()))
+  }
+}
+
+/** The deals under a filter as they stood at a past instant: what the funnel counts of that day, and the rows behind it. Whose deals one sees is asked of today. */
+export const dealsThen = (desk: Desk, actor: PolicyActor, filter: DealFilter, asOf: number): PastDeal[] => {
+  const deals = whileUnchanged(desk, `deals then ${asOf}`, () => evaluateDeals(desk, asOf).map(({ deal, age, reasons }): PastDeal => (
+    { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons })))
+  const seen = dealsToday(desk.db, actor, filter, desk.settings())
+  const fits = makeFitsThen(desk, filter)
+  return deals.filter(deal => (seen === null || seen.has(deal.id)) && fits(deal.stageId, () => deal.ownerId, () => deal.age.days))
+}
