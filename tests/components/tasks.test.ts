@@ -30,7 +30,7 @@ const historyOf = (row: TaskListRow): TaskHistory => ({
 
 const makeFake = (rows: TaskListRow[]) => {
   const fake = { rows, calls: [] as { path: string, input: Record<string, unknown> }[], onDecide: null as (() => Promise<TaskItemResult>) | null }
-  const ok = (taskId: number): TaskItemResult => ({ taskId, requestId: null, ok: true, code: null, message: null, details: null })
+  const ok = (taskId: number): TaskItemResult => ({ taskId, requestId: null, version: 2, ok: true, code: null, message: null, details: null })
   const answer: Record<string, (input: Record<string, unknown>) => unknown> = {
     'tasks.list': () => ({ rows: fake.rows, next: null, total: fake.rows.length, known: true, since: null, groups: [{ manager: { id: 7, name: 'Ковалёв' }, absent: false, count: fake.rows.length, oldestDays: 1, short: 0 }] }),
     'tasks.counts': () => ({ overdue: 40, dragged: 0, recycled: 0, closedToday: 0, requests: fake.rows.length, short: 0, known: true, teams: [] }),
@@ -95,7 +95,7 @@ test('one key allows: the row leaves before the backend answers, the next takes 
 test('decided by somebody else meanwhile: the row is back and says who and when', async () => {
   const fake = makeFake([makeRow(1), makeRow(2)])
   await open(fake)
-  fake.onDecide = async () => ({ taskId: 1, requestId: null, ok: false, code: 'CONFLICT', message: 'Decided.', details: { what: 'denied', who: 'Петров', when: Date.parse('2026-11-20T15:40:00Z') } })
+  fake.onDecide = async () => ({ taskId: 1, requestId: null, version: null, ok: false, code: 'CONFLICT', message: 'Decided.', details: { what: 'denied', who: 'Петров', when: Date.parse('2026-11-20T15:40:00Z') } })
   await userEvent.keyboard('d')
   await expect.element(page.getByText('В переносе уже отказано, Петров, сегодня, 18:40')).toBeVisible()
   await expect.poll(rowCount).toBe(2)

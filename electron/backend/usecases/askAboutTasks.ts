@@ -1,6 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { one } from '../store/queries/rows.ts'
 import { insertRecordTx } from '../store/writes/changeRecord.ts'
+import { touchRecordTx } from '../store/writes/versions.ts'
 import { endOfDueDay } from './createTask.ts'
 import type { Session } from './desk.ts'
 import { runCommand } from './runCommand.ts'
@@ -20,7 +21,7 @@ export const askAboutTasks = (session: Session, input: AskAboutTasksInput): Task
         to_id: task.assigneeId, deal_id: task.dealId, task_id: task.id, finding_id: finding?.id ?? null, text: input.text, answer_day: input.answerDay, asked_at: tx.now, asked_by: tx.actor.id,
       })
       itemTx.audit({ action: 'askAboutTask', recordType: 'task', recordId: task.id, payload: { question: questionId, after: { untilDay: input.answerDay, reason: input.text } } })
-      keepTaskDecisionTx(itemTx, task.id, 'question', input.text, { questionId })
+      keepTaskDecisionTx(itemTx, task.id, 'question', input.text, { questionId, touched: touchRecordTx(itemTx.db, 'task', task.id) })
       return { taskId: task.id, dealId: task.dealId }
     })
   })

@@ -1,6 +1,6 @@
 import { PultError } from '../../../src/shared/errors.ts'
-import { one } from '../store/queries/rows.ts'
 import { changeRecordTx, keepFieldDecisionTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { isUnchangedSince, undoneTx, type LeftVersion } from '../store/writes/versions.ts'
 import { carriedLoadsOf } from './carriedLoads.ts'
 import type { Tx } from './runCommand.ts'
 
@@ -19,9 +19,15 @@ export const assignTaskTx = (tx: Tx, taskId: number, from: number | null, to: nu
 
 /** Takes an assignment back; CONFLICT when somebody has changed the task since. */
 export const undoAssignmentTx = (tx: Tx, { taskId, from, to, version, decided }: AssignedTask): void => {
-  if (one<{ version: number }>(tx.db, 'SELECT version FROM task WHERE id = ?', taskId)!.version !== version) throw changedSince('task')
-  assignTaskTx(tx, taskId, to, from)
+  const left: LeftVersion = { table: 'task', id: taskId, version }
+  refuseChangedSince(tx, left)
+  undoneTx(tx.db, [left], () => assignTaskTx(tx, taskId, to, from))
   keepFieldDecisionTx(tx.db, 'task', taskId, 'assignee_id', decided)
+}
+
+/** An undo stands on what its decision left (store/writes/versions.ts). */
+export const refuseChangedSince = (tx: Pick<Tx, 'db'>, left: LeftVersion): void => {
+  if (!isUnchangedSince(tx.db, left)) throw changedSince(left.table)
 }
 
 /** What an undo says when its ground has moved. */

@@ -1,8 +1,9 @@
 import { one, statement } from '../store/queries/rows.ts'
 import { keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
-import { changedSince, undoAssignmentTx } from './assignTask.ts'
+import { touchRecordTx, undoneTx } from '../store/writes/versions.ts'
+import { changedSince, refuseChangedSince, undoAssignmentTx } from './assignTask.ts'
 import { cancelTasksTx } from './createTask.ts'
-import { versionOf, type Made } from './decisionEffects.ts'
+import type { Made } from './decisionEffects.ts'
 import { undoMoveTx } from './moveDeal.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx } from './transferDeal.ts'
@@ -17,7 +18,8 @@ export const compensateTx = (tx: Tx, made: Made, touched: { dealIds: Set<number>
     if (done.changes === 0) throw changedSince('question')
   }
   if (made.taskId !== undefined) {
-    if (versionOf(tx, 'task', made.taskId) !== 1 || cancelTasksTx(tx, [made.taskId], undoReason).length === 0) throw changedSince('task')
+    refuseChangedSince(tx, { table: 'task', id: made.taskId, version: 1 })
+    if (cancelTasksTx(tx, [made.taskId], undoReason).length === 0) throw changedSince('task')
     touched.taskIds.add(made.taskId)
   }
   if (made.assignee) {
@@ -26,8 +28,8 @@ export const compensateTx = (tx: Tx, made: Made, touched: { dealIds: Set<number>
   }
   if (made.transfer) {
     const { dealId, from, version, decided, tasks } = made.transfer
-    if (versionOf(tx, 'deal', dealId) !== version) throw changedSince('deal')
-    transferDealTx(tx, { dealId, newOwnerId: from, reason: undoReason, back: true })
+    refuseChangedSince(tx, { table: 'deal', id: dealId, version })
+    undoneTx(tx.db, [{ table: 'deal', id: dealId, version }], () => transferDealTx(tx, { dealId, newOwnerId: from, reason: undoReason, back: true }))
     keepFieldDecisionTx(tx.db, 'deal', dealId, 'owner_id', decided)
     for (const task of tasks) undoAssignmentTx(tx, task)
     touched.dealIds.add(dealId)
@@ -49,4 +51,6 @@ export const compensateTx = (tx: Tx, made: Made, touched: { dealIds: Set<number>
     undoMoveTx(tx, made.move)
     touched.dealIds.add(made.move.dealId)
   }
+  const beside = made.touched
+  if (beside) undoneTx(tx.db, [beside], () => touchRecordTx(tx.db, beside.table, beside.id))
 }

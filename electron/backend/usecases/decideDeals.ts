@@ -3,6 +3,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import type { DealStatus } from '../../../src/shared/vocabulary.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
+import { versionNow } from '../store/writes/versions.ts'
 import { refuseUnlessMay, requireMay } from './access.ts'
 import { attemptTx } from './attempt.ts'
 import { todayOf } from './controlDay.ts'
@@ -18,8 +19,8 @@ type Kind = DealDecision['kind']
 /** A transfer is decided by heads and supervisors, within their teams; the rest is the head's (domain.md, Who may do what). */
 export const rightFor = (kind: Kind): 'transfer_deal' | 'control_day' => kind === 'reassign' || kind === 'spread' ? 'transfer_deal' : 'control_day'
 
-/** Effects that write no audit entry of their own. */
-export const isAuditedHere: ReadonlySet<Kind> = new Set<Kind>(['question', 'park', 'unpark'])
+/** Effects that write no audit entry of the deal: with none, a conflict could not say who decided. */
+export const isAuditedHere: ReadonlySet<Kind> = new Set<Kind>(['question', 'task', 'park', 'unpark'])
 
 /**
  * Decides deals outside of the walk in one transaction with a result per item: what is refused takes back only its own effects.
@@ -47,9 +48,9 @@ export const decideDeals = (session: Session, input: DecideDealsInput): DealsRes
 export const eachDealTx = <Item extends { dealId: number }>(tx: Tx, items: readonly Item[], work: (tx: Tx, item: Item) => void): DealsResult => {
   const results = items.map((item): DealItemResult => {
     const attempt = attemptTx(tx, itemTx => work(itemTx, item))
-    if (attempt.ok) return { dealId: item.dealId, ok: true, code: null, message: null, details: null }
+    if (attempt.ok) return { dealId: item.dealId, version: versionNow(tx.db, 'deal', item.dealId)!, ok: true, code: null, message: null, details: null }
     const { code, message, details } = attempt.error
-    return { dealId: item.dealId, ok: false, code, message, details }
+    return { dealId: item.dealId, version: null, ok: false, code, message, details }
   })
   return { results, applied: results.filter(item => item.ok).length }
 }

@@ -6,6 +6,7 @@ import { readMoveRequest, type MoveRequestRow } from '../store/queries/moveReque
 import { all, statement } from '../store/queries/rows.ts'
 import { readTask, type TaskRow } from '../store/queries/taskViews.ts'
 import { changeRecordTx } from '../store/writes/changeRecord.ts'
+import { touchRecordTx } from '../store/writes/versions.ts'
 import { hasOtherMoveDecider, policyActorOf, readDeciders, refuseUnlessMayAny, subjectsOfTask } from './access.ts'
 import type { Session } from './desk.ts'
 import { dueOf, moveTaskTx, settleTx } from './moveTasks.ts'
@@ -24,7 +25,7 @@ export const decideMoves = (session: Session, input: DecideMovesInput): TaskBulk
     // A request that isn't there has no task to name.
     return eachTaskTx(tx, input.items, item => taskOf.get(item.requestId) ?? item.requestId, (itemTx, item) => {
       const { request, task } = requireWaiting(itemTx, item)
-      const made = input.decision === 'allow' ? allowTx(itemTx, request, task) : {}
+      const made: MadeOnTask = input.decision === 'allow' ? allowTx(itemTx, request, task) : { touched: touchRecordTx(itemTx.db, 'task', task.id) }
       made.request = settleTx(itemTx, request, input.decision === 'allow' ? 'allowed' : 'denied', input.comment ?? null, made.moveId ?? null)
       keepTaskDecisionTx(itemTx, task.id, input.decision === 'allow' ? 'allow_move' : 'deny_move', input.comment ?? null, made)
       return { taskId: task.id, dealId: task.dealId, requestId: request.id }

@@ -6,6 +6,7 @@ import type { FindingRecordType } from '../domain/control/findings.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { insertRecordTx, readFieldDecision, type KeptDecision } from '../store/writes/changeRecord.ts'
+import { touchRecordTx, versionNow, type TouchedVersion } from '../store/writes/versions.ts'
 import { assignTaskTx, type AssignedTask } from './assignTask.ts'
 import { createTaskTx } from './createTask.ts'
 import { moveDealTx, type MadeMove } from './moveDeal.ts'
@@ -37,6 +38,8 @@ export interface Made {
   parking?: { dealId: number, id: number, ended: number[] }
   unparking?: { dealId: number, ended: number[] }
   move?: MadeMove
+  /** Of a decision that stands beside its record: the version that it raised there. */
+  touched?: TouchedVersion
 }
 
 /** One decision for many findings: what their effects share. */
@@ -74,10 +77,10 @@ export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Ma
     if (found.recordType === 'task') batch.taskIds.add(found.recordId)
   }
   switch (decision.kind) {
-    case 'question': return { questionId: askTx(tx, found, decision) }
-    case 'task': return { taskId: raiseTaskTx(tx, batch, found, decision) }
-    case 'park': return { parking: parkTx(tx, found, decision) }
-    case 'unpark': return { unparking: unparkTx(tx, found.dealId!, batch.day) }
+    case 'question': return { questionId: askTx(tx, found, decision), ...touchTx(tx, found, decision.kind) }
+    case 'task': return { taskId: raiseTaskTx(tx, batch, found, decision), ...touchTx(tx, found, decision.kind) }
+    case 'park': return { parking: parkTx(tx, found, decision), ...touchTx(tx, found, decision.kind) }
+    case 'unpark': return { unparking: unparkTx(tx, found.dealId!, batch.day), ...touchTx(tx, found, decision.kind) }
     case 'move': return { move: moveDealTx(tx, { dealId: found.dealId!, stageId: decision.stageId, reason: decision.reason ?? null }) }
     case 'reassign': return giveTx(tx, batch, found, [decision.newOwnerId], decision)
     case 'spread': return giveTx(tx, batch, found, candidatesOf(batch, found), decision)
@@ -86,14 +89,22 @@ export const applyDecisionTx = (tx: Tx, batch: Batch, found: DecisionTarget): Ma
   }
 }
 
+/** Whoever decides next has seen what was decided before: the version says so, although nothing of the record changed. A question about a task stands there, all else on the deal. */
+const touchTx = (tx: Tx, { recordType, recordId, dealId }: DecisionTarget, kind: Decision['kind']): Pick<Made, 'touched'> => {
+  if (kind === 'question' && recordType === 'task') return { touched: touchRecordTx(tx.db, 'task', recordId) }
+  return dealId === null ? {} : { touched: touchRecordTx(tx.db, 'deal', dealId) }
+}
+
 type Of<Kind extends Decision['kind']> = Extract<Decision, { kind: Kind }>
 
 const askTx = (tx: Tx, found: DecisionTarget, decision: Of<'question'>): number => {
   if (found.managerId === null) throw new PultError('REFUSED_BY_RULE', 'Nobody can be asked: this has no manager.', { rule: 'no_manager' })
-  return insertRecordTx(tx.db, 'question', {
+  const questionId = insertRecordTx(tx.db, 'question', {
     to_id: found.managerId, deal_id: found.dealId, task_id: found.recordType === 'task' ? found.recordId : null, finding_id: found.findingId,
     text: decision.text, answer_day: decision.answerDay, asked_at: tx.now, asked_by: tx.actor.id,
   })
+  if (found.recordType === 'task') tx.audit({ action: 'askAboutTask', recordType: 'task', recordId: found.recordId, payload: { question: questionId, after: { untilDay: decision.answerDay, reason: decision.text } } })
+  return questionId
 }
 
 const raiseTaskTx = (tx: Tx, batch: Batch, found: DecisionTarget, decision: Of<'task'>): number => {
@@ -121,9 +132,6 @@ const unparkTx = (tx: Tx, dealId: number, day: string): NonNullable<Made['unpark
   return { dealId, ended: ended.map(parking => parking.id) }
 }
 
-/** Version of a record as it stands in the transaction. */
-export const versionOf = (tx: Tx, table: 'deal' | 'task', id: number): number => one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)!.version
-
 const ownerOf = (tx: Tx, dealId: number): number | null => one<{ ownerId: number | null }>(tx.db, 'SELECT owner_id AS ownerId FROM deal WHERE id = ?', dealId)?.ownerId ?? null
 
 /**
@@ -141,7 +149,7 @@ const giveTx = (tx: Tx, batch: Batch, found: DecisionTarget, toIds: readonly num
     const decided = readFieldDecision(tx.db, 'deal', found.dealId!, 'owner_id')
     const { to: taker, tasks } = transferToFirst(tx, found.dealId!, toIds, decision)
     to = taker
-    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionOf(tx, 'deal', found.dealId!), decided, tasks }
+    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionNow(tx.db, 'deal', found.dealId!)!, decided, tasks }
     batch.ownerOf.set(found.dealId!, to)
   }
   to ??= toIds[0]

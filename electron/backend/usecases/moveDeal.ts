@@ -2,7 +2,8 @@ import { PultError } from '../../../src/shared/errors.ts'
 import type { DealStatus, StageKind } from '../../../src/shared/vocabulary.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Columns, type KeptDecision } from '../store/writes/changeRecord.ts'
-import { changedSince } from './assignTask.ts'
+import { undoneTx, type LeftVersion } from '../store/writes/versions.ts'
+import { refuseChangedSince } from './assignTask.ts'
 import type { Tx } from './runCommand.ts'
 
 /** A move to another stage, for its undo: what stood before, the version that it left, and the decision against imports that stood before. */
@@ -38,10 +39,11 @@ export const moveDealTx = (tx: Tx, { dealId, stageId, reason }: { dealId: number
 
 /** Takes a move back, as if it had not been: the stay goes on and the age with it. CONFLICT when the deal was changed since. */
 export const undoMoveTx = (tx: Tx, { dealId, moveId, version, before, decided }: MadeMove): void => {
-  const now = one<{ version: number, stageId: number }>(tx.db, 'SELECT version, stage_id AS stageId FROM deal WHERE id = ?', dealId)!
-  if (now.version !== version) throw changedSince('deal')
+  const left: LeftVersion = { table: 'deal', id: dealId, version }
+  refuseChangedSince(tx, left)
+  const now = one<{ stageId: number }>(tx.db, 'SELECT stage_id AS stageId FROM deal WHERE id = ?', dealId)!
   statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(moveId)
-  changeRecordTx(tx.db, 'deal', dealId, before)
+  undoneTx(tx.db, [left], () => changeRecordTx(tx.db, 'deal', dealId, before))
   keepFieldDecisionTx(tx.db, 'deal', dealId, 'stage_id', decided)
   tx.audit({ action: 'moveDeal', recordType: 'deal', recordId: dealId, payload: { before: { stage_id: now.stageId }, after: { stage_id: before.stage_id, reason: 'undo' } } })
 }

@@ -6,6 +6,7 @@ import { personNames } from '../store/queries/controlDays.ts'
 import { one, statement } from '../store/queries/rows.ts'
 import { isDealClosed, type TaskRow } from '../store/queries/taskViews.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision } from '../store/writes/changeRecord.ts'
+import { touchRecordTx } from '../store/writes/versions.ts'
 import { endOfDueDay } from './createTask.ts'
 import type { Session } from './desk.ts'
 import { runCommand, type Tx } from './runCommand.ts'
@@ -71,7 +72,7 @@ const askTx = (tx: Tx, task: TaskRow, { to, reason, askedBy }: { to: Due, reason
   }
   const id = insertRecordTx(tx.db, 'task_move_request', values)
   tx.audit({ action: 'askTaskMove', recordType: 'task', recordId: task.id, payload: { request: id, before: { due_at: task.dueAt }, after: { due_at: to.at, requested_by: askedBy, entered_by: values.entered_by, reason } } })
-  keepTaskDecisionTx(tx, task.id, 'ask_move', reason, { asked: { id, version: 1 } })
+  keepTaskDecisionTx(tx, task.id, 'ask_move', reason, { asked: { id, version: 1 }, touched: touchRecordTx(tx.db, 'task', task.id) })
   return id
 }
 

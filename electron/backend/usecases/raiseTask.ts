@@ -1,5 +1,6 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { one } from '../store/queries/rows.ts'
+import { touchRecordTx } from '../store/writes/versions.ts'
 import { requireMay } from './access.ts'
 import { createTaskTx } from './createTask.ts'
 import type { Session } from './desk.ts'
@@ -15,7 +16,8 @@ export const raiseTask = (session: Session, input: RaiseTaskInput): { taskId: nu
     if (input.dealId !== null && !one(tx.db, 'SELECT 1 FROM deal WHERE id = ?', input.dealId)) throw new PultError('NOT_FOUND', 'There is no such deal.', { dealId: input.dealId })
     const { commandId: _commandId, ...task } = input
     const taskId = createTaskTx(tx, task)
-    keepTaskDecisionTx(tx, taskId, 'create', input.title, { version: 1, created: true })
+    if (input.dealId !== null) tx.audit({ action: 'decideDeal', recordType: 'deal', recordId: input.dealId, payload: { before: null, after: { decision: 'task', reason: input.title } } })
+    keepTaskDecisionTx(tx, taskId, 'create', input.title, { version: 1, created: true, ...input.dealId === null ? {} : { touched: touchRecordTx(tx.db, 'deal', input.dealId) } })
     followTasksTx(tx, new Set(input.dealId === null ? [] : [input.dealId]), new Set([taskId]))
     return { taskId }
   })

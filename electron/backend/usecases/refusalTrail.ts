@@ -2,7 +2,8 @@ import { all, one, statement } from '../store/queries/rows.ts'
 import {
   changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Columns, type KeptDecision,
 } from '../store/writes/changeRecord.ts'
-import { changedSince } from './assignTask.ts'
+import { undoneTx } from '../store/writes/versions.ts'
+import { changedSince, refuseChangedSince } from './assignTask.ts'
 import { cancelTasksTx, createTaskTx, type NewTask } from './createTask.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx, type DealTransfer, type TransferWarning } from './transferDeal.ts'
@@ -14,8 +15,8 @@ type TrailTable = 'deal' | 'refusal' | 'task'
 export interface Made {
   refusalId: number
   dealId: number
-  /** Each row once: what stood there before, and the version that the decision left. */
-  rows: { table: TrailTable, id: number, before: Columns, version: number }[]
+  /** Each row once: what stood there before, the version that the decision left, and how many it raised. */
+  rows: { table: TrailTable, id: number, before: Columns, version: number, raised?: number }[]
   /** Rows that the decision made. */
   refusals: number[]
   tasks: number[]
@@ -48,8 +49,8 @@ export const makeTrail = (tx: Tx, refusalId: number, dealId: number): Trail => {
   const made: Made = { refusalId, dealId, rows: [], refusals: [], tasks: [], nurture: [], nurtureLeft: [], stageMoves: [], owner: null, fields: [], requests: [] }
   const remember = (table: TrailTable, id: number, before: Columns, version: number): void => {
     const known = made.rows.find(row => row.table === table && row.id === id)
-    if (!known) made.rows.push({ table, id, before, version })
-    else Object.assign(known, { before: { ...before, ...known.before }, version })
+    if (!known) made.rows.push({ table, id, before, version, raised: 1 })
+    else Object.assign(known, { before: { ...before, ...known.before }, raised: version - known.version + (known.raised ?? 1), version })
   }
   const trail: Trail = {
     made,
@@ -120,11 +121,14 @@ export const leaveNurtureTx = (tx: Tx, id: number, leftAt: number | null): void 
 
 /** Restores what a decision changed, provided that nobody has touched it since; CONFLICT otherwise. */
 export const compensateTx = (tx: Tx, made: Made): void => {
-  for (const { table, id, version } of made.rows) {
-    if (one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version !== version) throw changedSince(table)
-  }
+  for (const row of made.rows) refuseChangedSince(tx, row)
+  undoneTx(tx.db, made.rows, () => takeBackTx(tx, made))
+}
+
+const takeBackTx = (tx: Tx, made: Made): void => {
   for (const id of made.tasks) {
-    if (!one(tx.db, 'SELECT 1 FROM task WHERE id = ? AND version = 1 AND done_at IS NULL AND cancelled_at IS NULL', id)) throw changedSince('task')
+    if (!one(tx.db, 'SELECT 1 FROM task WHERE id = ? AND done_at IS NULL AND cancelled_at IS NULL', id)) throw changedSince('task')
+    refuseChangedSince(tx, { table: 'task', id, version: 1 })
   }
   if (made.owner) transferDealTx(tx, { dealId: made.dealId, newOwnerId: made.owner.from, reason: 'undo', back: true })
   for (const { table, id, before } of made.rows) {

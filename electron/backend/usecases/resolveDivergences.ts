@@ -9,7 +9,7 @@ import { afterwardsTx } from './decideFindings.ts'
 import type { Session } from './desk.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { isAudited, takeTheirsTx, undoTakenTx, type Divergence, type OwnVersions, type Taken } from './takeTheirs.ts'
+import { isAudited, takeTheirsTx, undoTakenTx, type Divergence, type Taken } from './takeTheirs.ts'
 
 export type DivergenceChoice = 'ours' | 'theirs'
 export interface ResolveInput { commandId: string, items: readonly { id: number }[], choice: DivergenceChoice }
@@ -70,9 +70,8 @@ export const undoResolved = (session: Session, input: { commandId: string, undoO
     if (command.actorId !== tx.actor.id) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { who: command.actorId === null ? null : personNames(tx.db).get(command.actorId) ?? null })
     const { made } = JSON.parse(command.result) as KeptResult
     const undone: Made[] = []
-    const own: OwnVersions = new Map()
     const results = made.toReversed().map((each): ResolveItem => {
-      const attempt = attemptTx(tx, itemTx => undoTx(itemTx, each, own))
+      const attempt = attemptTx(tx, itemTx => undoTx(itemTx, each))
       if (attempt.ok) undone.push(each)
       return attempt.ok ? { id: each.id, ok: true, code: null, message: null, details: null } : { id: each.id, ok: false, code: attempt.error.code, message: attempt.error.message, details: attempt.error.details }
     })
@@ -81,8 +80,8 @@ export const undoResolved = (session: Session, input: { commandId: string, undoO
   })
 }
 
-const undoTx = (tx: Tx, made: Made, own: OwnVersions): void => {
-  if (made.taken) undoTakenTx(tx, made.taken, own)
+const undoTx = (tx: Tx, made: Made): void => {
+  if (made.taken) undoTakenTx(tx, made.taken)
   for (const id of made.settled) {
     const done = statement(tx.db, 'UPDATE divergence SET resolved_at = NULL, resolution = NULL WHERE id = ? AND resolved_at IS NOT NULL').run(id)
     if (done.changes === 0) throw changedSince('divergence')

@@ -2,7 +2,8 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { isLaterDue } from '../domain/due.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Cell, type Columns, type DecidedType, type KeptDecision } from '../store/writes/changeRecord.ts'
-import { changedSince } from './assignTask.ts'
+import { undoneTx } from '../store/writes/versions.ts'
+import { changedSince, refuseChangedSince } from './assignTask.ts'
 import { leaveNurtureTx, withdrawRefusalTx } from './refusalTrail.ts'
 import type { Tx } from './runCommand.ts'
 import { transferDealTx } from './transferDeal.ts'
@@ -14,7 +15,7 @@ type TakenTable = DecidedType | 'refusal'
 /** What taking the CRM's value changed, for its undo; ids and former values only. */
 export interface Taken {
   divergence: number
-  rows: { table: TakenTable, id: number, before: Columns, version: number }[]
+  rows: { table: TakenTable, id: number, before: Columns, version: number, raised?: number }[]
   fields: { type: DecidedType, id: number, field: string, before: KeptDecision | null }[]
   /** Fields of the record that follow the source again. */
   endedFields: string[]
@@ -78,8 +79,8 @@ const changeTx = (tx: Tx, taken: Taken, table: TakenTable, id: number, values: C
   const { before, version } = changeRecordTx(tx.db, table, id, values)
   tx.audit({ action: 'takeTheirs', recordType: table, recordId: id, payload: { divergence: taken.divergence, before, after: values } })
   const known = taken.rows.find(row => row.table === table && row.id === id)
-  if (known) Object.assign(known, { before: { ...before, ...known.before }, version })
-  else taken.rows.push({ table, id, before, version })
+  if (known) Object.assign(known, { before: { ...before, ...known.before }, raised: version - known.version + (known.raised ?? 1), version })
+  else taken.rows.push({ table, id, before, version, raised: 1 })
 }
 
 const endTx = (tx: Tx, taken: Taken, type: DecidedType, id: number, field: string): void => {
@@ -170,16 +171,13 @@ const keepDueMoveTx = (tx: Tx, taken: Taken, taskId: number, base: Columns): voi
   }))
 }
 
-/** Versions that one undo has left behind, by table and id: several divergences of a record are taken back one after another. */
-export type OwnVersions = Map<string, number>
+/** Everything stands as before, provided that nobody has touched it since; CONFLICT otherwise. */
+export const undoTakenTx = (tx: Tx, taken: Taken): void => {
+  for (const row of taken.rows) refuseChangedSince(tx, row)
+  undoneTx(tx.db, taken.rows, () => takeBackTx(tx, taken))
+}
 
-/** Everything stands as before, provided that nobody but this undo has touched it since; CONFLICT otherwise. */
-export const undoTakenTx = (tx: Tx, taken: Taken, own: OwnVersions): void => {
-  const versionOf = (table: TakenTable, id: number): number | undefined => one<{ version: number }>(tx.db, `SELECT version FROM ${table} WHERE id = ?`, id)?.version
-  for (const { table, id, version } of taken.rows) {
-    const present = versionOf(table, id)
-    if (present === undefined || (present !== version && present !== own.get(`${table}:${id}`))) throw changedSince(table)
-  }
+const takeBackTx = (tx: Tx, taken: Taken): void => {
   for (const id of taken.refusals) if (!one(tx.db, "SELECT 1 FROM refusal WHERE id = ? AND state = 'pending' AND version = 1", id)) throw changedSince('refusal')
   if (taken.owner) transferDealTx(tx, { dealId: taken.owner.dealId, newOwnerId: taken.owner.from, reason: 'undo', back: true })
   for (const { table, id, before } of taken.rows) {
@@ -193,5 +191,4 @@ export const undoTakenTx = (tx: Tx, taken: Taken, own: OwnVersions): void => {
   for (const id of taken.stageMoves) statement(tx.db, 'DELETE FROM stage_move WHERE id = ?').run(id)
   for (const id of taken.taskMoves) statement(tx.db, 'DELETE FROM task_move WHERE id = ?').run(id)
   for (const { type, id, field, before } of taken.fields) keepFieldDecisionTx(tx.db, type, id, field, before)
-  for (const { table, id } of taken.rows) own.set(`${table}:${id}`, versionOf(table, id)!)
 }

@@ -7,6 +7,7 @@ import { one, statement } from '../store/queries/rows.ts'
 import { readTask, type TaskRow } from '../store/queries/taskViews.ts'
 import type { Columns, KeptDecision } from '../store/writes/changeRecord.ts'
 import { deriveTasksTx } from '../store/writes/derive.ts'
+import { versionNow, type TouchedVersion } from '../store/writes/versions.ts'
 import { policyActorOf, refuseUnlessMayAny, subjectsOfTask } from './access.ts'
 import type { AssignedTask } from './assignTask.ts'
 import { attemptTx } from './attempt.ts'
@@ -35,6 +36,8 @@ export interface MadeOnTask {
   assignee?: AssignedTask
   /** The task itself was made. */
   created?: true
+  /** Of a decision that stands beside its record: the version that it raised there. */
+  touched?: TouchedVersion
 }
 
 /** The right that each decision needs, and its undo too. */
@@ -83,12 +86,12 @@ export const eachTaskTx = <Item>(tx: Tx, items: readonly Item[], taskOf: (item: 
     const attempt = attemptTx(tx, itemTx => work(itemTx, item))
     if (!attempt.ok) {
       const { code, message, details } = attempt.error
-      return { taskId: taskOf(item), requestId: null, ok: false, code, message, details }
+      return { taskId: taskOf(item), requestId: null, version: null, ok: false, code, message, details }
     }
     const { taskId, dealId, requestId = null } = attempt.value
     taskIds.add(taskId)
     if (dealId !== null) dealIds.add(dealId)
-    return { taskId, requestId, ok: true, code: null, message: null, details: null }
+    return { taskId, requestId, version: versionNow(tx.db, 'task', taskId)!, ok: true, code: null, message: null, details: null }
   })
   followTasksTx(tx, dealIds, taskIds)
   return { results, applied: results.filter(result => result.ok).length }

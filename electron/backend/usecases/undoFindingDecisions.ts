@@ -2,8 +2,9 @@ import { PultError } from '../../../src/shared/errors.ts'
 import type { DecisionKind } from '../../../src/shared/vocabulary.ts'
 import { personNames, readControlDay } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
+import { undoneTx, type LeftVersion } from '../store/writes/versions.ts'
 import { requireControl } from './controlDay.ts'
-import { changedSince } from './assignTask.ts'
+import { changedSince, refuseChangedSince } from './assignTask.ts'
 import { compensateTx } from './compensate.ts'
 import { afterwardsTx, eachItemTx, type BulkResult } from './decideFindings.ts'
 import { changesFacts, type Made } from './decisionEffects.ts'
@@ -52,13 +53,17 @@ const readFinding = (tx: Tx, id: number): Finding => one<Finding>(tx.db, `
 const refuseUnlessUndoable = (tx: Tx, row: DecisionRow, made: Made, found: Finding): void => {
   if (row.byId !== tx.actor.id) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { by: { id: row.byId, name: personNames(tx.db).get(row.byId) ?? '' } })
   if (readControlDay(tx.db, row.day)?.signedAt != null) throw new PultError('REFUSED_BY_RULE', `The day ${row.day} is signed.`, { rule: 'day_signed', day: row.day })
-  if (row.undoneAt !== null || found.decisionId !== row.id || found.version !== made.version) throw changedSince('finding')
+  if (row.undoneAt !== null || found.decisionId !== row.id) throw changedSince('finding')
+  refuseChangedSince(tx, leftOn(found, made))
 }
+
+const leftOn = (found: Finding, made: Made): LeftVersion => ({ table: 'finding', id: found.id, version: made.version! })
 
 /** The finding is as it was before the decision; one that the decision had made go comes back as the same row. */
 const standAsBeforeTx = (tx: Tx, row: DecisionRow, made: Made, found: Finding): void => {
   statement(tx.db, 'UPDATE finding_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
-  statement(tx.db, 'UPDATE finding SET decision_id = ?, decided_until_day = ?, version = version + 1 WHERE id = ?').run(made.before?.decisionId ?? null, made.before?.decidedUntilDay ?? null, found.id)
+  undoneTx(tx.db, [leftOn(found, made)], () =>
+    statement(tx.db, 'UPDATE finding SET decision_id = ?, decided_until_day = ?, version = version + 1 WHERE id = ?').run(made.before?.decisionId ?? null, made.before?.decidedUntilDay ?? null, found.id))
   if (found.present === 0 && found.dealId !== null && changesFacts.has(row.kind)) {
     // Whether it really holds again, the refresh that follows says.
     statement(tx.db, `UPDATE finding SET present = 1, gone_at = NULL WHERE id = $id

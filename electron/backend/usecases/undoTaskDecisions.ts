@@ -7,10 +7,10 @@ import { all, statement } from '../store/queries/rows.ts'
 import { readTask } from '../store/queries/taskViews.ts'
 import { changeRecordTx, keepFieldDecisionTx } from '../store/writes/changeRecord.ts'
 import { policyActorOf, refuseUnlessMayAny, subjectOfPerson, subjectsOfTask } from './access.ts'
-import { changedSince, undoAssignmentTx } from './assignTask.ts'
+import { touchRecordTx, undoneTx, versionNow, type LeftVersion } from '../store/writes/versions.ts'
+import { changedSince, refuseChangedSince, undoAssignmentTx } from './assignTask.ts'
 import { attemptTx } from './attempt.ts'
 import { cancelTasksTx } from './createTask.ts'
-import { versionOf } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { dueOf } from './moveTasks.ts'
 import { runCommand, type Tx } from './runCommand.ts'
@@ -35,9 +35,9 @@ export const undoTaskDecisions = (session: Session, input: UndoTasksInput): Task
     if (other) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { who: personNames(tx.db).get(other.byId) ?? null })
     const results = rows.map((row): TaskItemResult => {
       const attempt = attemptTx(tx, itemTx => undoTx(itemTx, row, actor))
-      if (attempt.ok) return { taskId: row.taskId, requestId: attempt.value, ok: true, code: null, message: null, details: null }
+      if (attempt.ok) return { taskId: row.taskId, requestId: attempt.value, version: versionNow(tx.db, 'task', row.taskId)!, ok: true, code: null, message: null, details: null }
       const { code, message, details } = attempt.error
-      return { taskId: row.taskId, requestId: null, ok: false, code, message, details }
+      return { taskId: row.taskId, requestId: null, version: null, ok: false, code, message, details }
     })
     followTasksTx(tx, new Set(rows.flatMap(row => row.dealId ?? [])), new Set(rows.map(row => row.taskId)))
     return { results: results.toReversed(), applied: results.filter(result => result.ok).length }
@@ -50,25 +50,31 @@ const undoTx = (tx: Tx, row: DecisionRow, actor: PolicyActor): number | null => 
   const subjects = [...subjectsOfTask(tx.db, row.taskId), ...made.assignee ? [subjectOfPerson(tx.db, made.assignee.from)] : []]
   refuseUnlessMayAny(actor, taskRights[row.kind], subjects)
   if (row.undoneAt !== null) throw changedSince('task')
-  if (made.version !== undefined && versionOf(tx, 'task', row.taskId) !== made.version) throw changedSince('task')
+  const left: LeftVersion[] = made.version === undefined ? [] : [{ table: 'task', id: row.taskId, version: made.version }]
+  for (const each of left) refuseChangedSince(tx, each)
   if (made.moveId !== undefined && !mayAny(actor, 'decide_task_move', subjects)) refuseMoveOver(tx, row.taskId, made)
+  undoneTx(tx.db, [...left, ...made.touched ? [made.touched] : []], () => takeBackTx(tx, row.taskId, made))
+  statement(tx.db, 'UPDATE task_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
+  tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { decision: row.kind, ...(made.before ? { after: made.before } : {}) } })
+  return made.request?.id ?? null
+}
+
+const takeBackTx = (tx: Tx, taskId: number, made: MadeOnTask): void => {
   if (made.asked) withdrawAskedTx(tx, made.asked)
   if (made.request) waitAgainTx(tx, made.request)
-  if (made.before) changeRecordTx(tx.db, 'task', row.taskId, made.before)
-  for (const { field, before } of made.fields ?? []) keepFieldDecisionTx(tx.db, 'task', row.taskId, field, before)
+  if (made.before) changeRecordTx(tx.db, 'task', taskId, made.before)
+  for (const { field, before } of made.fields ?? []) keepFieldDecisionTx(tx.db, 'task', taskId, field, before)
   // A move that was taken back never was: kept, it would count, or allow its date for ever. The audit has it.
   if (made.moveId !== undefined) statement(tx.db, 'DELETE FROM task_move WHERE id = ?').run(made.moveId)
   for (const id of made.approved ?? []) statement(tx.db, 'UPDATE task_move SET approved_at = NULL, approved_by = NULL WHERE id = ?').run(id)
-  if (made.approved) bumpTx(tx, row.taskId)
+  if (made.approved) touchRecordTx(tx.db, 'task', taskId)
+  if (made.touched) touchRecordTx(tx.db, made.touched.table, made.touched.id)
   if (made.assignee) undoAssignmentTx(tx, made.assignee)
-  if (made.created && cancelTasksTx(tx, [row.taskId], 'undo').length === 0) throw changedSince('task')
+  if (made.created && cancelTasksTx(tx, [taskId], 'undo').length === 0) throw changedSince('task')
   if (made.questionId !== undefined) {
     const done = statement(tx.db, 'UPDATE question SET withdrawn_at = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND withdrawn_at IS NULL').run(tx.now, made.questionId)
     if (done.changes === 0) throw changedSince('question')
   }
-  statement(tx.db, 'UPDATE task_decision SET undone_at = ? WHERE id = ?').run(tx.now, row.id)
-  tx.audit({ action: 'undoTaskDecision', recordType: 'task', recordId: row.taskId, payload: { decision: row.kind, ...(made.before ? { after: made.before } : {}) } })
-  return made.request?.id ?? null
 }
 
 /** A manager may not move a task later (domain.md, Tasks): once the date that they set is over, taking the move back would be just that. */
@@ -79,10 +85,7 @@ const refuseMoveOver = (tx: Tx, taskId: number, { before }: MadeOnTask): void =>
   throw new PultError('REFUSED_BY_RULE', 'The date that this move set is over: moving the task later again has to be asked for.', { rule: 'move_over', taskId })
 }
 
-/** Others who have the task open are told that something changed. */
-const bumpTx = (tx: Tx, taskId: number): void => { statement(tx.db, 'UPDATE task SET version = version + 1 WHERE id = ?').run(taskId) }
-
 const withdrawAskedTx = (tx: Tx, { id, version }: NonNullable<MadeOnTask['asked']>): void => {
-  const done = statement(tx.db, "UPDATE task_move_request SET state = 'withdrawn', decided_at = ?, version = version + 1 WHERE id = ? AND state = 'pending' AND version = ?").run(tx.now, id, version)
-  if (done.changes === 0) throw changedSince('request')
+  refuseChangedSince(tx, { table: 'task_move_request', id, version })
+  statement(tx.db, "UPDATE task_move_request SET state = 'withdrawn', decided_at = ?, version = version + 1 WHERE id = ? AND state = 'pending'").run(tx.now, id)
 }

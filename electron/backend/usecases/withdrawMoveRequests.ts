@@ -1,6 +1,7 @@
 import { requestsOfClosedTasks, type ClosedTasksScope } from '../store/queries/moveRequests.ts'
 import { statement } from '../store/queries/rows.ts'
-import { changedSince } from './assignTask.ts'
+import { undoneTx, type LeftVersion } from '../store/writes/versions.ts'
+import { changedSince, refuseChangedSince } from './assignTask.ts'
 import type { Tx } from './runCommand.ts'
 
 /** A wish with the version that its withdrawal left, for the undo of what closed its task. */
@@ -19,9 +20,11 @@ export const withdrawMoveRequestsTx = (tx: Pick<Tx, 'db' | 'now' | 'audit'>, sco
 
 /** What ended a wish was undone: it waits again. CONFLICT when somebody has touched it since, or another wish waits for that task. */
 export const waitAgainTx = (tx: Pick<Tx, 'db' | 'audit'>, { id, version }: WithdrawnRequest): void => {
-  const again = statement(tx.db, `UPDATE task_move_request SET state = 'pending', decided_by = NULL, decided_at = NULL, decision_comment = NULL, move_id = NULL, version = version + 1
-    WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM task_move_request AS other WHERE other.task_id = task_move_request.task_id AND other.state = 'pending') RETURNING task_id AS taskId`)
-    .get(id, version) as { taskId: number } | undefined
+  const left: LeftVersion = { table: 'task_move_request', id, version }
+  refuseChangedSince(tx, left)
+  const again = undoneTx(tx.db, [left], () => statement(tx.db, `UPDATE task_move_request SET state = 'pending', decided_by = NULL, decided_at = NULL, decision_comment = NULL, move_id = NULL, version = version + 1
+    WHERE id = ? AND NOT EXISTS (SELECT 1 FROM task_move_request AS other WHERE other.task_id = task_move_request.task_id AND other.state = 'pending') RETURNING task_id AS taskId`)
+    .get(id) as { taskId: number } | undefined)
   if (!again) throw changedSince('request')
   tx.audit({ action: 'moveRequestWaitsAgain', recordType: 'task', recordId: again.taskId, payload: { request: id } })
 }

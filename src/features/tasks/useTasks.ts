@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, type Ref } from 'vue'
 import { client, newCommandId, orpc, PultError } from '../../api/index.ts'
+import { makeOwnVersions } from '../../api/ownVersions.ts'
 import { useText } from '../../i18n/index.ts'
 import type { TaskFilter, TaskItemResult, TaskListRow, TaskListView } from '../../shared/contract/tasks.ts'
 import { useFormat } from '../../ui/format.ts'
@@ -17,6 +18,9 @@ interface Answer { results: TaskItemResult[], applied: number }
 const leaves: Record<TaskDecision['kind'], readonly TaskListView[]> = {
   allow: ['requests'], deny: ['requests'], allowImport: ['dragged'], move: ['overdue', 'requests'], close: ['overdue', 'dragged', 'requests'], assign: [], question: [], task: [],
 }
+
+const ownVersions = makeOwnVersions()
+const taskVersions = (results: readonly TaskItemResult[]): { id: number, version: number | null }[] => results.map(({ taskId, version }) => ({ id: taskId, version }))
 
 /** The list of a view with the decisions on its rows: at once, with undo; what was refused comes back with its sentence. */
 export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
@@ -40,13 +44,13 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
 
   const undo = async (undoOf: string): Promise<void> => {
     const { results } = await client.tasks.undo({ commandId: newCommandId(), undoOf })
-    await refresh()
+    await ownVersions.during(taskVersions(results), refresh)
     const left = results.filter(result => !result.ok)
     if (left[0]) throw errorOf(left[0])
   }
 
   const send = async (targets: readonly TaskListRow[], decision: TaskDecision, commandId: string): Promise<Answer> => {
-    const items = targets.map(row => ({ taskId: row.id, expectedVersion: row.version }))
+    const items = targets.map(row => ({ taskId: row.id, expectedVersion: ownVersions.seen(row.id, row.version) }))
     const wishes = targets.flatMap(row => row.request ? [{ requestId: row.request.id, expectedVersion: row.request.version }] : [])
     switch (decision.kind) {
       case 'allow': return client.tasks.decideMoves({ commandId, items: wishes, decision: 'allow' })
@@ -60,7 +64,7 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
         const [row] = targets
         if (!row?.manager) throw new PultError('REFUSED_BY_RULE', '', { rule: 'no_manager' })
         const { taskId } = await client.tasks.create({ commandId, dealId: row.deal?.id ?? null, clientId: row.clientId, assigneeId: row.manager.id, title: decision.title, dueDay: decision.dueDay })
-        return { applied: 1, results: [{ taskId, requestId: null, ok: true, code: null, message: null, details: null }] }
+        return { applied: 1, results: [{ taskId, requestId: null, version: null, ok: true, code: null, message: null, details: null }] }
       }
     }
   }
@@ -82,8 +86,10 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
     const noted = decision.kind === 'move' && decision.onBehalfOf !== undefined
     const ids = !noted && leaves[decision.kind].includes(view.value) ? targets.map(row => row.id) : []
     leaving.value = new Set([...leaving.value, ...ids])
+    let left: { id: number, version: number | null }[] = []
     try {
       const { results, applied } = await send(targets, decision, commandId)
+      left = taskVersions(results)
       const asked = results.some(result => result.ok && result.requestId !== null) && decision.kind === 'move'
       const word = asked ? 'ask' : decision.kind
       if (applied > 0) notify({ text: targets.length === 1 ? t(`tasks.toast.one.${word}`, { title: titleOf(targets[0]) }) : t(`tasks.toast.many.${word}`, {}, applied), undo: () => undo(commandId) })
@@ -93,7 +99,7 @@ export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
       notifyError(error)
     } finally {
       // Also after a lost answer: the command may have been applied.
-      await refresh().catch(() => {})
+      await ownVersions.during(left, refresh).catch(() => {})
       leaving.value = new Set([...leaving.value].filter(id => !ids.includes(id)))
     }
   }

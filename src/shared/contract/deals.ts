@@ -68,7 +68,7 @@ const decisions = {
 export const dealDecision = z.discriminatedUnion('kind', [decisions.question, decisions.task, decisions.park, decisions.unpark, decisions.reassign, decisions.spread, decisions.move])
 export type DealDecision = z.infer<typeof dealDecision>
 
-const itemResult = z.object({ dealId: id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
+const itemResult = z.object({ dealId: id, /** Of the deal afterwards; null when it was refused. */ version: version.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
 export type DealItemResult = z.infer<typeof itemResult>
 
 /** What giving these deals away would do, before it is done. */

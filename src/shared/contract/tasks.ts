@@ -61,7 +61,7 @@ const taskItems = z.array(z.object({ taskId: id, expectedVersion: version })).mi
 
 /** `details` of a CONFLICT say who did what and when; `requestId` when the wish waits for a decision now. */
 const itemResult = z.object({
-  taskId: id, requestId: id.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable(),
+  taskId: id, requestId: id.nullable(), /** Of the task afterwards; null when it was refused. */ version: version.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable(),
 })
 export type TaskItemResult = z.infer<typeof itemResult>
 const bulk = z.object({ results: z.array(itemResult), applied: z.int() })

@@ -80,6 +80,13 @@ export const command = sqliteTable('command', {
   at: instant('at').notNull(),
 })
 
+/** Versions that count as no change: an undone decision had raised them, or its undo did (store/writes/versions.ts). */
+export const undoneVersion = sqliteTable('undone_version', {
+  recordType: text('record_type').notNull(),
+  recordId: integer('record_id').notNull(),
+  version: integer('version').notNull(),
+}, table => [primaryKey({ columns: [table.recordType, table.recordId, table.version] })])
+
 /** The migrations that this file has seen; `user_version` holds the count. */
 export const migration = sqliteTable('migration', {
   tag: text('tag').primaryKey(),

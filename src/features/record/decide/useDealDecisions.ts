@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { ref, shallowRef } from 'vue'
 import { client, newCommandId, orpc, PultError } from '../../../api/index.ts'
+import { makeOwnVersions } from '../../../api/ownVersions.ts'
 import { useText } from '../../../i18n/index.ts'
 import type { DealDecision, DealItemResult } from '../../../shared/contract/deals.ts'
 import { notify, notifyError } from '../../../ui/notices.ts'
@@ -11,6 +12,10 @@ import type { DealTargets, DecidedDeal } from './targets.ts'
 export interface NeedsOverride { dealIds: readonly number[], newOwnerId: number, reason: string }
 
 const errorOf = ({ code, message, details }: Pick<DealItemResult, 'code' | 'message' | 'details'>): PultError => new PultError((code ?? 'CONFLICT') as PultError['code'], message ?? '', details ?? {})
+
+/** One for all screens: a deal decided on in one of them is decided on in the next. */
+const ownVersions = makeOwnVersions()
+const dealVersions = (results: readonly DealItemResult[]): { id: number, version: number | null }[] => results.map(({ dealId, version }) => ({ id: dealId, version }))
 
 /** Decisions on deals with their words: one command, a notice with undo, what was refused and why. */
 export const useDealDecisions = () => {
@@ -26,7 +31,7 @@ export const useDealDecisions = () => {
   /** Undone by `z`; throws what the backend says, so that the notice can say it. */
   const undo = async (undoOf: string): Promise<void> => {
     const { results } = await client.deals.undo({ commandId: newCommandId(), undoOf })
-    await refresh()
+    await ownVersions.during(dealVersions(results), refresh)
     const left = results.filter(result => !result.ok)
     if (left[0] && left.length === results.length) throw errorOf(left[0])
     if (left[0]) notifyError(errorOf(left[0]), t('decide.undoneExcept', {}, left.length))
@@ -36,9 +41,11 @@ export const useDealDecisions = () => {
     if (items.length === 0) return
     const commandId = newCommandId()
     const titleOf = (id: number): string => rows.find(row => row.id === id)?.title ?? ''
+    let left: { id: number, version: number | null }[] = []
     sending.value++
     try {
-      const { results, applied } = await client.deals.decide({ commandId, items: items.map(({ id, version }) => ({ dealId: id, expectedVersion: version })), decision })
+      const { results, applied } = await client.deals.decide({ commandId, items: items.map(({ id, version }) => ({ dealId: id, expectedVersion: ownVersions.seen(id, version) })), decision })
+      left = dealVersions(results)
       const [only] = items
       const title = only ? titleOf(only.id) : ''
       if (applied > 0) notify({ text: items.length === 1 && title !== '' ? t(`decide.toast.one.${decision.kind}`, { title }) : t(`decide.toast.many.${decision.kind}`, {}, applied), undo: () => undo(commandId) })
@@ -50,7 +57,7 @@ export const useDealDecisions = () => {
       notifyError(error)
     } finally {
       sending.value--
-      await refresh()
+      await ownVersions.during(left, refresh)
     }
   }
 
@@ -59,7 +66,7 @@ export const useDealDecisions = () => {
     const commandId = newCommandId()
     sending.value++
     try {
-      const { closed } = await client.refusals.request({ commandId, dealId: deal.id, expectedVersion: deal.version, ...asked })
+      const { closed } = await client.refusals.request({ commandId, dealId: deal.id, expectedVersion: ownVersions.seen(deal.id, deal.version), ...asked })
       notify({
         text: t(closed ? 'decide.toast.closed' : 'decide.toast.requested', { title: deal.title }),
         undo: async () => {
