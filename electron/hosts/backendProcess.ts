@@ -1,5 +1,5 @@
 import { makeBackend } from '../backend/api/makeBackend.ts'
-import { router } from '../backend/api/router.ts'
+import { routerOfHosts } from '../backend/api/router.ts'
 import { clockFrom } from './clock.ts'
 import { makeClockwork } from './clockwork.ts'
 import { endsOfUtility, type ParentPort } from './forkUtility.ts'
@@ -20,7 +20,7 @@ const { parentPort } = process as unknown as { parentPort?: ParentPort }
 
 serveBackend({
   makeBackend: (folder, starts) => makeBackend({ folder, clock, starts }),
-  router,
+  router: routerOfHosts,
   makeClockwork,
   ends: parentPort ? endsOfUtility(parentPort, () => process.exit(0)) : endsOfFork,
 })

@@ -51,6 +51,8 @@ const defaultLimits = {
 
 export interface Supervisor {
   readonly status: () => BackendStatus
+  /** What the first start could not do, or null when it is ready. */
+  readonly firstFailure: () => Promise<BackendStatus['failure']>
   readonly onStatus: (listener: (status: BackendStatus) => void) => () => void
   /** One call of the contract; rejects with BACKEND_AWAY when the process dies under it. */
   readonly call: (path: readonly string[], input: unknown, options?: CallOptions) => Promise<unknown>
@@ -211,6 +213,15 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
   start()
   return {
     status: () => status,
+    firstFailure: () => new Promise(resolve => {
+      const look = ({ backend, failure }: BackendStatus): void => {
+        if (backend !== 'ready' && !failure) return
+        statusListeners.delete(look)
+        resolve(failure)
+      }
+      statusListeners.add(look)
+      look(status)
+    }),
     onStatus: listener => {
       statusListeners.add(listener)
       return () => { statusListeners.delete(listener) }

@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/client'
 import { isPultError, PultError, type ErrorCode } from '../../src/shared/errors.ts'
 import { ensureDataFolder } from './dataFolder.ts'
 import { forkBackend } from './forkBackend.ts'
-import { makeSupervisor, type BackendStatus, type Supervisor } from './supervisor.ts'
+import { makeSupervisor } from './supervisor.ts'
 import { announceHost, askRunningHost, makeOwnerSecret, withdrawHost } from './web/runningHost.ts'
 import { openInBrowser } from './web/openInBrowser.ts'
 import { startWebHost } from './web/server.ts'
@@ -37,15 +37,6 @@ const sayAddress = (address: string, browser: boolean): void => {
   if (browser) openInBrowser(address)
 }
 
-/** What the first start could not do, or null when it is ready. */
-const firstFailure = (supervisor: Supervisor): Promise<BackendStatus['failure']> => new Promise(resolve => {
-  const stop = supervisor.onStatus(({ backend, failure }) => {
-    if (backend !== 'ready' && !failure) return
-    stop()
-    resolve(failure)
-  })
-})
-
 const main = async (): Promise<void> => {
   const wanted = readArguments(process.argv.slice(2))
   const folder = ensureDataFolder()
@@ -64,7 +55,7 @@ const main = async (): Promise<void> => {
     if (path !== null && path !== supervisor.workspace()) await supervisor.client.workspace.open({ path })
   }
   if (wanted.open !== null) {
-    const failure = await firstFailure(supervisor)
+    const failure = await supervisor.firstFailure()
     if (failure) {
       await supervisor.stop()
       throw new PultError(failure.code as ErrorCode, failure.message)

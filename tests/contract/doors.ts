@@ -7,7 +7,7 @@ import { RPCLink as PortLink, type SupportedMessagePort } from '@orpc/client/mes
 import { createRouterClient } from '@orpc/server'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
-import { router } from '../../electron/backend/api/router.ts'
+import { router, routerOfHosts } from '../../electron/backend/api/router.ts'
 import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import type { FromBackend, ToBackend } from '../../electron/hosts/processPort.ts'
 import { serveBackend } from '../../electron/hosts/serveBackend.ts'
@@ -62,7 +62,7 @@ export const inProcessChild = (): BackendChild => {
   }
   serveBackend({
     makeBackend: folder => makeBackend({ folder, clock: () => testNow }),
-    router,
+    router: routerOfHosts,
     ends: {
       send: message => later(fromBackend, message),
       onMessage: listener => { toBackend.push(listener) },

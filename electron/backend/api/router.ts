@@ -13,6 +13,7 @@ import { pastApi } from './past.ts'
 import { reasonsApi } from './reasons.ts'
 import { recordsApi } from './records.ts'
 import { refusalsApi } from './refusals.ts'
+import { restApi } from './rest/rest.ts'
 import { reviewApi } from './review.ts'
 import { settingsApi } from './settings.ts'
 import { tasksApi } from './tasks.ts'
@@ -42,3 +43,6 @@ export const router = api.use(sayErrors).router({
   funnel: funnelApi,
   past: pastApi,
 })
+
+/** What a host may ask besides: the HTTP interface that others rely on (contract.md). */
+export const routerOfHosts = { ...router, rest: restApi }

@@ -42,6 +42,9 @@ export interface Subject { ownerId: number | null, team: string | null }
 
 export const reachOf = (actor: PolicyActor, action: PolicyAction): Reach => rights[action][actor.role]
 
+/** Everything that this person may do to something, if not to everything. */
+export const rightsOf = (actor: PolicyActor): PolicyAction[] => (Object.keys(rights) as PolicyAction[]).filter(action => may(actor, action))
+
 /** May this person do that to this record? Without a subject: to anything at all. */
 export const may = (actor: PolicyActor, action: PolicyAction, subject?: Subject): boolean => {
   switch (reachOf(actor, action)) {

@@ -1,8 +1,10 @@
 import type { Entered, Me, SignInSession } from '../../../src/shared/contract/account.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { rightsOf } from '../domain/policy.ts'
 import { afterFailure, isLocked, normalLogin, sessionEnd, type Failures, type Caller } from '../domain/account.ts'
 import { findInvitation, findSignIn, isLoginTaken, listSessions, readSession, readSignIn, type SignInRow } from '../store/queries/signIns.ts'
 import { appendAuditTx } from '../store/writes/appendAudit.ts'
+import { policyActorOf } from './access.ts'
 import { addSessionTx, changeSignInTx, endInvitationsTx, endSessionsTx, endSessionTx, putSignInTx } from '../store/writes/signIns.ts'
 import type { Desk, Session } from './desk.ts'
 import { asksToSignIn, lastCallOf, sessionFor } from './enter.ts'
@@ -22,7 +24,7 @@ export const accountState = (desk: Desk, caller: Caller) => {
     if (!(error instanceof PultError && error.code === 'SIGN_IN')) throw error
   }
   const me: Me | null = session && { id: session.actor.id, name: session.actor.name, role: session.actor.role }
-  return { workspace: desk.workspace.name, door: caller.door, needsSignIn: required, me, login: me && (readSignIn(desk.db, me.id)?.login ?? null) }
+  return { workspace: desk.workspace.name, door: caller.door, needsSignIn: required, me, login: me && (readSignIn(desk.db, me.id)?.login ?? null), allowedActions: session ? rightsOf(policyActorOf(session)) : [] }
 }
 
 /** Opens a place for a person inside the caller's transaction; the token is said here and never again. */
@@ -95,6 +97,8 @@ export const signOut = ({ desk, actor, sessionId }: Session): void => {
     endSessionTx(desk.db, sessionId, now)
     appendAuditTx(desk.db, [{ at: now, actorId: actor.id, action: 'signOut', recordType: 'person', recordId: actor.id, payload: { session: sessionId } }])
   }).immediate()
+  // Other doors follow it: a stream of events of this place ends.
+  desk.announce(['people'], null)
 }
 
 export const mySessions = ({ desk, actor, sessionId }: Session): SignInSession[] =>

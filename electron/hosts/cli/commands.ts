@@ -41,6 +41,13 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     required: ['db'], positionals: none,
     load: async () => (await import('./check.ts')).runCheck,
   },
+  serve: {
+    usage: 'serve --db FILE [--host 127.0.0.1] [--port 4780] [--tls-cert F --tls-key F | --behind-proxy | --plain-http]',
+    does: 'the shared host: window, API and live updates on one port, for people with a sign-in',
+    options: { db: text, host: text, port: text, 'tls-cert': text, 'tls-key': text, 'behind-proxy': flag, 'plain-http': flag, json: flag },
+    required: ['db'], positionals: none,
+    load: async () => (await import('./serve.ts')).runServe,
+  },
   person: {
     usage: 'person add --db FILE --name NAME --role head|supervisor|qa|operator|manager --login LOGIN [--team TEAM] [--password-stdin] [--json]',
     does: 'adds a person with a sign-in, or gives one to a known person of that name',

@@ -10,17 +10,26 @@ export interface OwnAddress { readonly host: () => string, readonly origin: () =
 export const refuse = (reply: FastifyReply, code: ErrorCode, message: string): FastifyReply =>
   reply.code(errorCodes[code]).type('application/json').send({ code, message })
 
-/** Headers for every answer; Host and Origin must be our own (DNS rebinding, other sites in the same browser). */
+/** Headers for every answer, also for those that are written past Fastify (oRPC's). */
+export const sendHeaders = (server: FastifyInstance, more: Readonly<Record<string, string>> = {}): void => {
+  server.addHook('onRequest', async (_request, reply) => {
+    for (const [name, value] of Object.entries({ ...pageHeaders, ...more, 'cache-control': 'no-store' })) reply.raw.setHeader(name, value)
+  })
+}
+
+/** Is this call another site's in the same browser? There are no cookies to misuse, and still nobody's business. */
+export const isForeign = ({ method, headers }: FastifyRequest, origin: string): boolean => {
+  const reading = method === 'GET' || method === 'HEAD'
+  const site = headers['sec-fetch-site']
+  return (headers.origin !== undefined && headers.origin !== origin) || (!reading && site !== undefined && site !== 'same-origin')
+}
+
+/** At the owner's machine Host and Origin must be our own too (DNS rebinding, other sites in the same browser). */
 export const guardEverything = (server: FastifyInstance, own: OwnAddress): void => {
+  sendHeaders(server)
   server.addHook('onRequest', async (request, reply) => {
-    // On the raw response, so that answers written past Fastify (oRPC's) carry them too.
-    for (const [name, value] of Object.entries(pageHeaders)) reply.raw.setHeader(name, value)
-    reply.raw.setHeader('cache-control', 'no-store')
-    const { host, origin, 'sec-fetch-site': site } = request.headers
-    if (host !== own.host()) return refuse(reply, 'FORBIDDEN', `This address is not Pult's own: open ${own.origin()}/`)
-    const foreign = origin !== undefined && origin !== own.origin()
-    const reading = request.method === 'GET' || request.method === 'HEAD'
-    if (foreign || (!reading && site !== undefined && site !== 'same-origin')) return refuse(reply, 'FORBIDDEN', 'Another site may not call Pult.')
+    if (request.headers.host !== own.host()) return refuse(reply, 'FORBIDDEN', `This address is not Pult's own: open ${own.origin()}/`)
+    if (isForeign(request, own.origin())) return refuse(reply, 'FORBIDDEN', 'Another site may not call Pult.')
   })
 }
 

@@ -1,7 +1,11 @@
 import { AsyncIteratorClass } from '@orpc/contract'
 import { EventPublisher } from '@orpc/server'
 import type { LiveEvent } from '../../../src/shared/contract/live.ts'
+import type { Caller } from '../../backend/domain/account.ts'
 import type { BackendStatus, Supervisor } from '../supervisor.ts'
+
+/** The events of one window, until its signal. */
+export type LiveStreams = (caller: Caller, signal?: AbortSignal) => unknown
 
 export interface LiveHub {
   /** `hello` with the present state, then the backend's changes and its restarts; ends with the signal. */

@@ -1,17 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { ORPCError } from '@orpc/client'
-import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { errorCodes, isPultError } from '../../../src/shared/errors.ts'
+import type { FastifyInstance } from 'fastify'
 import { atLocalDesk } from '../../backend/domain/account.ts'
 import { tokenOf } from '../callHeaders.ts'
 import type { Supervisor } from '../supervisor.ts'
-import { makeForwardRouter } from './forwardRouter.ts'
 import { guardEverything, refuse, requireBearer } from './guard.ts'
 import { makeLiveHub } from './liveHub.ts'
+import { carryCalls, leaveBodiesAlone, makeServer, takeUploads } from './parts.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
 import { serveShell } from './shell.ts'
-import { storeUpload, uploadLimits, type UploadLimits } from './uploads.ts'
+import { uploadLimits, type UploadLimits } from './uploads.ts'
 
 export interface WebHostOptions {
   supervisor: Supervisor
@@ -50,18 +47,8 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
   let port = options.port
   const own = { host: () => `127.0.0.1:${port}`, origin: () => `http://127.0.0.1:${port}` }
 
-  // A stream of events is never idle for long, a window's connection is never finished: closing must not wait for it.
-  const server = Fastify({ logger: false, bodyLimit: 16 * 1024, forceCloseConnections: true, requestTimeout: 0, routerOptions: { maxParamLength: 1000 } })
+  const server = makeServer()
   guardEverything(server, own)
-  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    if (isPultError(error)) return reply.code(errorCodes[error.code]).send({ code: error.code, message: error.message, details: error.details })
-    if (error instanceof ORPCError) return reply.code(error.status).send({ code: error.code as string, message: error.message })
-    const status = error.statusCode ?? 500
-    if (status === 413) return refuse(reply, 'TOO_LARGE', 'The request is too large.')
-    if (status < 500) return refuse(reply, 'BAD_INPUT', 'The request could not be read.')
-    console.error(error)
-    return refuse(reply, 'INTERNAL', 'Something unexpected happened.')
-  })
 
   server.post('/session', {
     schema: { body: { type: 'object', required: ['token'], properties: { token: { type: 'string', minLength: 20, maxLength: 100 } }, additionalProperties: false } },
@@ -82,28 +69,11 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
   })
 
   await server.register(async plugin => {
-    // oRPC reads the body itself.
-    plugin.removeAllContentTypeParsers()
-    plugin.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+    leaveBodiesAlone(plugin)
     plugin.addHook('onRequest', requireBearer(sessions))
-    const router = makeForwardRouter(supervisor, { 'live.events': (_path, _input, { signal }) => hub.subscribe(signal) })
-    const handler = new RPCHandler(router, { plugins: [new BodyLimitPlugin({ maxBodySize: rpcBytes })] })
-    plugin.all('/rpc/*', async (request, reply) => {
-      reply.hijack()
-      const { matched } = await handler.handle(request.raw, reply.raw, { prefix: '/rpc', context: { caller: { ...atLocalDesk, token: tokenOf(request.headers) } } })
-      if (matched) return
-      reply.raw.writeHead(404, { 'content-type': 'application/json' })
-      reply.raw.end(JSON.stringify({ json: { defined: false, code: 'NOT_FOUND', status: 404, message: 'No such procedure.' } }))
-    })
-    plugin.post<{ Params: { uploadId: string, fileName: string } }>('/upload/:uploadId/:fileName', async (request, reply) => {
-      const { uploadId, fileName } = request.params
-      if (Number(request.headers['content-length']) > upload.fileBytes) {
-        reply.raw.setHeader('connection', 'close')
-        return refuse(reply, 'TOO_LARGE', `The file is larger than ${Math.floor(upload.fileBytes / 1024 ** 2)} MB.`)
-      }
-      const { bytes } = await storeUpload(options.dataFolder, uploadId, fileName, request.raw, upload)
-      return { uploadId, fileName, bytes }
-    })
+    // Whoever has the window's key sits at the owner's machine; the person among them says so by a token of their own.
+    carryCalls(plugin, { supervisor, live: (_caller, signal) => hub.subscribe(signal), rpcBytes, callerOf: ({ headers }) => ({ ...atLocalDesk, token: tokenOf(headers) }) })
+    takeUploads(plugin, options.dataFolder, upload)
   })
 
   await serveShell(server, options.rendererFolder)

@@ -6,10 +6,10 @@ import { refuse } from './guard.ts'
 
 const notBuilt = '<!doctype html><meta charset="utf-8"><title>Pult</title><p>The window is not built yet: run <code>npm run build</code>.</p>'
 
-/** The window's files: public, they hold no data. Every other page address gets the same shell (deep links). */
-export const serveShell = async (server: FastifyInstance, folder: string): Promise<void> => {
+/** The window's files: public, they hold no data. Every other page address gets the same shell (deep links), which says through which door it came. */
+export const serveShell = async (server: FastifyInstance, folder: string, door: 'local' | 'shared' = 'local'): Promise<void> => {
   const indexFile = join(folder, 'index.html')
-  const page = existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : notBuilt
+  const page = (existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : notBuilt).replace('<meta charset', `<meta name="pult-door" content="${door}" /><meta charset`)
 
   if (existsSync(folder)) {
     await server.register(fastifyStatic, {
@@ -24,7 +24,7 @@ export const serveShell = async (server: FastifyInstance, folder: string): Promi
 
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(rpc|upload|session|assets)(\/|$)/.test(path)
+    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(rpc|upload|session|assets|api|live)(\/|$)/.test(path)
       && (path === '/' || /text\/html|^$/.test(request.headers.accept ?? ''))
     if (!wantsPage) return refuse(reply, 'NOT_FOUND', 'There is nothing at this address.')
     return reply.code(200).type('text/html; charset=utf-8').send(page)

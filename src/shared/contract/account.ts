@@ -36,6 +36,8 @@ export const accountContract = {
     me: me.nullable(),
     /** Of the person here; null for who has none. */
     login: z.string().nullable(),
+    /** What the role may do to something at all (domain/policy.ts); whether to a record, its own `allowedActions` say. */
+    allowedActions: z.array(z.string()),
   })),
   /** SIGN_IN for a wrong login or password (which of them is not said), TOO_MANY while locked. */
   signIn: oc.input(z.object({ login, password, client: z.string().max(120).optional() })).output(entered),

@@ -1,0 +1,137 @@
+import { implement } from '@orpc/server'
+import { restContract } from '../../../../src/shared/contract/rest.ts'
+import { PultError } from '../../../../src/shared/errors.ts'
+import { formatDay } from '../../domain/time/days.ts'
+import { parseInstant } from '../../domain/time/parse.ts'
+import { auditAfter } from '../../store/queries/auditEntries.ts'
+import { lastRefusalOf } from '../../store/queries/outsideIds.ts'
+import { requireMay } from '../../usecases/access.ts'
+import { decideDeals } from '../../usecases/decideDeals.ts'
+import { decideRefusals, type RefusalDecision } from '../../usecases/decideRefusals.ts'
+import type { Session } from '../../usecases/desk.ts'
+import { getRefusal, listRefusals } from '../../usecases/listRefusals.ts'
+import { moveTasks } from '../../usecases/moveTasks.ts'
+import { requestRefusal } from '../../usecases/requestRefusal.ts'
+import { reviewOf } from '../../usecases/reviewOf.ts'
+import { signIn, signOut } from '../../usecases/signIn.ts'
+import { deskOf, sessionOf, type ApiContext } from '../context.ts'
+import { sayErrors } from '../errors.ts'
+import { dueOf, idOfOutside, reasonOf } from './outside.ts'
+import { restAudit, restDeal, restRefusal, restTask } from './views.ts'
+
+const rest = implement(restContract).$context<ApiContext>().use(sayErrors)
+
+/** One item's refusal is the whole call's here. */
+const refuseItem = (item: { ok: boolean, code: string | null, message: string | null, details: Record<string, unknown> | null } | undefined): void => {
+  if (item && !item.ok) throw new PultError(item.code as PultError['code'], item.message ?? '', item.details ?? {})
+}
+
+/** A deal's last refusal: the repetition of a decision means the same one. */
+const refusalOf = (session: Session, outsideDealId: string): number => {
+  const dealId = idOfOutside(session.desk, 'deal', outsideDealId)
+  const found = lastRefusalOf(session.desk.db, dealId)
+  if (!found) throw new PultError('NOT_FOUND', 'Nobody asked for this deal to be closed.', { id: outsideDealId })
+  return found.id
+}
+
+interface DecisionInput { decision: 'approve' | 'return' | 'reassign', reason?: string, instruction?: string, dueAt?: string, newOwnerId?: string, comment?: string, override?: string }
+
+const decisionOf = (session: Session, refusalId: number, { decision, reason, instruction, dueAt, newOwnerId, comment, override }: DecisionInput): RefusalDecision => {
+  const { desk } = session
+  if (decision === 'approve') {
+    const reasonId = reason === undefined ? getRefusal(session, { refusalId }).reasonId : reasonOf(desk, reason)
+    if (reasonId === null) throw new PultError('BAD_INPUT', 'Say the reason: none of the dictionary was asked for.', { field: 'reason' })
+    return { decision, reasonId, comment }
+  }
+  const words = instruction ?? (decision === 'reassign' ? reason ?? comment : undefined)
+  if (!words) throw new PultError('BAD_INPUT', 'Say what is to be done with the deal.', { field: 'instruction' })
+  const work = { instruction: words, dueDay: dueDayOf(session, dueAt), comment }
+  if (decision === 'return') return { decision, ...work }
+  if (newOwnerId === undefined) throw new PultError('BAD_INPUT', 'Say who gets the deal.', { field: 'newOwnerId' })
+  return { decision, newOwnerId: idOfOutside(desk, 'person', newOwnerId), override, ...work }
+}
+
+/** The day of an instruction; the next working day unless said. */
+const dueDayOf = ({ desk }: Session, text: string | undefined): string => {
+  const { zone, calendar } = desk.settings()
+  if (text === undefined) return formatDay(calendar.workDayAfter(zone.dayOf(desk.clock()), 1))
+  const due = dueOf(desk, text)
+  return 'dueDay' in due ? due.dueDay : formatDay(zone.dayOf(due.dueAt))
+}
+
+/** /api of contract.md: ids of the outside in, ids of the outside out; the rules are those of the window's own procedures. */
+export const restApi = rest.router({
+  signIn: rest.signIn.handler(async ({ input, context }) => {
+    const desk = deskOf(context)
+    const { token, expiresAt, me } = await signIn(desk, context.caller, { ...input, client: 'API' })
+    return { token, expiresAt: desk.settings().zone.format(expiresAt), me }
+  }),
+  signOut: rest.signOut.handler(({ context }) => {
+    signOut(sessionOf(context))
+    return {}
+  }),
+  review: rest.review.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { zone } = session.desk.settings()
+    const asOf = input.asOf === undefined ? session.desk.clock() : parseInstant(input.asOf, zone)
+    if (asOf === null) throw new PultError('PULT_BAD_TIME', 'That is not a moment: write it like 2026-11-20T19:00 or with an offset.', { value: input.asOf })
+    return reviewOf(session, { asOf, ids: true })
+  }),
+  refusals: rest.refusals.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { rows, next, total } = listRefusals(session, input)
+    return { items: rows.map(row => restRefusal(session.desk, row)), next, total }
+  }),
+  deal: rest.deal.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    return restDeal(session, idOfOutside(session.desk, 'deal', input.dealId))
+  }),
+  task: rest.task.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    return restTask(session, idOfOutside(session.desk, 'task', input.taskId))
+  }),
+  requestRefusal: rest.requestRefusal.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { desk } = session
+    const { commandId, expectedVersion, comment, onBehalfOf } = input
+    const { refusalId, closed } = requestRefusal(session, {
+      commandId, dealId: idOfOutside(desk, 'deal', input.dealId), expectedVersion, reasonId: reasonOf(desk, input.reason), comment, onBehalfOf: onBehalfOf === undefined ? undefined : idOfOutside(desk, 'person', onBehalfOf),
+    })
+    const row = getRefusal(session, { refusalId })
+    return { closed, refusal: restRefusal(desk, row), dealVersion: row.dealVersion }
+  }),
+  decideRefusal: rest.decideRefusal.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const refusalId = refusalOf(session, input.dealId)
+    const { results } = decideRefusals(session, { commandId: input.commandId, items: [{ refusalId, expectedVersion: input.expectedVersion }], decision: decisionOf(session, refusalId, input) })
+    refuseItem(results[0])
+    const row = getRefusal(session, { refusalId })
+    return { refusal: restRefusal(session.desk, row), dealVersion: row.dealVersion, warning: results[0]?.details ?? null }
+  }),
+  reassign: rest.reassign.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { desk } = session
+    const dealId = idOfOutside(desk, 'deal', input.dealId)
+    const { results } = decideDeals(session, {
+      commandId: input.commandId, items: [{ dealId, expectedVersion: input.expectedVersion }],
+      decision: { kind: 'reassign', newOwnerId: idOfOutside(desk, 'person', input.newOwnerId), reason: input.reason, override: input.override },
+    })
+    refuseItem(results[0])
+    return restDeal(session, dealId)
+  }),
+  moveTask: rest.moveTask.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { desk } = session
+    const taskId = idOfOutside(desk, 'task', input.taskId)
+    const { results } = moveTasks(session, { commandId: input.commandId, items: [{ taskId, expectedVersion: input.expectedVersion }], ...dueOf(desk, input.dueAt), reason: input.reason })
+    refuseItem(results[0])
+    return { requested: results[0]?.requestId != null, task: restTask(session, taskId) }
+  }),
+  audit: rest.audit.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    requireMay(session, 'see_audit')
+    const rows = auditAfter(session.desk.db, input.after, input.limit + 1)
+    const items = rows.slice(0, input.limit).map(row => restAudit(session.desk, row))
+    return { items, next: rows.length > input.limit ? items.at(-1)!.id : null }
+  }),
+})
