@@ -10,10 +10,12 @@ export interface GridSelectionOptions<Row> {
   active: Ref<RowId | null>
   selected: Ref<ReadonlySet<RowId>>
   autoActive: () => boolean
+  /** Ids of everything that belongs together with a row, loaded or not. */
+  matesOf?: () => ((row: Row) => Promise<readonly RowId[]>) | undefined
 }
 
 /** The active row by its place and its id, and the selected ids: they hold while pages come and go. */
-export const useGridSelection = <Row>({ rows, idOf, active, selected, autoActive }: GridSelectionOptions<Row>) => {
+export const useGridSelection = <Row>({ rows, idOf, active, selected, autoActive, matesOf }: GridSelectionOptions<Row>) => {
   const place = shallowRef(-1)
   const total = computed(() => rows().held.value.total)
   const rowAt = (at: number): Row | undefined => rows().held.value.pages.get(Math.floor(at / rows().pageSize))?.[at % rows().pageSize]
@@ -86,13 +88,22 @@ export const useGridSelection = <Row>({ rows, idOf, active, selected, autoActive
     if (selected.value.size > 0 && selected.value.size >= total.value) selected.value = new Set()
     else whenStill(rows().allIds(), ids => { selected.value = new Set(ids) })
   }
+  /** All that belongs together with the active row; again lets them go. */
+  const toggleMates = (): void => {
+    const row = rowAt(place.value)
+    const asked = row === undefined ? undefined : matesOf?.()?.(row)
+    if (asked) whenStill(asked, ids => {
+      const mates = new Set(ids)
+      selected.value = ids.every(id => selected.value.has(id)) ? new Set([...selected.value].filter(id => !mates.has(id))) : new Set([...selected.value, ...mates])
+    })
+  }
   const neighbour = (by: number): number | null => total.value === 0 ? null : place.value < 0 ? (by > 0 ? 0 : total.value - 1) : kept(place.value + by)
   return {
     place, total, rowAt, idAt, moveTo, toggle, extendTo, selectAll,
     activeRow: (): Row | null => rowAt(place.value) ?? null,
     /** As the list's keys want it: rows by their places. */
     forKeys: {
-      neighbour, first: () => total.value > 0 ? 0 : null, last: () => total.value > 0 ? total.value - 1 : null, toggle: (at: RowId) => toggleAt(Number(at)), extendTo: (at: RowId) => extendTo(Number(at)), toggleGroup: () => {}, selectAll,
+      neighbour, first: () => total.value > 0 ? 0 : null, last: () => total.value > 0 ? total.value - 1 : null, toggle: (at: RowId) => toggleAt(Number(at)), extendTo: (at: RowId) => extendTo(Number(at)), toggleGroup: toggleMates, selectAll,
       clear: () => { selected.value = new Set() }, active: computed(() => place.value < 0 ? null : place.value) as Ref<RowId | null>, selected,
     },
   }

@@ -22,6 +22,8 @@ export interface ListKeysOptions {
   primary: () => boolean
   selectable: () => boolean
   grouped: () => boolean
+  /** What Shift+X takes, in words; «the whole group» without. */
+  groupLabel?: () => string | undefined
   pageSize: () => number
   selection: Selection
   moveTo: (id: RowId) => void
@@ -30,7 +32,7 @@ export interface ListKeysOptions {
 }
 
 /** j k x, arrows and the rest. Letters work anywhere on the screen when the list is primary, arrows when nothing else has the focus. */
-export const useListKeys = ({ label, scroller, primary, selectable, grouped, pageSize, selection, moveTo, focus, openActive }: ListKeysOptions): void => {
+export const useListKeys = ({ label, scroller, primary, selectable, grouped, groupLabel, pageSize, selection, moveTo, focus, openActive }: ListKeysOptions): void => {
   const inside = (): boolean => scroller.value?.contains(document.activeElement) ?? false
   const free = (): boolean => document.activeElement === null || document.activeElement === document.body
   const shown = (): boolean => scroller.value?.checkVisibility?.() ?? true
@@ -74,7 +76,7 @@ export const useListKeys = ({ label, scroller, primary, selectable, grouped, pag
     of({ code: 'KeyK', shift: true, when: choosing, run: extend(-1) }),
     of({ code: 'ArrowDown', shift: true, when: choosing, run: extend(1) }),
     of({ code: 'ArrowUp', shift: true, when: choosing, run: extend(-1) }),
-    of({ code: 'KeyX', shift: true, label: () => text('ui.list.selectGroup'), when: () => grouped() && choosing(), run: selection.toggleGroup }),
+    of({ code: 'KeyX', shift: true, label: () => groupLabel?.() ?? text('ui.list.selectGroup'), when: () => grouped() && choosing(), run: selection.toggleGroup }),
     of({ code: 'KeyA', mod: true, label: () => text('ui.list.all'), when: choosing, run: selection.selectAll }),
     of({ code: 'Escape', label: () => text('ui.list.clear'), when: () => choosing() && selection.selected.value.size > 0, run: selection.clear }),
   ]

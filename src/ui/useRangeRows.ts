@@ -75,13 +75,16 @@ export const useRangeRows = <Row, Page extends RangePage<Row>>({ key, page, idOf
     isPending: computed(() => held.value.newest === null),
     isStale: computed(() => held.value.newest !== null && held.value.key !== toValue(key)),
   }
+  const error = computed(() => results.value.find(result => result.error)?.error ?? null)
   return {
     rows,
     /** A loaded row. */
     rowOf: (id: RowId): Row | undefined => byId.value.get(id),
     /** The newest answer: its total and sums are over all rows. */
     newest: computed(() => held.value.newest),
-    error: computed(() => results.value.find(result => result.error)?.error ?? null),
+    error,
+    /** The rows of this very filter could not be had: the former ones are nobody's answer. Without it, an `error` means rows as they were. */
+    failed: computed(() => error.value !== null && (rows.isPending.value || rows.isStale.value)),
     refetch: () => Promise.all(wanted.value.map(number => queryClient.refetchQueries({ queryKey: optionsOf(number).queryKey }))),
   }
 }

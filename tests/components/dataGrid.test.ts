@@ -46,7 +46,7 @@ const mountGrid = async (initial: Row[], selectable = true) => {
       })
       return () => h('div', { style: 'height: 400px; width: 700px; display: flex; flex-direction: column' }, [h(Table, {
         rows, columns, 'rowId': (row: Row) => row.id, 'label': 'Сделки', selectable, 'primary': true, 'active': active.value, 'onUpdate:active': (id: RowId | null) => { active.value = id }, 'selected': selected.value, 'onUpdate:selected': (ids: ReadonlySet<RowId>) => { selected.value = ids },
-        'sort': sort.value, 'onUpdate:sort': (now: GridSort) => { sort.value = now }, 'layout': layout.value, 'onUpdate:layout': (now: GridLayout) => { layout.value = now }, 'onOpen': (row: Row) => { opened.push(row.id) },
+        'sort': sort.value, 'onUpdate:sort': (now: GridSort) => { sort.value = now }, 'layout': layout.value, 'onUpdate:layout': (now: GridLayout) => { layout.value = now }, 'onOpen': (row: Row) => { opened.push(row.id) }, 'mates': (row: Row) => Promise.resolve(data.value.filter(each => each.sum % 7000 === row.sum % 7000).map(each => each.id)), 'matesLabel': 'Всё этого менеджера',
       }, { 'cell-name': ({ row }: { row: Row }) => row.name, 'cell-sum': ({ row }: { row: Row }) => String(row.sum), 'cell-note': () => 'x' })])
     },
   }), { global: { plugins: [createPinia(), i18n, nuxtIcons, [VueQueryPlugin, { queryClient }]] } })
@@ -108,6 +108,15 @@ test('Ctrl+A takes the whole filter, not only what is loaded', async () => {
   press('KeyA', 'ф', { ctrlKey: true })
   await expect.poll(() => selected.value.size).toBe(3000)
   press('KeyA', 'ф', { ctrlKey: true })
+  await expect.poll(() => selected.value.size).toBe(0)
+})
+
+test('Shift+X takes all that belongs together with the row, loaded or not; again lets it go', async () => {
+  const { selected } = await mountGrid(rowsOf(3000))
+  press('KeyX', 'Ч', { shiftKey: true })
+  await expect.poll(() => selected.value.size).toBe(429)
+  expect(selected.value.has(2997)).toBe(true)
+  press('KeyX', 'Ч', { shiftKey: true })
   await expect.poll(() => selected.value.size).toBe(0)
 })
 

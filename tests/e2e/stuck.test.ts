@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { ask, expect, test } from './desk.ts'
 import { activeRow, dialogOf, idOfActive, listOf, titleOfActive, toasts } from './pages/today.ts'
@@ -14,7 +15,7 @@ const tabTo = async (page: Page, press: (keys: string) => Promise<void>, name: s
 }
 
 test('thinking and stuck by the keyboard alone: figures, charts and rows are one; a deal is parked and comes back', async ({ desk }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const { page, hands, words } = await desk({ layout: 'ru' })
   await idOfActive(page)
   await hands.press('g k')
@@ -48,15 +49,19 @@ test('thinking and stuck by the keyboard alone: figures, charts and rows are one
     await hands.press('Enter')
     await expect(page).toHaveURL(/\/stuck$/)
     await expectRows(page, all.count)
+    await page.goBack()
+    await expect(page).toHaveURL(/age=8-30/)
+    await page.goForward()
+    await expectRows(page, all.count)
   })
 
   await test.step('a reason and another view', async () => {
-    await hands.press('v')
+    await hands.press('b')
     await expect(page).toHaveURL(/view=stuck/)
     await hands.press('3')
     await expect(page).toHaveURL(/reason=no_task/)
     await expectRows(page, await total(page, { status: ['open'], stuck: true, reasons: ['no_task'] }))
-    await hands.press('v v c')
+    await hands.press('b b 0')
     await expect(page).toHaveURL(/\/stuck$/)
     await expectRows(page, all.count)
   })
@@ -71,10 +76,58 @@ test('thinking and stuck by the keyboard alone: figures, charts and rows are one
     await expect(dialogOf(page).getByRole('textbox').first()).not.toHaveValue('')
     await hands.press('Control+Enter')
     await expect(toasts(page, words)).toContainText(words('decide.toast.one.park', { title }))
-    await expect(page.getByRole('tab', { name: words('stuck.view.parked') })).toContainText(String(parked + 1))
     await hands.press('z')
+    await expect(toasts(page, words)).toContainText(words('common.undone'))
     await expect(page.getByRole('tab', { name: words('stuck.view.parked') })).toContainText(String(parked))
     expect(await total(page, { status: ['open'], parked: true })).toBe(parked)
+  })
+
+  await test.step('the whole filter is taken, not what is loaded: all of it, all of one manager', async () => {
+    await hands.press('Control+a')
+    const bar = page.getByRole('toolbar', { name: words('today.decisions') })
+    await expect(bar).toContainText(words('common.deals', {}, all.count))
+    await hands.press('Escape')
+    await expect(bar).not.toContainText(words('common.deals', {}, all.count))
+    const id = await idOfActive(page)
+    const { rows: [deal] } = await ask<{ rows: { manager: { id: number } | null }[] }>(page, 'deals/list', { filter: { ids: [id] } })
+    const mates = await total(page, { status: ['open'], kinds: ['thinking'], managerIds: [deal!.manager?.id ?? 0] })
+    await hands.press('Shift+x')
+    await expect(bar).toContainText(words('common.deals', {}, mates))
+    await hands.press('Escape')
+  })
+
+  await test.step('sorted, a column shown, kept as a view, and out as a file', async () => {
+    await hands.press('s')
+    await expect(dialogOf(page).getByRole('combobox')).toBeFocused()
+    await hands.type(words('deals.columns.age'))
+    await hands.press('Enter')
+    await expect(page).toHaveURL(/sort=-age/)
+    await expect(listOf(page).getByRole('columnheader', { name: words('deals.columns.age') })).toHaveAttribute('aria-sort', 'descending')
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('b 3')
+    await expect(page).toHaveURL(/view=stuck.*reason=no_task|reason=no_task.*view=stuck/)
+    const kept = await total(page, { status: ['open'], stuck: true, reasons: ['no_task'] })
+    await hands.press('v')
+    await expect(dialogOf(page).getByRole('textbox')).toBeFocused()
+    await hands.type('без задач')
+    await hands.press('Enter')
+    await expect(toasts(page, words)).toContainText(words('deals.views.saved', { name: 'без задач' }))
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('b b 0')
+    await expectRows(page, all.count)
+    await hands.press('v')
+    await expect(dialogOf(page).getByRole('button', { name: 'без задач', exact: true })).toBeFocused()
+    await hands.press('Enter')
+    await expectRows(page, kept)
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('Shift+e')
+    await expect(dialogOf(page)).toBeVisible()
+    await hands.press('1')
+    const download = page.waitForEvent('download')
+    await hands.press('Control+Enter')
+    const lines = readFileSync(await (await download).path(), 'utf8').trim().split('\r\n')
+    expect(lines).toHaveLength(kept + 1)
+    expect(lines[0]).toContain(words('stuck.why'))
   })
 
   await test.step('the funnel: its figures open their rows', async () => {

@@ -9,7 +9,7 @@ import { clientOrderOf, clientViews } from './listClients.ts'
 import { dealRows, orderOf } from './listDeals.ts'
 
 export interface Column<Row> { type: CellType, of: (row: Row) => TableCell }
-interface ExportInput<Key> { format: 'csv' | 'xlsx', decimal: DecimalMark, columns: { key: Key, label: string }[] }
+export interface ExportInput<Key> { format: 'csv' | 'xlsx', decimal: DecimalMark, columns: { key: Key, label: string }[] }
 
 export const units = (amount: number | null, currency: string): number | null => amount === null ? null : amount / 10 ** currencyDigits(currency)
 
@@ -25,6 +25,7 @@ export const exportDeals = (session: Session, { filter, sort, format, decimal, c
     amount: { type: 'money', of: row => units(row.amount, row.currency) },
     stage: { type: 'text', of: row => row.stage.name },
     age: { type: 'number', of: row => row.age.days },
+    bucket: { type: 'text', of: row => word(`bucket.${row.bucket}`, row.bucket) },
     manager: { type: 'text', of: row => row.manager?.name ?? null },
     stuck: { type: 'text', of: row => row.stuck.map(reason => word(`stuck.${reason}`, reason)).join(', ') || null },
     nextDue: { type: 'moment', of: row => row.nextDueAt },

@@ -97,7 +97,7 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
       amount: money ? row.amount : null, currency: row.currency, amountReporting: money ? row.amountReporting : null,
       channel: row.channel, createdAt: row.createdAt, updatedAt: row.updatedAt, closedAt: row.closedAt,
       expectedCloseDay: row.expectedCloseDay !== null && parseDay(row.expectedCloseDay) !== null ? row.expectedCloseDay : null,
-      age: { days: row.enteredAt === null ? 0 : days(row.enteredAt), exact: row.enteredExact === 1 },
+      age: { days: row.enteredAt === null ? 0 : days(row.enteredAt), exact: row.enteredExact === 1 }, bucket: row.bucket,
       lastContactDays: row.lastContactAt === null ? null : days(row.lastContactAt), openTasks: row.openTasks, nextDueAt: row.nextDueAt,
       overdue: row.nextDueAt !== null && row.nextDueAt < now, moves: row.moves, stuck: reasonsOf(row.reasons), parkedUntil: row.parked === 1 ? row.parkedUntil : null,
       allowedActions: allowedOnDeal(seen.actor, subject, { status: row.status, parked: row.parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }),

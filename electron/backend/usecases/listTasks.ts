@@ -1,90 +1,84 @@
-import type { MoveRequest, TaskFilter, TaskGroup, TaskListRow, TaskListView } from '../../../src/shared/contract/tasks.ts'
+import type { MoveRequest, TaskFilter, TaskGroup, TaskListRow, TaskListView, TaskSort } from '../../../src/shared/contract/tasks.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { allowedOnTask, may, type PolicyActor } from '../domain/policy.ts'
-import { byCodePoint, trimmedLength } from '../domain/text.ts'
+import { allowedOnTask, may } from '../domain/policy.ts'
 import { isOverdue } from '../domain/review/dealState.ts'
-import { parseDay } from '../domain/time/days.ts'
-import { absentOn, knownFacts, personNames } from '../store/queries/controlDays.ts'
+import { byCodePoint, trimmedLength } from '../domain/text.ts'
+import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { moveRequestsById, type MoveRequestRow } from '../store/queries/moveRequests.ts'
-import { all, one } from '../store/queries/rows.ts'
-import { countTasks, taskGroups, taskRows, type TaskBoardInput, type TaskBoardRow, type TaskGroupRow } from '../store/queries/taskBoard.ts'
-import { hasOtherMoveDecider, readDeciders, requireMay, subjectsOf } from './access.ts'
+import { all } from '../store/queries/rows.ts'
+import { countTasks, taskRows, type TaskBoardRow } from '../store/queries/taskBoard.ts'
+import { hasOtherMoveDecider, readDeciders, subjectsOf } from './access.ts'
 import { todayOf } from './controlDay.ts'
-import type { Desk, Session } from './desk.ts'
+import type { Session } from './desk.ts'
 import { recycledTasks } from './recycledTasks.ts'
+import { groupsOf, seenTasks, taskOrderOf, tasksKnown, type SeenTasks } from './taskBoard.ts'
 import { personOf } from './taskView.ts'
 
+const usual: TaskSort = { by: 'usual', descending: false }
+
 export interface ListTasksInput { view: TaskListView, filter?: TaskFilter, cursor?: string, limit?: number }
-export interface TaskList { rows: TaskListRow[], next: string | null, total: number, groups: TaskGroup[], known: boolean, since: number | null }
+export interface TaskPage { rows: TaskListRow[], total: number, known: boolean, since: number | null }
+export interface TaskList extends TaskPage { next: string | null, groups: TaskGroup[] }
 
 /** Tasks by manager, oldest first, with the figures of all rows (domain.md, Tasks). BAD_INPUT for a cursor that isn't one. */
-export const listTasks = (session: Session, { view, filter = {}, cursor, limit = 200 }: ListTasksInput): TaskList => {
-  const actor = requireMay(session, 'see_deals')
-  const { desk } = session
-  const now = desk.clock()
-  const input = boardInput(desk, actor, view, filter, now)
+export const listTasks = (session: Session, { view, filter, cursor, limit = 200 }: ListTasksInput): TaskList => {
+  const tasks = seenTasks(session, view, filter)
   const offset = readOffset(cursor)
-  const names = personNames(desk.db)
-  const absent = absentOn(desk.db, todayOf(desk, now))
-  const groups = taskGroups(desk.db, input).sort((a, b) => byPlace(a, b, names, absent))
-  const found = taskRows(desk.db, input, groups.map(group => group.managerId), offset, limit + 1)
-  const { zone } = desk.settings()
-  const today = zone.dayOf(now)
+  const page = pageOf(tasks, taskOrderOf(tasks, usual), offset, limit)
+  return { ...page, next: offset + limit < page.total ? String(offset + limit) : null, groups: viewsOfGroups(tasks) }
+}
+
+/** `limit` rows from the place `offset` of a view's order. */
+export const taskRange = (session: Session, { view, filter, sort = usual, offset, limit = 200 }: { view: TaskListView, filter?: TaskFilter, sort?: TaskSort, offset: number, limit?: number }): TaskPage => {
+  const tasks = seenTasks(session, view, filter)
+  return pageOf(tasks, taskOrderOf(tasks, sort), offset, limit)
+}
+
+const pageOf = (tasks: SeenTasks, order: Uint32Array, offset: number, limit: number): TaskPage => ({
+  rows: taskViews(tasks, order.subarray(offset, offset + limit)), total: order.length, known: tasksKnown(tasks.desk), since: tasks.view === 'closedToday' ? tasks.input.closed.from : null,
+})
+
+const mostIds = 5000
+export interface TaskIds { items: { id: number, version: number, request: { id: number, version: number } | null }[], total: number, allowedActions: string[] }
+
+/** For «select all» and what is decided on it: at most 5 000 of `total`, in the view's order, and what each of them allows. */
+export const taskIds = (session: Session, { view, filter, sort = usual }: { view: TaskListView, filter?: TaskFilter, sort?: TaskSort }): TaskIds => {
+  const tasks = seenTasks(session, view, filter)
+  const order = taskOrderOf(tasks, sort)
+  const rows = taskViews(tasks, order.subarray(0, mostIds))
+  const [first, ...others] = rows
   return {
-    rows: viewsOf(desk, actor, found.slice(0, limit), { now, names, absent, recycled: view === 'recycled' ? recycledTasks(desk, now).before : null }),
-    next: found.length > limit ? String(offset + limit) : null,
-    total: groups.reduce((sum, group) => sum + group.count, 0),
-    groups: groups.map(({ managerId, count, oldestAt, short }) => ({
-      manager: personOf(names, managerId), absent: managerId !== null && absent.has(managerId), count, oldestDays: oldestAt === null ? null : Math.max(0, today - zone.dayOf(oldestAt)), short: view === 'closedToday' ? short : 0,
-    })),
-    known: tasksKnown(desk),
-    since: view === 'closedToday' ? input.closed.from : null,
+    items: rows.map(({ id, version, request }) => ({ id, version, request: request && { id: request.id, version: request.version } })), total: order.length,
+    allowedActions: first?.allowedActions.filter(action => others.every(row => row.allowedActions.includes(action))) ?? [],
   }
+}
+
+export interface TaskFacets { managers: TaskGroup[], teams: { team: string, count: number }[] }
+
+/** What a view could be narrowed to: managers under everything but their own choice, teams under everything but theirs. */
+export const taskFacets = (session: Session, { view, filter = {} }: { view: TaskListView, filter?: TaskFilter }): TaskFacets => {
+  const { managerIds: _managers, ...others } = filter
+  const { teams: _teams, ...ofTeams } = filter
+  const tasks = seenTasks(session, view, ofTeams)
+  const teamOf = new Map(all<{ id: number, team: string }>(tasks.desk.db, "SELECT id, team FROM person WHERE team IS NOT NULL AND trim(team) <> ''").map(row => [row.id, row.team]))
+  const counts = new Map<string, number>()
+  for (const { managerId, count } of groupsOf(tasks)) {
+    const team = managerId === null ? undefined : teamOf.get(managerId)
+    if (team !== undefined) counts.set(team, (counts.get(team) ?? 0) + count)
+  }
+  return { managers: viewsOfGroups(seenTasks(session, view, others)), teams: [...counts].map(([team, count]) => ({ team, count })).sort((a, b) => b.count - a.count || byCodePoint(a.team, b.team)) }
 }
 
 export interface TaskCounts extends Record<TaskListView, number> { short: number, known: boolean, teams: string[] }
 
 export const countTasksOf = (session: Session, { filter = {} }: { filter?: TaskFilter }): TaskCounts => {
-  const actor = requireMay(session, 'see_deals')
   const { desk } = session
-  const now = desk.clock()
-  const of = (view: TaskListView) => countTasks(desk.db, boardInput(desk, actor, view, filter, now))
+  const of = (view: TaskListView) => countTasks(desk.db, seenTasks(session, view, filter).input)
   const closed = of('closedToday')
   return {
     overdue: of('overdue').count, dragged: of('dragged').count, recycled: of('recycled').count, closedToday: closed.count, requests: of('requests').count, short: closed.short, known: tasksKnown(desk),
     teams: all<{ team: string }>(desk.db, "SELECT DISTINCT team FROM person WHERE active = 1 AND team IS NOT NULL AND trim(team) <> '' ORDER BY team").map(row => row.team),
   }
-}
-
-/** Unknown is not none: no import has ever brought tasks. A team that works alone knows its own. */
-const tasksKnown = ({ db }: Desk): boolean => {
-  const known = knownFacts(db)
-  return known.size === 0 || known.has('tasks')
-}
-
-const boardInput = (desk: Desk, actor: PolicyActor, view: TaskListView, filter: TaskFilter, now: number): TaskBoardInput => {
-  const { rules } = desk.settings()
-  return {
-    view, actor, filter, now, draggedMoves: rules.draggedMoves, resultLength: rules.taskResultLength,
-    closed: closedBetween(desk, now, filter.day), recycled: view === 'recycled' ? recycledTasks(desk, now).ends : [],
-  }
-}
-
-/** Since the last signed control, none yet: today (domain.md, Daily control, E); or one local day. */
-const closedBetween = (desk: Desk, now: number, day: string | undefined): { from: number, to: number } => {
-  const { zone } = desk.settings()
-  if (day === undefined) {
-    const signed = one<{ asOf: number | null }>(desk.db, 'SELECT max(as_of) AS asOf FROM control_day WHERE signed_at IS NOT NULL AND signed_at <= ?', now)!.asOf
-    return { from: signed === null ? zone.startOfDay(zone.dayOf(now)) : signed + 1, to: now }
-  }
-  const number = parseDay(day)
-  if (number === null) throw new PultError('BAD_INPUT', `There is no day ${day}.`, { field: 'day', value: day })
-  return { from: zone.startOfDay(number), to: Math.min(now, zone.startOfDay(number + 1) - 1) }
-}
-
-const byPlace = (a: TaskGroupRow, b: TaskGroupRow, names: ReadonlyMap<number, string>, absent: ReadonlyMap<number, string>): number => {
-  const last = ({ managerId }: TaskGroupRow): number => managerId === null ? 2 : absent.has(managerId) ? 1 : 0
-  return last(a) - last(b) || b.count - a.count || byCodePoint(names.get(a.managerId ?? 0) ?? '', names.get(b.managerId ?? 0) ?? '') || (a.managerId ?? 0) - (b.managerId ?? 0)
 }
 
 const readOffset = (cursor: string | undefined): number => {
@@ -93,20 +87,35 @@ const readOffset = (cursor: string | undefined): number => {
   return Number(cursor)
 }
 
+const viewsOfGroups = (tasks: SeenTasks): TaskGroup[] => {
+  const { desk, input, view } = tasks
+  const { zone } = desk.settings()
+  const names = personNames(desk.db)
+  const absent = absentOn(desk.db, todayOf(desk, input.now))
+  const today = zone.dayOf(input.now)
+  return groupsOf(tasks).map(({ managerId, count, oldestAt, short }) => ({
+    manager: personOf(names, managerId), absent: managerId !== null && absent.has(managerId), count, oldestDays: oldestAt === null ? null : Math.max(0, today - zone.dayOf(oldestAt)), short: view === 'closedToday' ? short : 0,
+  }))
+}
+
 export const viewOfRequest = (row: MoveRequestRow, names: ReadonlyMap<number, string>): MoveRequest => ({
   id: row.id, version: row.version, state: row.state, askedBy: personOf(names, row.askedBy), enteredBy: personOf(names, row.enteredBy), askedAt: row.askedAt,
   from: { dueAt: row.fromDueAt, dueDayOnly: row.fromDayOnly === 1 }, to: { dueAt: row.toDueAt, dueDayOnly: row.toDayOnly === 1 },
   reason: row.reason, decidedBy: personOf(names, row.decidedBy), decidedAt: row.decidedAt, comment: row.comment,
 })
 
-interface ViewMoment { now: number, names: ReadonlyMap<number, string>, absent: ReadonlyMap<number, string>, recycled: ReadonlyMap<number, number> | null }
-
-const viewsOf = (desk: Desk, actor: PolicyActor, rows: readonly TaskBoardRow[], { now, names, absent, recycled }: ViewMoment): TaskListRow[] => {
+/** The rows of a grid, in the order of `ids`. */
+export const taskViews = ({ desk, seen, view, input }: SeenTasks, ids: Iterable<number>): TaskListRow[] => {
+  const { now, actor } = input
   const { zone, rules } = desk.settings()
   const today = zone.dayOf(now)
+  const names = seen.keep('names', () => personNames(desk.db))
+  const absent = absentOn(desk.db, todayOf(desk, now))
   const deciders = readDeciders(desk.db)
+  const recycled = view === 'recycled' ? recycledTasks(desk, now).before : null
+  const rows = taskRows(desk.db, ids)
   const requests = moveRequestsById(desk.db, rows.flatMap(row => row.requestId ?? []))
-  return rows.map((row) => {
+  return rows.map((row: TaskBoardRow) => {
     const subjects = subjectsOf(row)
     const open = row.doneAt === null && row.cancelledAt === null
     const request = row.requestId === null ? undefined : requests.get(row.requestId)

@@ -2,15 +2,15 @@ import type { Bar } from '../../charts/BarsChart.vue'
 import type { DayPoint } from '../../charts/DayChart.vue'
 import type { useText } from '../../i18n/index.ts'
 import type { JamFigure, JamHistory, JamOverview } from '../../shared/contract/jam.ts'
-import { ageBuckets, type AgeBucket } from '../../shared/vocabulary.ts'
+import { ageBuckets } from '../../shared/vocabulary.ts'
 import type { Format } from '../../ui/format.ts'
+import { bucketName } from '../record/deals/bucketName.ts'
 import { keyOfManager, type StuckFilter } from './useStuck.ts'
 
 export type Measure = 'count' | 'sum'
 type Say = ReturnType<typeof useText>['t']
 
-/** The bucket's name among the messages. */
-export const bucketName = { '0-7': 'week', '8-30': 'month', '31-90': 'quarter', '>90': 'older' } as const satisfies Record<AgeBucket, string>
+export { bucketName }
 
 const valueOf = (figure: JamFigure, measure: Measure): number => measure === 'sum' ? figure.money?.amount ?? 0 : figure.count
 export const shownOf = (figure: JamFigure, measure: Measure, format: Format): string => measure === 'sum' ? format.moneyShort(figure.money?.amount ?? null) : format.count(figure.count)

@@ -18,7 +18,7 @@ export const ui = {
   pick: { checkHint: 'Enter mark · Esc close', filter: 'Start typing', nothing: 'Nothing found' },
   progress: { of: '{done} of {total}', done: '{done}', rate: '{rate} rows a second', left: '{time} left', cancel: 'Stop', cancelling: 'Stopping…' },
   toast: { region: 'Messages', close: 'Dismiss the message', cannotUndo: 'It could not be undone' },
-  error: { title: 'That didn’t work', code: 'Code: {code}', again: 'Try again' },
+  error: { title: 'That didn’t work', code: 'Code: {code}', again: 'Try again', asTheyWere: 'The rows were not refreshed: below are the former ones.' },
   frame: {
     skip: 'To the content', sidebar: 'Screens', collapse: 'Collapse the sidebar', expand: 'Expand the sidebar', searchShort: 'Find', moment: 'as of {time}', inspector: 'Record', closeInspector: 'Close the record', pin: 'Pin the record', unpin: 'Unpin the record', resize: 'Width of the record',
     today: 'Today', tasks: 'Tasks', refusals: 'Refusals', import: 'Import', settings: 'Settings', days: 'Past days', report: 'Report of the day', nurture: 'Nurture',

@@ -20,7 +20,7 @@ export const ui: Messages['ui'] = {
   pick: { checkHint: 'Enter marcar · Esc cerrar', filter: 'Empiece a escribir', nothing: 'No se ha encontrado nada' },
   progress: { of: '{done} de {total}', done: '{done}', rate: '{rate} filas por segundo', left: 'quedan {time}', cancel: 'Detener', cancelling: 'Deteniendo…' },
   toast: { region: 'Avisos', close: 'Quitar el aviso', cannotUndo: 'No se pudo deshacer' },
-  error: { title: 'No ha salido bien', code: 'Código: {code}', again: 'Repetir' },
+  error: { title: 'No ha salido bien', code: 'Código: {code}', again: 'Repetir', asTheyWere: 'Las filas no se actualizaron: abajo están las anteriores.' },
   frame: {
     skip: 'Ir al contenido', sidebar: 'Secciones', collapse: 'Plegar las secciones', expand: 'Desplegar las secciones', searchShort: 'Buscar', moment: 'cifras: {time}', inspector: 'Ficha', closeInspector: 'Cerrar la ficha', pin: 'Fijar la ficha', unpin: 'Soltar la ficha', resize: 'Ancho de la ficha',
     today: 'Hoy', tasks: 'Tareas', refusals: 'Rechazos', import: 'Cargar datos', settings: 'Ajustes', days: 'Días anteriores', report: 'Informe del día', nurture: 'Maduración',

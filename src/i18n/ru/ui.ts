@@ -18,7 +18,7 @@ export const ui = {
   pick: { checkHint: 'Enter отметить · Esc закрыть', filter: 'Начните печатать', nothing: 'Ничего не найдено' },
   progress: { of: '{done} из {total}', done: '{done}', rate: '{rate} строк в секунду', left: 'осталось {time}', cancel: 'Остановить', cancelling: 'Останавливаем…' },
   toast: { region: 'Сообщения', close: 'Убрать сообщение', cannotUndo: 'Не удалось отменить' },
-  error: { title: 'Не получилось', code: 'Код: {code}', again: 'Повторить' },
+  error: { title: 'Не получилось', code: 'Код: {code}', again: 'Повторить', asTheyWere: 'Строки не обновились, ниже прежние.' },
   frame: {
     skip: 'К содержанию', sidebar: 'Разделы', collapse: 'Свернуть разделы', expand: 'Развернуть разделы', searchShort: 'Найти', moment: 'цифры на {time}', inspector: 'Карточка', closeInspector: 'Закрыть карточку', pin: 'Закрепить карточку', unpin: 'Открепить карточку', resize: 'Ширина карточки',
     today: 'Сегодня', tasks: 'Задачи', refusals: 'Отказы', import: 'Загрузка', settings: 'Настройки', days: 'Прошлые дни', report: 'Отчёт за день', nurture: 'Прогрев',

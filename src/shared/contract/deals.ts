@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ageBuckets, dealStatuses, stageKinds, stuckReasons } from '../vocabulary.ts'
-import { commandId, cursor, day, id, instant, minorUnits, money, nullablePerson, personRef, progress, version } from './common.ts'
+import { commandId, cursor, day, id, instant, minorUnits, money, nullablePerson, personRef, version } from './common.ts'
+import { exportEvent, exportInput } from './exports.ts'
 
 /**
  * Which deals: every field that is given narrows. The same filter stands behind every list, badge and chart bar, and in the
@@ -45,7 +46,7 @@ export const dealRow = z.object({
   amount: minorUnits.nullable(), currency: z.string(), amountReporting: minorUnits.nullable(),
   channel: z.string().nullable(), createdAt: instant.nullable(), updatedAt: instant.nullable(), closedAt: instant.nullable(), expectedCloseDay: day.nullable(),
   /** Days in the stage; `exact` false = «≥ n d». */
-  age: z.object({ days: z.int(), exact: z.boolean() }),
+  age: z.object({ days: z.int(), exact: z.boolean() }), bucket: z.enum(ageBuckets),
   lastContactDays: z.int().nullable(), openTasks: z.int(), nextDueAt: instant.nullable(), overdue: z.boolean(), moves: z.int(),
   stuck: z.array(z.enum(stuckReasons)), parkedUntil: day.nullable(),
   allowedActions: z.array(z.string()),
@@ -80,22 +81,13 @@ const preview = z.object({
 })
 export type TransferPreview = z.infer<typeof preview>
 
-export const exportFormats = ['csv', 'xlsx'] as const
 /** Columns of the grid and of the file. */
 export const dealColumns = [
-  'title', 'client', 'amount', 'stage', 'age', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'externalId',
+  'title', 'client', 'amount', 'stage', 'age', 'bucket', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'externalId',
 ] as const
 export type DealColumn = (typeof dealColumns)[number]
 export const clientColumns = ['name', 'phone', 'email', 'manager', 'channel', 'deals', 'openDeals', 'money', 'lastContact', 'created', 'externalId'] as const
 export type ClientColumn = (typeof clientColumns)[number]
-/** The window's decimal mark. Excel parts the cells of a CSV by a semicolon where a comma is the decimal mark (Russian, Spanish). */
-export const exportDecimal = z.enum(['.', ',']).default(',')
-/** Chunks of the file in base64 as they are made: the whole never stands in memory at once. */
-export const exportEvent = z.discriminatedUnion('type', [
-  progress,
-  z.object({ type: z.literal('chunk'), data: z.string() }),
-  z.object({ type: z.literal('done'), fileName: z.string(), mime: z.string(), rows: z.int() }),
-])
 
 export const clientSorts = ['name', 'manager', 'created', 'openDeals', 'sum', 'lastContact'] as const
 export const clientFilter = z.object({ text: z.string().trim().max(200), managerIds: z.array(z.int().min(0)).max(1000), channels: z.array(z.string().max(200)).max(200), withOpenDeals: z.boolean() }).partial()
@@ -136,8 +128,8 @@ export const dealsContract = {
   preview: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000), toIds: z.array(id).min(1).max(200) })).output(preview),
   /** Stages that these deals can be moved to by `decide` (same pipeline, open or thinking), with the probability and limit. */
   targets: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000) })).output(z.array(z.object({ stageId: id, stage: z.string(), pipeline: z.string(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable() }))),
-  /** Columns by key with the window's words, in the window's order; `words` says values: `status.open`, `stuck.dwell`, `currency` as a heading beside an amount. */
-  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), format: z.enum(exportFormats), decimal: exportDecimal, columns: z.array(z.object({ key: z.enum(dealColumns), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
+  /** `words` says values: `status.open`, `stuck.dwell`, `bucket.8-30`, `currency` as a heading beside an amount. */
+  export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), ...exportInput(dealColumns) }))
     .output(eventIterator(exportEvent)),
 }
 
@@ -146,7 +138,7 @@ export const clientsContract = {
     .output(z.object({ rows: z.array(clientRow), total: z.int() })),
   get: oc.input(z.object({ clientId: id })).output(clientRow.extend({ dealRows: z.array(dealRow) })),
   /** Sorted by name; `money` is of the open deals. */
-  export: oc.input(z.object({ filter: clientFilter.default({}), format: z.enum(exportFormats), decimal: exportDecimal, columns: z.array(z.object({ key: z.enum(clientColumns), label: z.string().max(200) })).min(1).max(40) })).output(eventIterator(exportEvent)),
+  export: oc.input(z.object({ filter: clientFilter.default({}), ...exportInput(clientColumns) })).output(eventIterator(exportEvent)),
 }
 
 export const viewsContract = {

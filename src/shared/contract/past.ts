@@ -2,7 +2,8 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { dealStatuses, stageKinds, stuckReasons } from '../vocabulary.ts'
 import { day, id, instant, money, nullablePerson } from './common.ts'
-import { dealFilter, dealRow, exportDecimal, exportEvent, exportFormats } from './deals.ts'
+import { dealFilter, dealRow } from './deals.ts'
+import { exportEvent, exportInput } from './exports.ts'
 import { unansweredThen } from './jam.ts'
 
 /** Parts of a figure of the past, each a list of its own. */
@@ -55,6 +56,6 @@ export const pastContract = {
     ignored: z.array(z.enum(unansweredThen)),
   })),
   /** Columns with the window's words; `words` as in `deals.export`, with `passed.yes`, `passed.no` and `passed.won`. */
-  export: oc.input(z.object({ ...asked, format: z.enum(exportFormats), decimal: exportDecimal, columns: z.array(z.object({ key: z.enum(pastColumns), label: z.string().max(200) })).min(1).max(40), words: z.record(z.string(), z.string()).default({}) }))
+  export: oc.input(z.object({ ...asked, ...exportInput(pastColumns) }))
     .output(eventIterator(exportEvent)),
 }

@@ -1,5 +1,5 @@
 import type { DealSort } from '../../../../src/shared/contract/deals.ts'
-import type { DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { AgeBucket, DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
 import { figureSql, type Board, type FigureRow } from './dealBoard.ts'
 import { all, one, statement } from './rows.ts'
@@ -36,7 +36,7 @@ export interface BoardRow {
   id: number, version: number, externalId: string, source: string, title: string | null, status: DealStatus, clientId: number | null, clientName: string | null
   ownerId: number | null, team: string | null, pipeline: string, stageId: number, stage: string, stageKind: StageKind, dwellLimitDays: number | null
   amount: number | null, currency: string, amountReporting: number | null, channel: string | null
-  createdAt: number | null, updatedAt: number | null, closedAt: number | null, expectedCloseDay: string | null, enteredAt: number | null, enteredExact: number
+  createdAt: number | null, updatedAt: number | null, closedAt: number | null, expectedCloseDay: string | null, enteredAt: number | null, enteredExact: number, bucket: AgeBucket
   lastContactAt: number | null, openTasks: number, nextDueAt: number | null, moves: number, reasons: number, parked: number, parkedUntil: string | null
 }
 
@@ -48,7 +48,7 @@ export const boardRows = (db: ReadDb, { from, parameters }: Board, ids: Iterable
     SELECT deal.id, deal.version, deal.external_id AS externalId, deal.source, deal.title, deal.status, deal.client_id AS clientId, client.name AS clientName,
       deal.owner_id AS ownerId, owner.team, pipeline.name AS pipeline, stage.id AS stageId, stage.name AS stage, stage.kind AS stageKind, stage.dwell_limit_days AS dwellLimitDays,
       deal.amount, deal.currency, deal.amount_reporting AS amountReporting, deal.channel, deal.created_at AS createdAt, deal.updated_at AS updatedAt, deal.closed_at AS closedAt,
-      deal.expected_close_day AS expectedCloseDay, deal.entered_at AS enteredAt, deal.entered_exact AS enteredExact, deal.last_contact_at AS lastContactAt, deal.open_tasks AS openTasks,
+      deal.expected_close_day AS expectedCloseDay, deal.entered_at AS enteredAt, deal.entered_exact AS enteredExact, deal.bucket, deal.last_contact_at AS lastContactAt, deal.open_tasks AS openTasks,
       deal.next_due_at AS nextDueAt, deal.task_moves_max AS moves, deal.reasons, deal.parked AND deal.status = 'open' AS parked, deal.parked_until AS parkedUntil
     ${from} JOIN pipeline ON pipeline.id = stage.pipeline_id LEFT JOIN client ON client.id = deal.client_id LEFT JOIN person AS owner ON owner.id = deal.owner_id
     WHERE deal.id IN (SELECT value FROM json_each($rowIds))`, { ...parameters, rowIds: JSON.stringify(wanted) }).map(row => [row.id, row]))

@@ -1,4 +1,4 @@
-import type { TaskFilter, TaskListView } from '../../../../src/shared/contract/tasks.ts'
+import type { TaskFilter, TaskListView, TaskSort } from '../../../../src/shared/contract/tasks.ts'
 import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
 import { reachOf, type PolicyAction, type PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
@@ -60,9 +60,13 @@ const boardOf = ({ view, actor, filter, now, draggedMoves, resultLength, closed,
     parts.push('coalesce(task.assignee_id, 0) IN (SELECT value FROM json_each($ofManagers))')
     parameters.ofManagers = JSON.stringify(filter.managerIds)
   }
-  if (filter.team !== undefined) {
-    parts.push('task.assignee_id IN (SELECT id FROM person WHERE team = $ofTeam)')
-    parameters.ofTeam = filter.team
+  if (filter.teams) {
+    parts.push('task.assignee_id IN (SELECT id FROM person WHERE team IN (SELECT value FROM json_each($ofTeams)))')
+    parameters.ofTeams = JSON.stringify(filter.teams)
+  }
+  if (filter.ids) {
+    parts.push('task.id IN (SELECT value FROM json_each($ofIds))')
+    parameters.ofIds = JSON.stringify(filter.ids)
   }
   if (filter.text) {
     parts.push('(task.title GLOB $inside OR deal.title GLOB $inside OR client.name GLOB $inside)')
@@ -96,20 +100,53 @@ export interface TaskBoardRow {
   createdAt: number | null, dueAt: number | null, dueDayOnly: number, doneAt: number | null, cancelledAt: number | null, result: string | null, moves: number, requestId: number | null
 }
 
-/** A page of the rows, manager after manager in the given order. */
-export const taskRows = (db: ReadDb, input: TaskBoardInput, managers: readonly (number | null)[], offset: number, limit: number): TaskBoardRow[] => {
+const textOf = (column: string): string => `fold(nullif(trim(${column}), ''))`
+// More days late is the earlier date: hence `flip`.
+const sortSql: Record<Exclude<TaskSort['by'], 'usual' | 'recycled'>, { key: string, join?: string, flip?: boolean }> = {
+  title: { key: textOf('task.title') },
+  deal: { key: "fold(coalesce(nullif(trim(deal.title), ''), deal.external_id))" },
+  client: { key: textOf('sorted.name'), join: 'LEFT JOIN client AS sorted ON sorted.id = coalesce(task.client_id, deal.client_id)' },
+  manager: { key: textOf('sorted.name'), join: 'LEFT JOIN person AS sorted ON sorted.id = task.assignee_id' },
+  kind: { key: 'task.kind' },
+  due: { key: 'task.due_at' },
+  late: { key: 'iif(task.due_at < $now, task.due_at, NULL)', flip: true },
+  moves: { key: 'task.unapproved_moves' },
+  opened: { key: 'task.created_at' },
+  asked: { key: 'request.asked_at' },
+  wish: { key: 'request.to_due_at' },
+  result: { key: `length(trim(coalesce(task.result, ''), ${blanks}))` },
+  done: { key: 'task.done_at' },
+}
+
+/** Ids of a view, manager after manager in the given order, as «oldest first» goes. */
+export const usualTaskIds = (db: ReadDb, input: TaskBoardInput, managers: readonly (number | null)[]): Uint32Array => {
   const { from, parameters } = boardOf(input, 'LEFT JOIN json_each($managers) AS place ON place.value = coalesce(task.assignee_id, 0)')
-  return all<TaskBoardRow>(db, `
+  return idsOf(db, `SELECT task.id ${from} ORDER BY place.key, ${orderSql[input.view]}, task.id`, { ...parameters, managers: JSON.stringify(managers.map(id => id ?? 0)) })
+}
+
+/** Ids of a view in the order of a column: what has no value comes last in both directions, the id decides between equals. */
+export const orderedTaskIds = (db: ReadDb, input: TaskBoardInput, { by, descending }: { by: keyof typeof sortSql, descending: boolean }): Uint32Array => {
+  const { key, join = '', flip = false } = sortSql[by]
+  const { from, parameters } = boardOf(input, join)
+  const direction = descending !== flip ? 'DESC' : 'ASC'
+  return idsOf(db, `SELECT task.id ${from} ORDER BY ${key} ${direction} NULLS LAST, task.id ${direction}`, parameters)
+}
+
+const idsOf = (db: ReadDb, sql: string, parameters: Record<string, unknown>): Uint32Array => Uint32Array.from(statement(db, sql).pluck().all(parameters) as number[])
+
+/** The rows of these tasks, in the order of `ids`; one that is gone is left out. */
+export const taskRows = (db: ReadDb, ids: Iterable<number>): TaskBoardRow[] => {
+  const wanted = [...ids]
+  const found = new Map(all<TaskBoardRow>(db, `
     SELECT task.id, task.version, task.source, task.external_id AS externalId, task.title, task.kind, task.assignee_id AS assigneeId, assignee.team AS assigneeTeam,
       task.deal_id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS dealTitle, deal.status AS dealStatus, deal.owner_id AS ownerId, owner.team AS ownerTeam, named.id AS clientId, named.name AS clientName,
       deal.amount, deal.currency, task.created_at AS createdAt, task.due_at AS dueAt, task.due_day_only AS dueDayOnly, task.done_at AS doneAt, task.cancelled_at AS cancelledAt, task.result,
-      task.unapproved_moves AS moves, page.request_id AS requestId
-    FROM (SELECT task.id AS id, request.id AS request_id, row_number() OVER (ORDER BY place.key, ${orderSql[input.view]}, task.id) AS place
-      ${from}
-      ORDER BY place LIMIT $limit OFFSET $offset) AS page
-    JOIN task ON task.id = page.id LEFT JOIN deal ON deal.id = task.deal_id LEFT JOIN client AS named ON named.id = coalesce(task.client_id, deal.client_id)
+      task.unapproved_moves AS moves, request.id AS requestId
+    FROM task LEFT JOIN deal ON deal.id = task.deal_id LEFT JOIN client AS named ON named.id = coalesce(task.client_id, deal.client_id)
     LEFT JOIN person AS assignee ON assignee.id = task.assignee_id LEFT JOIN person AS owner ON owner.id = deal.owner_id
-    ORDER BY page.place`, { ...parameters, managers: JSON.stringify(managers.map(id => id ?? 0)), offset, limit })
+    LEFT JOIN task_move_request AS request ON request.task_id = task.id AND request.state = 'pending'
+    WHERE task.id IN (SELECT value FROM json_each($ids))`, { ids: JSON.stringify(wanted) }).map(row => [row.id, row]))
+  return wanted.flatMap(id => found.get(id) ?? [])
 }
 
 /** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities. */
