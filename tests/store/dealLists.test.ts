@@ -45,7 +45,7 @@ describe('counts', () => {
       for (const row of facets.buckets) expect(plain(row)).toEqual(under({ buckets: [row.bucket] }))
       for (const row of facets.reasons) expect(plain(row)).toEqual(under({ reasons: [row.reason] }, 'stuck'))
       for (const row of facets.managers) expect(plain(row)).toEqual(under({ managerIds: [row.manager?.id ?? 0] }))
-      for (const row of facets.stages) expect(plain(row)).toEqual(under({ stageIds: [row.stageId] }))
+      for (const row of facets.stages) expect(plain(row)).toEqual(under({ stageIds: [row.stageId] }, 'pipelineIds'))
       for (const row of facets.channels) expect(plain(row)).toEqual(under({ channels: [row.channel ?? ''] }))
       expect(facets.stuck).toEqual(under({ stuck: true }, 'reasons'))
       expect(facets.parked).toEqual(under({ parked: true }))

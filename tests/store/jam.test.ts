@@ -9,6 +9,7 @@ import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
 import { jamHistory } from '../../electron/backend/usecases/jamHistory.ts'
 import { jamOverview, jamTotal } from '../../electron/backend/usecases/jamOverview.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
+import { inStages } from './dealFilters.ts'
 import { makeGeneratedTeam } from './generatedTeam.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam, sessionAs } from './salesTeam.ts'
@@ -33,7 +34,7 @@ const sumOf = (some: readonly DealState[]) =>
 const figureIn = ({ count, money }: { count: number, money: unknown }) => ({ count, money })
 /** What a filter says, asked of the rules' own states. */
 const holds = (filter: DealFilter) => (state: DealState): boolean => (!filter.status || filter.status.includes(state.deal.status))
-  && (!filter.kinds || filter.kinds.includes(state.stage.kind)) && (!filter.stageIds || filter.stageIds.includes(state.stage.id)) && (!filter.pipelineIds || filter.pipelineIds.includes(state.stage.pipelineId))
+  && (!filter.kinds || filter.kinds.includes(state.stage.kind)) && inStages(filter, state.stage, id => states.find(other => other.stage.id === id)?.stage.pipelineId)
   && (!filter.managerIds || filter.managerIds.includes(state.deal.ownerId ?? 0)) && (!filter.teams || filter.teams.includes(teamOf.get(state.deal.ownerId ?? 0) ?? ''))
   && (!filter.channels || filter.channels.includes(channelOf.get(state.deal.id) ?? '')) && (!filter.reasons || filter.reasons.some(reason => state.reasons.includes(reason)))
   && (filter.stuck === undefined || filter.stuck === state.reasons.length > 0) && (filter.parked === undefined || filter.parked === state.parked) && (!filter.buckets || filter.buckets.includes(ageBucketOf(state.age.days)))

@@ -7,6 +7,7 @@ import { absentOn, knownFacts, personNames } from '../store/queries/controlDays.
 import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
 import { facetGroups, stagesOf, type FacetGroup } from '../store/queries/dealFacets.ts'
 import { all } from '../store/queries/rows.ts'
+import { makeStageChoice } from '../store/queries/stageChoice.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenFigure, type Figure } from './listDeals.ts'
@@ -25,8 +26,8 @@ export interface DealFacets {
   parked: Figure
 }
 
-/** The facets and the fields of the filter that each leaves out of its own count. */
-const fieldsOf = { status: ['status'], reasons: ['reasons', 'stuck'], buckets: ['buckets'], managers: ['managerIds'], stages: ['stageIds'], channels: ['channels'], parked: ['parked'] } as const satisfies Record<string, readonly (keyof DealFilter)[]>
+/** The facets and the fields of the filter that each leaves out of its own count; stages and their pipelines are one list. */
+const fieldsOf = { status: ['status'], reasons: ['reasons', 'stuck'], buckets: ['buckets'], managers: ['managerIds'], stages: ['stageIds', 'pipelineIds'], channels: ['channels'], parked: ['parked'] } as const satisfies Record<string, readonly (keyof DealFilter)[]>
 type Facet = keyof typeof fieldsOf
 const facets = Object.keys(fieldsOf) as Facet[]
 
@@ -43,7 +44,8 @@ export const dealFacets = (session: Session, { filter }: { filter: DealFilter })
 const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
   const groups = facetGroups(desk.db, seen.select(filter, facets.flatMap(facet => [...fieldsOf[facet]])))
   const counts = makeCounts()
-  const passes = makeTests(filter)
+  const stages = stagesOf(desk.db)
+  const passes = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])))
   for (const group of groups) {
     const failed = facets.filter(facet => !passes[facet](group))
     if (failed.length > 1) continue
@@ -67,7 +69,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
     buckets: ageBuckets.map(bucket => ({ bucket, ...figure('buckets', bucket) })),
     managers: managerIds.map(id => ({ manager: personOf(names, id === 0 ? null : id), absent: absent.has(id), ...figure('managers', id) }))
       .sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || byCodePoint(a.manager?.name ?? '', b.manager?.name ?? '')),
-    stages: stagesOf(desk.db, filter.pipelineIds).map(stage => ({ ...stage, ...figure('stages', stage.stageId) })),
+    stages: stages.map(stage => ({ ...stage, ...figure('stages', stage.stageId) })),
     channels: channels.map(channel => ({ channel: channel === '' ? null : channel, ...figure('channels', channel) })).sort((a, b) => b.count - a.count || byCodePoint(a.channel ?? '', b.channel ?? '')),
     teams: teamsOf(desk, seen),
     stuck: figure('stuck', ''),
@@ -75,19 +77,20 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
   }
 }
 
-const makeTests = (filter: DealFilter): Record<Facet, (group: FacetGroup) => boolean> => {
+const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>): Record<Facet, (group: FacetGroup) => boolean> => {
   const among = <Value>(values: readonly Value[] | undefined, of: (group: FacetGroup) => Value): ((group: FacetGroup) => boolean) => {
     if (values === undefined) return () => true
     const set = new Set(values)
     return group => set.has(of(group))
   }
+  const inStage = makeStageChoice(filter, pipelineOf)
   const mask = filter.reasons === undefined ? null : maskOf(filter.reasons)
   return {
     status: among(filter.status, group => group.status),
     reasons: group => (mask === null || (group.reasons & mask) !== 0) && (filter.stuck === undefined || filter.stuck === (group.reasons !== 0)),
     buckets: among(filter.buckets, group => group.bucket),
     managers: among(filter.managerIds, group => group.ownerId),
-    stages: among(filter.stageIds, group => group.stageId),
+    stages: group => inStage(group.stageId),
     channels: among(filter.channels, group => group.channel),
     parked: group => filter.parked === undefined || filter.parked === (group.parked === 1),
   }

@@ -37,8 +37,11 @@ export const jamOverview = (session: Session, { scope, filter }: { scope: JamSco
   const { db } = desk
   const moment = boardMomentOf(desk.settings(), desk.clock())
   const cells = loadOpenCells(db, makeBoard(db, actor, moment), filter, moment)
+  const stages = all<Omit<JamOverview['stages'][number], 'count' | 'money'>>(db, `SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind
+    FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.id`)
+  const pipelineOf = new Map(stages.map(stage => [stage.stageId, stage.pipelineId]))
   const merged = jamFilterOf(scope, filter)
-  const fitting = (except: readonly CellField[]): Cell[] => cells.filter(fitsCell(merged, except))
+  const fitting = (except: readonly CellField[]): Cell[] => cells.filter(fitsCell(merged, pipelineOf, except))
   const seen = seenBy(actor)
   const figure = (some: readonly Cell[]): JamFigure => seen(sumOfCells(some))
   const byBucket = (some: readonly Cell[]): JamOverview['buckets'] => {
@@ -48,8 +51,6 @@ export const jamOverview = (session: Session, { scope, filter }: { scope: JamSco
 
   const names = personNames(db)
   const absent = absentOn(db, todayOf(desk, moment.now))
-  const stages = all<Omit<JamOverview['stages'][number], 'count' | 'money'>>(db, `SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind
-    FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.id`)
   const byStage = groupsOf(fitting(['stageIds', 'pipelineIds']), cell => cell.stageId)
   const withoutReasons = fitting(['reasons'])
   const knowledge = loadKnowledge(db)
@@ -58,7 +59,7 @@ export const jamOverview = (session: Session, { scope, filter }: { scope: JamSco
   return {
     asOf: moment.now,
     all: figure(fitting([])),
-    scopes: Object.fromEntries(jamScopes.map(each => [each, figure(cells.filter(fitsCell(jamFilterOf(each, filter))))])) as JamOverview['scopes'],
+    scopes: Object.fromEntries(jamScopes.map(each => [each, figure(cells.filter(fitsCell(jamFilterOf(each, filter), pipelineOf)))])) as JamOverview['scopes'],
     buckets: byBucket(fitting(['buckets'])),
     managers: [...groupsOf(fitting(['managerIds']), cell => cell.ownerId)]
       .map(([id, some]) => ({ manager: id === null ? null : { id, name: names.get(id) ?? '' }, absent: id !== null && absent.has(id), ...figure(some), buckets: byBucket(some) }))

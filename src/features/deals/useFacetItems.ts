@@ -27,10 +27,17 @@ export const useFacetItems = (facets: MaybeRefOrGetter<Facets | null>, filter: M
       items: (known?.status ?? []).map(each => ({ value: each.status, label: t(`record.status.${each.status}`), detail: count(each.count) })),
     })
     const stages = (known?.stages ?? []).filter(stage => stage.count > 0 || has.stageIds?.includes(stage.stageId))
+    const stageChosen = [...(has.pipelineIds ?? []).map(id => `p${id}`), ...(has.stageIds ?? []).map(String)]
     const pipelines = [...new Map((known?.stages ?? []).map(stage => [stage.pipelineId, stage.pipeline]))]
     chips.push({
-      name: 'stage', chosen: [...(has.pipelineIds ?? []).map(id => `p${id}`), ...(has.stageIds ?? []).map(String)],
-      set: values => narrow({ pipelineIds: values.filter(value => value.startsWith('p')).map(value => Number(value.slice(1))), stageIds: numbers(values.filter(value => !value.startsWith('p'))) }),
+      name: 'stage', chosen: stageChosen,
+      // A pipeline is all of its stages: naming one of them narrows it, naming the pipeline again widens it. Others stay as they are.
+      set: values => {
+        const pipelineOf = (value: string): number => value.startsWith('p') ? Number(value.slice(1)) : known?.stages.find(stage => String(stage.stageId) === value)?.pipelineId ?? 0
+        const added = values.find(value => !stageChosen.includes(value))
+        const kept = added === undefined ? values : values.filter(value => value === added || value.startsWith('p') === added.startsWith('p') || pipelineOf(value) !== pipelineOf(added))
+        narrow({ pipelineIds: kept.filter(value => value.startsWith('p')).map(pipelineOf), stageIds: numbers(kept.filter(value => !value.startsWith('p'))) })
+      },
       items: pipelines.flatMap(([pipelineId, pipeline]) => {
         const own = stages.filter(stage => stage.pipelineId === pipelineId)
         const head = pipelines.length > 1 || has.pipelineIds ? [{ value: `p${pipelineId}`, label: pipeline, detail: count(own.reduce((sum, stage) => sum + stage.count, 0)), heading: true }] : []

@@ -9,6 +9,7 @@ import { dealScope } from './dealScope.ts'
 import { phoneSql } from './findRecords.ts'
 import { all } from './rows.ts'
 import { clientColumnsFor, clientsWith, searchOf } from './search.ts'
+import { stageChoiceSql } from './stageChoice.ts'
 
 /**
  * The deals as every list, badge and chart of the present reads them: from the kept columns, in SQL, so that a million deals
@@ -101,8 +102,12 @@ export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zo
     parameters[name] = zone.startOfDay(number + add)
   }
   given('status', values => among('deal.status', 'inStatus', values))
-  given('pipelineIds', values => among('deal.pipeline_id', 'inPipelines', values))
-  given('stageIds', values => among('deal.stage_id', 'inStages', values))
+  const asked = (field: 'stageIds' | 'pipelineIds') => except.includes(field) ? undefined : filter[field]
+  const stages = stageChoiceSql({ stageIds: asked('stageIds'), pipelineIds: asked('pipelineIds') })
+  if (stages) {
+    parts.push(stages.sql)
+    Object.assign(parameters, stages.parameters)
+  }
   given('kinds', values => among('stage.kind', 'inKinds', values))
   given('managerIds', values => among('coalesce(deal.owner_id, 0)', 'ofManagers', values))
   given('teams', values => {

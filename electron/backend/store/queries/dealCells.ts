@@ -3,6 +3,7 @@ import type { AgeBucket, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
 import { conditionsOf, figureOf, figureSql, maskOf, type Board, type BoardMoment, type FigureRow, type FilterField } from './dealBoard.ts'
 import { all } from './rows.ts'
+import { makeStageChoice } from './stageChoice.ts'
 
 /** Open deals that are alike in everything that the charts of the jam divide by, with their count and sum. */
 export interface Cell extends FigureRow { ownerId: number | null, stageId: number, pipelineId: number, kind: StageKind, bucket: AgeBucket, reasons: number, parked: number }
@@ -17,17 +18,18 @@ export const loadOpenCells = (db: ReadDb, board: Board, filter: DealFilter, mome
     ${board.from} WHERE deal.status = 'open' AND ${where} GROUP BY deal.owner_id, deal.stage_id, deal.pipeline_id, deal.bucket, deal.reasons, deal.parked`, { ...board.parameters, ...parameters })
 }
 
-/** The conditions of dealBoard.ts for one cell, without the fields of `except`. */
-export const fitsCell = (filter: DealFilter, except: readonly CellField[] = []): (cell: Cell) => boolean => {
+/** The conditions of dealBoard.ts for one cell, without the fields of `except`; `pipelineOf` knows every stage. */
+export const fitsCell = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>, except: readonly CellField[] = []): (cell: Cell) => boolean => {
   const given = <Field extends CellField>(field: Field): DealFilter[Field] => except.includes(field) ? undefined : filter[field]
   const status = given('status')
-  const [managers, stages, pipelines, kinds, buckets, reasons] = [given('managerIds'), given('stageIds'), given('pipelineIds'), given('kinds'), given('buckets'), given('reasons')]
+  const inStage = makeStageChoice({ stageIds: given('stageIds'), pipelineIds: given('pipelineIds') }, pipelineOf)
+  const [managers, kinds, buckets, reasons] = [given('managerIds'), given('kinds'), given('buckets'), given('reasons')]
     .map(values => values && new Set<number | string>(values))
   const mask = reasons && maskOf(given('reasons')!)
   const stuck = given('stuck')
   const parked = given('parked')
   return cell => (!status || status.includes('open'))
-    && (!managers || managers.has(cell.ownerId ?? 0)) && (!stages || stages.has(cell.stageId)) && (!pipelines || pipelines.has(cell.pipelineId)) && (!kinds || kinds.has(cell.kind)) && (!buckets || buckets.has(cell.bucket))
+    && (!managers || managers.has(cell.ownerId ?? 0)) && inStage(cell.stageId) && (!kinds || kinds.has(cell.kind)) && (!buckets || buckets.has(cell.bucket))
     && (mask === undefined || (cell.reasons & mask) !== 0) && (stuck === undefined || stuck === (cell.reasons !== 0)) && (parked === undefined || parked === (cell.parked === 1))
 }
 

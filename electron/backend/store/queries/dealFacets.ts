@@ -12,7 +12,7 @@ export const facetGroups = (db: ReadDb, { from, where, parameters }: Selection):
     deal.parked AND deal.status = 'open' AS parked, ${figureSql}
   ${from} WHERE ${where} GROUP BY 1, 2, 3, 4, 5, 6, 7`, parameters)
 
-/** Every stage, in the order of its pipeline; of these pipelines, or of all. */
-export const stagesOf = (db: ReadDb, pipelineIds: readonly number[] | undefined): { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind }[] => all(db, `
+/** Every stage, in the order of its pipeline. */
+export const stagesOf = (db: ReadDb): { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind }[] => all(db, `
   SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id
-  WHERE $pipelines IS NULL OR pipeline.id IN (SELECT value FROM json_each($pipelines)) ORDER BY pipeline.id, stage.position, stage.id`, { pipelines: pipelineIds === undefined ? null : JSON.stringify(pipelineIds) })
+  ORDER BY pipeline.id, stage.position, stage.id`)
