@@ -6,7 +6,7 @@ import { runJobsNow } from '../../electron/backend/jobs/runJobs.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { dealView } from '../../electron/backend/usecases/dealView.ts'
 import { decideDeals } from '../../electron/backend/usecases/decideDeals.ts'
-import { listDeals } from '../../electron/backend/usecases/listDeals.ts'
+import { dealIds, listDeals } from '../../electron/backend/usecases/listDeals.ts'
 import { moveTargets } from '../../electron/backend/usecases/moveTargets.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { previewTransfer } from '../../electron/backend/usecases/previewTransfer.ts'
@@ -206,8 +206,27 @@ describe('what a transfer would do', () => {
     const [first, , , lead] = ids.deals as [number, number, number, number]
     const told = previewTransfer(team.session, { dealIds: [first, lead], toIds: [ids.olga] })
     expect(told).toMatchObject({ deals: 1, refused: [{ dealId: lead, title: 'Свежий лид', rule: 'closed_for_new_leads' }], takers: [{ closedForNewLeads: true, overdueTasks: 11, takes: 1 }] })
-    expect(codes(decide([first, lead], { kind: 'reassign', newOwnerId: ids.olga, reason: 'Передача' }).results)).toEqual(['ok', 'closed_for_new_leads'])
+    // What is no new lead goes, and the answer warns of it.
+    expect(decide([first, lead], { kind: 'reassign', newOwnerId: ids.olga, reason: 'Передача' }).results).toMatchObject([
+      { ok: true, code: 'closed_for_new_leads', details: { overdueTasks: 11, overdueLimit: 10 } }, { ok: false, code: 'REFUSED_BY_RULE', details: { rule: 'closed_for_new_leads' } },
+    ])
     expect(codes(decide([lead], { kind: 'reassign', newOwnerId: ids.olga, reason: 'Передача', override: 'Её клиент' }).results)).toEqual(['ok'])
+  })
+})
+
+describe('select all', () => {
+  test('says what every deal of the filter allows, not only those that a window has loaded', async () => {
+    const [first, second, third] = await make()
+    const actions = (ids: number[]) => dealIds(team.session, { filter: { ids }, sort: { by: 'amount', descending: true } }).allowedActions
+    const ofOpen = ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread']
+    expect(actions([first, second, third])).toEqual(ofOpen)
+    decide([second], { kind: 'park', reason: 'Ждёт бюджета', untilDay: '2026-12-01' })
+    expect(actions([first, second])).toEqual(ofOpen)
+    expect(actions([second])).toContain('unpark')
+    sql("UPDATE deal SET status = 'won', stage_id = ? WHERE id = ? RETURNING id", team.facts.stages.won, third)
+    team.refresh()
+    expect(actions([first, third])).toEqual(['reassign', 'spread'])
+    expect(actions([])).toEqual([])
   })
 })
 

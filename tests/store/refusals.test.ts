@@ -6,6 +6,7 @@ import { getRefusal, listRefusals } from '../../electron/backend/usecases/listRe
 import { listNurture, nurtureCsv } from '../../electron/backend/usecases/nurtureList.ts'
 import { reopenRefusal } from '../../electron/backend/usecases/reopenRefusal.ts'
 import { requestRefusal } from '../../electron/backend/usecases/requestRefusal.ts'
+import { requestRefusals } from '../../electron/backend/usecases/requestRefusals.ts'
 import { undoRefusalDecisions } from '../../electron/backend/usecases/undoRefusalDecisions.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
@@ -50,6 +51,25 @@ describe('refusals', () => {
     const refusalId = ask(dealId)
     expect(team.row('deal', dealId)).toMatchObject({ status: 'refusal_review', stage_id: team.stages.talks, version: 2 })
     expect(team.row('refusal', refusalId)).toMatchObject({ requested_by: manager, entered_by: head.actor.id, state: 'pending', origin: 'asked', round: 1, from_stage_id: team.stages.talks })
+  })
+
+  it('several are asked for at once with one reason and comment, each in its manager’s name; what is refused takes back only itself, and one undo takes all back', () => {
+    const other = team.person('Ольга')
+    const [mine, theirs, nobodys, won] = [team.deal({ owner_id: manager }), team.deal({ owner_id: other }), team.deal(), team.deal({ status: 'won', stage_id: team.stages.won })]
+    const commandId = newCommandId()
+    const asked = requestRefusals(head, { commandId, items: [mine, theirs, nobodys, won].map(dealId => ({ dealId, expectedVersion: dealId === nobodys ? 7 : 1 })), reasonId: team.reason('budget'), comment, inName: 'manager' })
+    expect(asked.results.map(result => result.details?.rule ?? result.code)).toEqual([null, null, 'CONFLICT', 'deal_not_open'])
+    expect(asked).toMatchObject({ applied: 2, closed: 0 })
+    expect(team.rows('refusal')).toMatchObject([{ deal_id: mine, requested_by: manager, entered_by: head.actor.id, comment }, { deal_id: theirs, requested_by: other, entered_by: head.actor.id, comment }])
+    expect(undoRefusalDecisions(head, { commandId: newCommandId(), undoOf: commandId })).toMatchObject({ applied: 2 })
+    expect([mine, theirs].map(dealId => team.row('deal', dealId).status)).toEqual(['open', 'open'])
+    expect(codeOf(() => requestRefusals(head, { commandId: newCommandId(), items: [{ dealId: mine, expectedVersion: 3 }], reasonId: team.reason('budget'), comment: 'коротко', inName: 'self' }))).toBe('REFUSED_BY_RULE comment_too_short')
+  })
+
+  it('a sole decider closes several at once in their own name', () => {
+    const dealIds = [team.deal({ owner_id: manager }), team.deal({ owner_id: manager })]
+    expect(requestRefusals(head, { commandId: newCommandId(), items: dealIds.map(dealId => ({ dealId, expectedVersion: 1 })), reasonId: team.reason('budget'), comment, inName: 'self' })).toMatchObject({ applied: 2, closed: 2 })
+    expect(dealIds.map(dealId => team.row('deal', dealId).status)).toEqual(['lost', 'lost'])
   })
 
   it.each([[19, 'REFUSED_BY_RULE comment_too_short'], [20, 'none']])('a comment of %i code points (astral ones count once): %s', (length, code) => {

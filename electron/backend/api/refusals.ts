@@ -3,6 +3,7 @@ import { getRefusal, listRefusals } from '../usecases/listRefusals.ts'
 import { listNurture, nurtureCsv } from '../usecases/nurtureList.ts'
 import { reopenRefusal } from '../usecases/reopenRefusal.ts'
 import { requestRefusal } from '../usecases/requestRefusal.ts'
+import { requestRefusals } from '../usecases/requestRefusals.ts'
 import { undoRefusalDecisions } from '../usecases/undoRefusalDecisions.ts'
 import { api, sessionOf } from './context.ts'
 
@@ -10,6 +11,7 @@ export const refusalsApi = {
   list: api.refusals.list.handler(({ input, context }) => listRefusals(sessionOf(context), input)),
   get: api.refusals.get.handler(({ input, context }) => getRefusal(sessionOf(context), input)),
   request: api.refusals.request.handler(({ input, context }) => requestRefusal(sessionOf(context), input)),
+  requestMany: api.refusals.requestMany.handler(({ input, context }) => requestRefusals(sessionOf(context), input)),
   decide: api.refusals.decide.handler(({ input, context }) => decideRefusals(sessionOf(context), input)),
   undo: api.refusals.undo.handler(({ input, context }) => undoRefusalDecisions(sessionOf(context), input)),
   reopen: api.refusals.reopen.handler(({ input, context }) => reopenRefusal(sessionOf(context), input)),

@@ -11,6 +11,7 @@ import { afterwardsTx } from './decideFindings.ts'
 import { applyDecisionTx, makeBatch, type DecisionTarget, type Made } from './decisionEffects.ts'
 import type { Session } from './desk.ts'
 import { runCommand, type Tx } from './runCommand.ts'
+import type { TransferWarning } from './transferDeal.ts'
 
 export interface DecideDealsInput { commandId: string, items: { dealId: number, expectedVersion: number }[], decision: DealDecision }
 export interface DealsResult { results: DealItemResult[], applied: number }
@@ -24,7 +25,8 @@ export const isAuditedHere: ReadonlySet<Kind> = new Set<Kind>(['question', 'task
 
 /**
  * Decides deals outside of the walk in one transaction with a result per item: what is refused takes back only its own effects.
- * Item codes: CONFLICT (changed meanwhile; `details` says by whom and how), REFUSED_BY_RULE, FORBIDDEN, NOT_FOUND.
+ * Item codes: CONFLICT (changed meanwhile; `details` says by whom and how), REFUSED_BY_RULE, FORBIDDEN, NOT_FOUND; an `ok` one with
+ * `closed_for_new_leads` was a transfer that the rule warns of.
  */
 export const decideDeals = (session: Session, input: DecideDealsInput): DealsResult => {
   const { kind } = input.decision
@@ -37,18 +39,20 @@ export const decideDeals = (session: Session, input: DecideDealsInput): DealsRes
       refuseUnlessMay(actor, rightFor(kind), { ownerId: target.managerId, team: target.team })
       refuseChanged(itemTx, target, item.expectedVersion)
       refuseStatus(target, kind)
-      keepTx(itemTx, target, input.decision, applyDecisionTx(itemTx, batch, target))
+      const made = applyDecisionTx(itemTx, batch, target)
+      keepTx(itemTx, target, input.decision, made)
+      return made.transfer?.warning
     })
     afterwardsTx(tx, batch.dealIds, batch.taskIds)
     return result
   })
 }
 
-/** Runs the work of each item as an attempt of its own, with a result per item. */
-export const eachDealTx = <Item extends { dealId: number }>(tx: Tx, items: readonly Item[], work: (tx: Tx, item: Item) => void): DealsResult => {
+/** Runs the work of each item as an attempt of its own, with a result per item; the work may return a warning. */
+export const eachDealTx = <Item extends { dealId: number }>(tx: Tx, items: readonly Item[], work: (tx: Tx, item: Item) => TransferWarning | void): DealsResult => {
   const results = items.map((item): DealItemResult => {
     const attempt = attemptTx(tx, itemTx => work(itemTx, item))
-    if (attempt.ok) return { dealId: item.dealId, version: versionNow(tx.db, 'deal', item.dealId)!, ok: true, code: null, message: null, details: null }
+    if (attempt.ok) return { dealId: item.dealId, version: versionNow(tx.db, 'deal', item.dealId)!, ok: true, code: attempt.value?.rule ?? null, message: null, details: attempt.value ? { ...attempt.value } : null }
     const { code, message, details } = attempt.error
     return { dealId: item.dealId, version: null, ok: false, code, message, details }
   })

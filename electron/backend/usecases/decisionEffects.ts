@@ -11,7 +11,7 @@ import { assignTaskTx, type AssignedTask } from './assignTask.ts'
 import { createTaskTx } from './createTask.ts'
 import { moveDealTx, type MadeMove } from './moveDeal.ts'
 import type { Tx } from './runCommand.ts'
-import { transferDealTx, type TransferResult } from './transferDeal.ts'
+import { transferDealTx, type TransferResult, type TransferWarning } from './transferDeal.ts'
 
 /** What a decision is about: a finding of the walk, or a deal outside of it. */
 export interface DecisionTarget { findingId: number | null, recordType: FindingRecordType, recordId: number, dealId: number | null, managerId: number | null, clientId: number | null }
@@ -33,7 +33,7 @@ export interface Made {
   questionId?: number
   taskId?: number
   /** Versions are those that the decision left; `decided` is the field's decision against imports that stood before. */
-  transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null, /** Those that went along. */ tasks: AssignedTask[] }
+  transfer?: { dealId: number, from: number | null, to: number, version: number, decided: KeptDecision | null, /** Those that went along. */ tasks: AssignedTask[], /** The taker is closed for new leads; this deal was none. */ warning?: TransferWarning }
   assignee?: AssignedTask
   parking?: { dealId: number, id: number, ended: number[] }
   unparking?: { dealId: number, ended: number[] }
@@ -147,9 +147,9 @@ const giveTx = (tx: Tx, batch: Batch, found: DecisionTarget, toIds: readonly num
   let to = already
   if (dealGoes) {
     const decided = readFieldDecision(tx.db, 'deal', found.dealId!, 'owner_id')
-    const { to: taker, tasks } = transferToFirst(tx, found.dealId!, toIds, decision)
+    const { to: taker, tasks, warning } = transferToFirst(tx, found.dealId!, toIds, decision)
     to = taker
-    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionNow(tx.db, 'deal', found.dealId!)!, decided, tasks }
+    made.transfer = { dealId: found.dealId!, from: owner, to, version: versionNow(tx.db, 'deal', found.dealId!)!, decided, tasks, ...(warning ? { warning } : {}) }
     batch.ownerOf.set(found.dealId!, to)
   }
   to ??= toIds[0]

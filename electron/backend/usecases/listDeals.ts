@@ -3,7 +3,7 @@ import { formatDay, parseDay } from '../domain/time/days.ts'
 import { allowedOnDeal, may, type Subject } from '../domain/policy.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { figureOf, reasonsOf } from '../store/queries/dealBoard.ts'
-import { boardRows, figureOfSelection, orderedDealIds, type BoardRow } from '../store/queries/dealRows.ts'
+import { boardRows, figureOfSelection, orderedDealIds, situationsOf, type BoardRow } from '../store/queries/dealRows.ts'
 import { all } from '../store/queries/rows.ts'
 import { hasOtherDecider, readDeciders } from './access.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
@@ -65,14 +65,25 @@ export const dealRange = (session: Session, { filter, sort, offset, limit }: { f
 
 const mostIds = 5000
 
-/** Ids and versions for «select all», in the filter's order: at most 5 000 of `total`. */
-export const dealIds = (session: Session, { filter, sort }: { filter: DealFilter, sort: DealSort }): { items: { id: number, version: number }[], total: number, money: Figure['money'] } => {
+export interface DealIds { items: { id: number, version: number }[], total: number, money: Figure['money'], allowedActions: string[] }
+
+/** Ids and versions for «select all», in the filter's order: at most 5 000 of `total`; and what may be done with all of them alike. */
+export const dealIds = (session: Session, { filter, sort }: { filter: DealFilter, sort: DealSort }): DealIds => {
   const { desk } = session
   const seen = boardOf(session)
   const ids = [...orderOf(desk, seen, filter, sort).subarray(0, mostIds)]
   const versions = new Map(all<{ id: number, version: number }>(desk.db, 'SELECT id, version FROM deal WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(row => [row.id, row.version]))
   const { count, money } = figureOfFilter(desk, seen, filter)
-  return { items: ids.map(id => ({ id, version: versions.get(id)! })), total: count, money }
+  return { items: ids.map(id => ({ id, version: versions.get(id)! })), total: count, money, allowedActions: commonActions(desk, seen, filter) }
+}
+
+/** What the policy offers on every deal of a filter: it asks about few kinds of deals, however many there are. */
+const commonActions = (desk: Desk, seen: SeenBoard, filter: DealFilter): string[] => {
+  const deciders = readDeciders(desk.db)
+  const lists = situationsOf(desk.db, seen.select(filter)).map(({ status, parked, ...subject }) =>
+    allowedOnDeal(seen.actor, subject, { status, parked: parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }))
+  const [first = [], ...others] = lists
+  return first.filter(action => others.every(list => list.includes(action)))
 }
 
 const pageOf = (session: Session, seen: SeenBoard, filter: DealFilter, ids: Iterable<number>): DealPage => {

@@ -9,7 +9,7 @@ import { hasOtherDecider, policyActorOf, readDeciders, refuseUnlessMay, subjectO
 import { loseDealTx, requireReason } from './approveRefusal.ts'
 import { followTx, refusalTopics, type KeptRefusalResult } from './decideRefusals.ts'
 import type { Session } from './desk.ts'
-import { makeTrail } from './refusalTrail.ts'
+import { makeTrail, type Made } from './refusalTrail.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
 export interface RequestRefusalInput { commandId: string, dealId: number, expectedVersion?: number, reasonId: number, comment: string, onBehalfOf?: number }
@@ -22,39 +22,45 @@ interface DealCase { dealStatus: DealStatus, dealStageId: number, dealPipelineId
  */
 export const requestRefusal = (session: Session, input: RequestRefusalInput): { refusalId: number, closed: boolean } => {
   const { refusalId, closed } = runCommand(session, { procedure: 'refusals.request', input, topics: refusalTopics }, (tx) => {
-    const actor = policyActorOf(tx)
-    const subject = subjectOfDeal(tx.db, input.dealId)
-    refuseUnlessMay(actor, 'request_refusal', subject)
-    const requestedBy = requesterOf(tx, input, may(actor, 'decide_refusal', subject))
-    requireComment(tx, input.comment)
-    requireReason(tx, input.reasonId)
-    const deal = requireOpenDeal(tx, input)
-    // Who asks for someone only enters it; the sole decider asking for themselves needs nobody else.
-    const direct = requestedBy === actor.id && may(actor, 'decide_refusal', subject) && !hasOtherDecider(readDeciders(tx.db), actor.id, subject)
-    const values: Columns = {
-      deal_id: input.dealId, round: nextRound(tx, input.dealId), origin: direct ? 'closed_directly' : 'asked',
-      requested_by: requestedBy, entered_by: requestedBy === actor.id ? null : actor.id, requested_at: tx.now,
-      reason_id: input.reasonId, comment: input.comment, from_stage_id: deal.dealStageId, state: 'pending',
-    }
-    if (direct) Object.assign(values, { state: 'approved', decided_by: actor.id, decided_at: tx.now, decided_reason_id: input.reasonId })
-    const id = insertRecordTx(tx.db, 'refusal', values)
-    tx.audit({ action: direct ? 'closeDirectly' : 'requestRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: values } })
-    const trail = makeTrail(tx, id, input.dealId)
-    trail.made.refusals.push(id)
-    if (direct) loseDealTx(tx, trail, { ...deal, dealId: input.dealId }, input.reasonId)
-    else {
-      trail.change('deal', input.dealId, { status: 'refusal_review' })
-      tx.audit({ action: 'requestRefusal', recordType: 'deal', recordId: input.dealId, payload: { before: { status: 'open' }, after: { status: 'refusal_review' } } })
-    }
-    followTx(tx, [trail.made])
-    const kept: KeptRefusalResult = { results: [], applied: 1, made: [trail.made] }
-    return { refusalId: id, closed: direct, ...kept }
+    const { made, ...asked } = requestRefusalTx(tx, input)
+    followTx(tx, [made])
+    const kept: KeptRefusalResult = { results: [], applied: 1, made: [made] }
+    return { ...asked, ...kept }
   })
   return { refusalId, closed }
 }
 
+/** One request inside a command; the consequences (`followTx`) are the caller's. */
+export const requestRefusalTx = (tx: Tx, input: Omit<RequestRefusalInput, 'commandId'>): { refusalId: number, closed: boolean, made: Made } => {
+  const actor = policyActorOf(tx)
+  const subject = subjectOfDeal(tx.db, input.dealId)
+  refuseUnlessMay(actor, 'request_refusal', subject)
+  const requestedBy = requesterOf(tx, input, may(actor, 'decide_refusal', subject))
+  requireComment(tx, input.comment)
+  requireReason(tx, input.reasonId)
+  const deal = requireOpenDeal(tx, input)
+  // Who asks for someone only enters it; the sole decider asking for themselves needs nobody else.
+  const direct = requestedBy === actor.id && may(actor, 'decide_refusal', subject) && !hasOtherDecider(readDeciders(tx.db), actor.id, subject)
+  const values: Columns = {
+    deal_id: input.dealId, round: nextRound(tx, input.dealId), origin: direct ? 'closed_directly' : 'asked',
+    requested_by: requestedBy, entered_by: requestedBy === actor.id ? null : actor.id, requested_at: tx.now,
+    reason_id: input.reasonId, comment: input.comment, from_stage_id: deal.dealStageId, state: 'pending',
+  }
+  if (direct) Object.assign(values, { state: 'approved', decided_by: actor.id, decided_at: tx.now, decided_reason_id: input.reasonId })
+  const id = insertRecordTx(tx.db, 'refusal', values)
+  tx.audit({ action: direct ? 'closeDirectly' : 'requestRefusal', recordType: 'refusal', recordId: id, payload: { before: null, after: values } })
+  const trail = makeTrail(tx, id, input.dealId)
+  trail.made.refusals.push(id)
+  if (direct) loseDealTx(tx, trail, { ...deal, dealId: input.dealId }, input.reasonId)
+  else {
+    trail.change('deal', input.dealId, { status: 'refusal_review' })
+    tx.audit({ action: 'requestRefusal', recordType: 'deal', recordId: input.dealId, payload: { before: { status: 'open' }, after: { status: 'refusal_review' } } })
+  }
+  return { refusalId: id, closed: direct, made: trail.made }
+}
+
 /** Whose request it is: only a decider may ask for somebody else, and then names them. */
-const requesterOf = (tx: Tx, { onBehalfOf, dealId }: RequestRefusalInput, isDecider: boolean): number => {
+const requesterOf = (tx: Tx, { onBehalfOf, dealId }: Omit<RequestRefusalInput, 'commandId'>, isDecider: boolean): number => {
   if (onBehalfOf === undefined || onBehalfOf === tx.actor.id) return tx.actor.id
   if (!isDecider) throw new PultError('FORBIDDEN', 'Only who decides refusals can ask in the name of somebody else.', { dealId })
   const person = one<{ active: number }>(tx.db, 'SELECT active FROM person WHERE id = ?', onBehalfOf)
@@ -63,13 +69,13 @@ const requesterOf = (tx: Tx, { onBehalfOf, dealId }: RequestRefusalInput, isDeci
   return onBehalfOf
 }
 
-const requireComment = (tx: Tx, comment: string): void => {
+export const requireComment = (tx: Tx, comment: string): void => {
   const needed = tx.desk.settings().rules.refusalCommentLength
   const length = trimmedLength(comment)
   if (length < needed) throw new PultError('REFUSED_BY_RULE', `The comment needs at least ${needed} characters, this one has ${length}.`, { rule: 'comment_too_short', needed, length })
 }
 
-const requireOpenDeal = (tx: Tx, { dealId, expectedVersion }: RequestRefusalInput): DealCase => {
+const requireOpenDeal = (tx: Tx, { dealId, expectedVersion }: Omit<RequestRefusalInput, 'commandId'>): DealCase => {
   const deal = one<DealCase>(tx.db, `SELECT status AS dealStatus, stage_id AS dealStageId, pipeline_id AS dealPipelineId, stay AS dealStay, client_id AS clientId, version, title
     FROM deal WHERE id = ?`, dealId)!
   if (deal.dealStatus === 'refusal_review') {

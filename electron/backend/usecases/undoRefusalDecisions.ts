@@ -13,7 +13,7 @@ import { runCommand, type Tx } from './runCommand.ts'
 export interface UndoRefusalsInput { commandId: string, undoOf: string }
 
 /** What can be undone, and the right that it needed. */
-const rights: Readonly<Record<string, PolicyAction>> = { 'refusals.decide': 'decide_refusal', 'refusals.request': 'request_refusal', 'refusals.reopen': 'reopen_refusal' }
+const rights: Readonly<Record<string, PolicyAction>> = { 'refusals.decide': 'decide_refusal', 'refusals.request': 'request_refusal', 'refusals.requestMany': 'request_refusal', 'refusals.reopen': 'reopen_refusal' }
 
 /**
  * The compensating command (domain.md, Daily control): by the same person, on what nobody has changed since; a result per item.

@@ -22,15 +22,17 @@ export const useDeals = () => {
   // What a decision falls on is in sight or counted: another filter begins without a selection.
   watch(() => JSON.stringify(filter.value), () => { selected.value = new Set() })
 
+  const brought = new Map<number, number>()
   const allIds = async (): Promise<RowId[]> => {
     const { items, total } = await client.deals.ids({ filter: filter.value, sort: sort.value })
     if (total > items.length) notify({ text: t('ui.grid.first', { total: format.value.count(total) }, items.length), tone: 'info' })
+    for (const { id, version } of items) brought.set(id, version)
     return items.map(item => item.id)
   }
   const range = useRangeRows<DealRow, RangePage<DealRow> & { money: { amount: number, noRate: number } }>({
     key, idOf: row => row.id, allIds, page: (offset, limit) => orpc.deals.range.queryOptions({ input: { filter: filter.value, sort: sort.value, offset, limit } }),
   })
   const facets = useQuery(computed(() => ({ ...orpc.deals.facets.queryOptions({ input: { filter: filter.value } }), placeholderData: keepPreviousData })))
-  const { targets, selection, activeRow } = useDealTargets({ active, selected, rowOf: range.rowOf })
+  const { targets, selection, activeRow } = useDealTargets({ active, selected, rowOf: range.rowOf, filter: () => filter.value, brought, usable: () => !range.failed.value })
   return { ...query, active, selected, range, facets: computed(() => facets.data.value ?? null), targets, selection, activeRow, total: computed(() => range.newest.value?.total ?? null), money: computed(() => range.newest.value?.money ?? null) }
 }

@@ -35,9 +35,11 @@ export const useStuck = () => {
   const selected = ref<ReadonlySet<RowId>>(new Set())
   watch(() => JSON.stringify(input.value), () => { selected.value = new Set() })
   const deals = computed(() => jamFilterOf(scope.value, filter.value))
+  const brought = new Map<number, number>()
   const idsOf = async (of: DealFilter): Promise<RowId[]> => {
     const { items, total } = await client.deals.ids({ filter: of, sort: sort.value })
     if (total > items.length) notify({ text: t('ui.grid.first', { total: format.value.count(total) }, items.length), tone: 'info' })
+    for (const { id, version } of items) brought.set(id, version)
     return items.map(item => item.id)
   }
   const range = useRangeRows<DealRow, RangePage<DealRow>>({
@@ -46,7 +48,7 @@ export const useStuck = () => {
   })
   /** All rows of the list that are this row's manager's. */
   const matesOf = (row: DealRow): Promise<RowId[]> => idsOf({ ...deals.value, managerIds: [row.manager?.id ?? 0] })
-  const decided = useDealTargets({ active, selected, rowOf: range.rowOf })
+  const decided = useDealTargets({ active, selected, rowOf: range.rowOf, filter: () => deals.value, brought, usable: () => !range.failed.value })
 
   const toggle = <Field extends 'reasons' | 'buckets' | 'managerIds'>(field: Field, value: NonNullable<StuckFilter[Field]>[number]): void => {
     const now = (filter.value[field] ?? []) as unknown[]

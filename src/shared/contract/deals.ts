@@ -10,6 +10,7 @@ import { exportEvent, exportInput } from './exports.ts'
  */
 export const dealFilter = z.object({
   status: z.array(z.enum(dealStatuses)).max(4),
+  /** A stage that is named narrows its own pipeline; a pipeline of which none is named counts whole. */
   pipelineIds: z.array(id).max(200),
   stageIds: z.array(id).max(1000),
   /** Kind of the present stage. */
@@ -69,8 +70,9 @@ const decisions = {
 export const dealDecision = z.discriminatedUnion('kind', [decisions.question, decisions.task, decisions.park, decisions.unpark, decisions.reassign, decisions.spread, decisions.move])
 export type DealDecision = z.infer<typeof dealDecision>
 
-const itemResult = z.object({ dealId: id, /** Of the deal afterwards; null when it was refused. */ version: version.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
-export type DealItemResult = z.infer<typeof itemResult>
+/** An `ok` one with a code was done and warns. */
+export const dealItemResult = z.object({ dealId: id, /** Of the deal afterwards; null when it was refused. */ version: version.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
+export type DealItemResult = z.infer<typeof dealItemResult>
 
 /** What giving these deals away would do, before it is done. */
 const preview = z.object({
@@ -109,8 +111,8 @@ export const dealsContract = {
   /** For a grid that jumps: `limit` rows from the place `offset` of the same order. */
   range: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), offset: z.int().min(0), limit: z.int().min(1).max(1000).default(200) }))
     .output(z.object({ rows: z.array(dealRow), total: z.int(), money })),
-  /** The ids of the whole filter in its order, for «select all»; at most 5 000, `total` says of how many. */
-  ids: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }) })).output(z.object({ items: z.array(z.object({ id, version })), total: z.int(), money })),
+  /** The ids of the whole filter in its order, for «select all»; at most 5 000, `total` says of how many. `allowedActions` = of every one of them. */
+  ids: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }) })).output(z.object({ items: z.array(z.object({ id, version })), total: z.int(), money, allowedActions: z.array(z.string()) })),
   /** What the filter could be narrowed to, with counts: each facet under all the others, but not itself; `stuck` and its reasons are one. */
   facets: oc.input(z.object({ filter: dealFilter.default({}) })).output(z.object({
     all: figure,
@@ -123,8 +125,8 @@ export const dealsContract = {
     teams: z.array(z.string()),
     stuck: figure, parked: figure,
   })),
-  decide: oc.input(z.object({ commandId, items: z.array(z.object({ dealId: id, expectedVersion: version })).min(1).max(5000), decision: dealDecision })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
-  undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
+  decide: oc.input(z.object({ commandId, items: z.array(z.object({ dealId: id, expectedVersion: version })).min(1).max(5000), decision: dealDecision })).output(z.object({ results: z.array(dealItemResult), applied: z.int() })),
+  undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(dealItemResult), applied: z.int() })),
   preview: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000), toIds: z.array(id).min(1).max(200) })).output(preview),
   /** Stages that these deals can be moved to by `decide` (same pipeline, open or thinking), with the probability and limit. */
   targets: oc.input(z.object({ dealIds: z.array(id).min(1).max(5000) })).output(z.array(z.object({ stageId: id, stage: z.string(), pipeline: z.string(), kind: z.enum(stageKinds), dwellLimitDays: z.int().nullable() }))),

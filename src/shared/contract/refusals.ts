@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { refusalClasses, refusalStates } from '../vocabulary.ts'
+import { dealItemResult } from './deals.ts'
 import { commandId, cursor, day, id, instant, minorUnits, money, nullablePerson, version } from './common.ts'
 
 /** true / false / null = unknown. */
@@ -46,6 +47,9 @@ export const refusalsContract = {
     .output(z.object({ rows: z.array(refusalRow), next: z.string().nullable(), total: z.int(), late: z.int(), money, lastDecision: z.object({ at: instant, by: nullablePerson }).nullable() })),
   get: oc.input(z.object({ refusalId: id })).output(refusalRow),
   request: oc.input(z.object({ commandId, dealId: id, expectedVersion: version.optional(), reasonId: id, /** At least `refusalCommentLength` code points. */ comment: z.string().trim().max(5000), onBehalfOf: id.optional() })).output(z.object({ refusalId: id, /** A sole decider needs nobody else: closed at once. */ closed: z.boolean() })),
+  /** Several with one reason and comment; `manager` = in the name of each deal's own manager. `closed` of the applied ones were closed at once. */
+  requestMany: oc.input(z.object({ commandId, items: z.array(z.object({ dealId: id, expectedVersion: version })).min(1).max(500), reasonId: id, comment: z.string().trim().max(5000), inName: z.enum(['self', 'manager']) }))
+    .output(z.object({ results: z.array(dealItemResult), applied: z.int(), closed: z.int() })),
   decide: oc.input(z.object({ commandId, items: z.array(z.object({ refusalId: id, expectedVersion: version })).min(1).max(500), decision: refusalDecision })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
   undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
   reopen: oc.input(z.object({ commandId, refusalId: id, expectedVersion: version, reason: z.string().trim().min(1).max(2000) })).output(z.object({})),

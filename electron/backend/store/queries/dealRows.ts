@@ -32,6 +32,10 @@ export const orderedDealIds = (db: ReadDb, { from, where, parameters }: Selectio
 
 export const figureOfSelection = (db: ReadDb, { from, where, parameters }: Selection): FigureRow => one<FigureRow>(db, `SELECT ${figureSql} ${from} WHERE ${where}`, parameters)!
 
+/** What the policy asks about a deal, each combination once. */
+export const situationsOf = (db: ReadDb, { from, where, parameters }: Selection): { status: DealStatus, ownerId: number | null, team: string | null, parked: number }[] => all(db, `
+  SELECT DISTINCT deal.status, deal.owner_id AS ownerId, owner.team, deal.parked AND deal.status = 'open' AS parked ${from} LEFT JOIN person AS owner ON owner.id = deal.owner_id WHERE ${where}`, parameters)
+
 export interface BoardRow {
   id: number, version: number, externalId: string, source: string, title: string | null, status: DealStatus, clientId: number | null, clientName: string | null
   ownerId: number | null, team: string | null, pipeline: string, stageId: number, stage: string, stageKind: StageKind, dwellLimitDays: number | null
