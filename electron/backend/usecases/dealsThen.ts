@@ -4,6 +4,7 @@ import { ageBucketOf } from '../domain/review/dealState.ts'
 import type { PolicyActor } from '../domain/policy.ts'
 import { knownSince } from '../store/queries/loadTeamFacts.ts'
 import { all } from '../store/queries/rows.ts'
+import { makeStageChoice } from '../store/queries/stageChoice.ts'
 import { dealsToday } from '../store/queries/thinkingHistories.ts'
 import type { Desk } from './desk.ts'
 import { evaluateDeals } from './teamEvaluation.ts'
@@ -27,8 +28,9 @@ type OfThen = Pick<DealFilter, 'managerIds' | 'teams' | 'stageIds' | 'pipelineId
 
 /** What of a filter is asked of the past: the stage, the owner and the age of then. Teams are those of today. */
 export const makeFitsThen = ({ db }: Desk, filter: OfThen) => {
-  const stages = new Set(all<{ id: number, pipelineId: number, kind: StageKind }>(db, 'SELECT id, pipeline_id AS pipelineId, kind FROM stage')
-    .filter(stage => (!filter.stageIds || filter.stageIds.includes(stage.id)) && (!filter.pipelineIds || filter.pipelineIds.includes(stage.pipelineId)) && (!filter.kinds || filter.kinds.includes(stage.kind))).map(stage => stage.id))
+  const known = all<{ id: number, pipelineId: number, kind: StageKind }>(db, 'SELECT id, pipeline_id AS pipelineId, kind FROM stage')
+  const isChosen = makeStageChoice(filter, new Map(known.map(stage => [stage.id, stage.pipelineId])))
+  const stages = new Set(known.filter(stage => isChosen(stage.id) && (!filter.kinds || filter.kinds.includes(stage.kind))).map(stage => stage.id))
   const managers = filter.managerIds && new Set(filter.managerIds)
   const team = filter.teams && new Set(all<{ id: number }>(db, 'SELECT id FROM person WHERE team IN (SELECT value FROM json_each(?))', JSON.stringify(filter.teams)).map(person => person.id))
   return (stageId: number, owner: () => number | null, age: () => number): boolean => {

@@ -31,7 +31,7 @@ export const membersOf = (desk: Desk, { actor, moment, keep }: SeenBoard, { part
   if (figure.of === 'stage') {
     const { at } = pastDayOf(desk, figure.day, 'day')
     const known = makeIsKnown(desk)(at)
-    const deals = known ? dealsThen(desk, actor, { ...filter, stageIds: [stage.stageId] }, at) : []
+    const deals = known ? dealsThen(desk, actor, { ...withoutPipelines(filter), stageIds: [stage.stageId] }, at) : []
     const members = deals.map(({ id, stageId, status, ownerId, age, reasons }) => ({ id, then: { stageId, status, ownerId, age, reasons }, passage: null }))
     return { known, stage, parts: partsOf('stage', members, (part, { then }) => countsAs[part](stage, then)) }
   }
