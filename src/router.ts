@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
 import { orpc, queryClient } from './api/index.ts'
+import { routes as accountRoutes } from './features/account/routes.ts'
 import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
@@ -24,7 +25,10 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...accountRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+
+/** The control is the head's; everybody else begins with their tasks. */
+const walksControl = async (): Promise<boolean> => (await queryClient.ensureQueryData(orpc.account.state.queryOptions())).allowedActions.includes('control_day')
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {
@@ -33,6 +37,7 @@ export const makeRouter = (connected: boolean, history: RouterHistory = createWe
     if (to.meta.withoutWorkspace || !connected) return true
     try {
       const workspace = await queryClient.ensureQueryData(orpc.workspace.current.queryOptions())
+      if (workspace && to.path === '/today' && !await walksControl()) return '/tasks'
       return workspace ? true : { path: '/welcome', query: to.path === '/' || to.path === '/today' ? {} : { to: to.fullPath } }
     } catch {
       // The screen says it by its own error; the address stays, so that trying again leads to it.

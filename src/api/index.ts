@@ -2,7 +2,7 @@ import './zodConfig.ts'
 import { client, queryClient, useDoor } from './client.ts'
 import { desktop, makeDesktopDoor } from './desktop.ts'
 import { followBackend } from './live.ts'
-import { recallPerson } from './person.ts'
+import { mustSignIn, recallPerson } from './person.ts'
 import { beginSession, currentBearer, signedOut } from './session.ts'
 
 export { client, createClient, makeQueryClient, newCommandId, orpc, queryClient, useDoor, type PultClient } from './client.ts'
@@ -24,6 +24,11 @@ export const connect = async (): Promise<boolean> => {
     // The shell's own port lets this window in; there is no key to exchange.
     useDoor(makeDesktopDoor(shell))
     follow(() => true)
+    return true
+  }
+  if (document.querySelector('meta[name=pult-door]')?.getAttribute('content') === 'shared') {
+    // The team's host lets every window in; what a person may see their own token says.
+    follow(() => !mustSignIn.value)
     return true
   }
   const entered = await beginSession(location.origin)

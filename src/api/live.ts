@@ -5,13 +5,13 @@ import type { PultClient } from './client.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
-  workspace: ['reasons', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
+  workspace: ['account', 'reasons', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
   day: ['day', 'duties'],
   deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
   tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks'],
   refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
   settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties'],
-  people: ['settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
+  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
   imports: ['reasons', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
   views: ['views'],
 } as const satisfies Record<Topic, readonly string[]>

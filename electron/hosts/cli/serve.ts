@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { PultError, type ErrorCode } from '../../../src/shared/errors.ts'
+import { version } from '../../../package.json'
+import { builtFolder } from '../builtFolder.ts'
 import { ensureDataFolder } from '../dataFolder.ts'
 import { forkBackend } from '../forkBackend.ts'
 import { startSharedHost } from '../shared/sharedHost.ts'
@@ -35,14 +37,13 @@ export const runServe = async (invocation: Invocation): Promise<number> => {
   }
   const folder = ensureDataFolder()
   await sweepUploads(folder, Date.now())
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const supervisor = makeSupervisor({ spawn: () => forkBackend(`${here}backend.js`), folder, open: pathOf(invocation, 'db') })
+  const supervisor = makeSupervisor({ spawn: () => forkBackend(join(builtFolder, 'backend.js')), folder, open: pathOf(invocation, 'db') })
   const failure = await supervisor.firstFailure()
   if (failure) {
     await supervisor.stop()
     throw new PultError(failure.code as ErrorCode, failure.message)
   }
-  const served = await startSharedHost({ supervisor, rendererFolder: `${here}../renderer`, dataFolder: folder, host, port, version: '0.1.0', behindProxy, ...cert && key && { tls: { cert, key } } })
+  const served = await startSharedHost({ supervisor, rendererFolder: join(builtFolder, '..', 'renderer'), dataFolder: folder, host, port, version, behindProxy, ...cert && key && { tls: { cert, key } } })
     .catch(async (error: NodeJS.ErrnoException) => {
       await supervisor.stop()
       throw error.code === 'EADDRINUSE' ? new PultError('PULT_IN_USE', `The port ${port} is taken by another program; choose another one with --port.`) : error

@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import type { Messages } from '../ru/index.ts'
 import { charts } from './charts.ts'
 import { common } from './common.ts'
@@ -21,4 +22,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages
+export const en = { account, charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages

@@ -1,0 +1,26 @@
+import { keepPerson, queryClient } from '../../api/index.ts'
+import type { MessageKey, MessageParameters } from '../../i18n/index.ts'
+import { textIfAny } from '../../i18n/index.ts'
+import { errorText } from '../../ui/errorText.ts'
+
+/** What this browser calls itself in the list of signed-in places. */
+export const clientName = (): string => {
+  const { userAgent } = navigator
+  const browser = /Electron/.test(userAgent) ? 'Pult' : /Firefox/.test(userAgent) ? 'Firefox' : /Edg\//.test(userAgent) ? 'Edge' : /Chrome/.test(userAgent) ? 'Chrome' : /Safari/.test(userAgent) ? 'Safari' : 'Browser'
+  const system = /Windows/.test(userAgent) ? 'Windows' : /Mac OS/.test(userAgent) ? 'macOS' : /Android/.test(userAgent) ? 'Android' : /iPhone|iPad/.test(userAgent) ? 'iOS' : /Linux/.test(userAgent) ? 'Linux' : ''
+  return [browser, system].filter(Boolean).join(', ')
+}
+
+/** Somebody else may have sat here before: nothing of theirs stays in sight. */
+export const begin = async (token: string, remember: boolean): Promise<void> => {
+  keepPerson(token, remember)
+  queryClient.clear()
+}
+
+/** The sentence for a refused password or sign-in. */
+export const refusedText = (error: unknown): string => {
+  const { error: known, sentence } = errorText(error)
+  const { reason, problem, least, most } = known.details as Record<string, string | number | undefined>
+  const parameters: MessageParameters = { least, most }
+  return textIfAny(`account.problems.${problem}` satisfies MessageKey | string, parameters) ?? textIfAny(`account.signIn.${reason}`) ?? (reason === 'invitation' ? textIfAny('account.invitation.unusable') : null) ?? sentence
+}
