@@ -42,6 +42,7 @@ export const errors = {
 
 /** Why a rule refuses, by its name in `details.rule`. */
 export const errorRules = {
+  inactive: 'This person works here no more.', no_login: 'Give this person a login first.', own_sign_in: 'Nobody takes away their own sign-in.',
   assignee_inactive: 'This person no longer works here and can’t be given a task. Choose another.',
   owner_inactive: 'This person no longer works here and can’t be given deals. Choose another.',
   closed_for_new_leads: 'This manager is closed for new leads: too many overdue tasks or stuck deals. Choose another, or say why it should be this one.',

@@ -44,6 +44,7 @@ export const errors: Messages['errors'] = {
 
 /** Por qué una regla no lo permite, por su nombre en `details.rule`. */
 export const errorRules: Messages['errorRules'] = {
+  inactive: 'Esta persona ya no trabaja aquí.', no_login: 'Primero dé un usuario a esta persona.', own_sign_in: 'Nadie se quita su propia entrada.',
   assignee_inactive: 'Esta persona ya no trabaja aquí y no se le puede poner una tarea. Elija a otra.',
   owner_inactive: 'Esta persona ya no trabaja aquí y no se le pueden pasar negocios. Elija a otra.',
   closed_for_new_leads: 'Este gestor no recibe negocios nuevos: tiene demasiadas tareas vencidas o negocios estancados. Elija a otro o explique por qué debe ser él.',
