@@ -3,10 +3,11 @@ import { byCodePoint, foldText } from '../domain/text.ts'
 import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { reachOf } from '../domain/policy.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
-import { boardMomentOf, makeBoard } from '../store/queries/dealBoard.ts'
 import { all } from '../store/queries/rows.ts'
 import { overdueOfManagers } from '../store/queries/taskBoard.ts'
 import { requireMay } from './access.ts'
+import { boardOf } from './boardOf.ts'
+import { wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
 
@@ -17,11 +18,10 @@ export interface ClosedManagers { overdueLimit: number, stuckLimit: number, rows
 export const closedForNewLeads = (session: Session, { filter = {} }: { filter?: ClosedFilter } = {}): ClosedManagers => {
   const actor = requireMay(session, 'transfer_deal')
   const { desk } = session
-  const now = desk.clock()
-  const settings = desk.settings()
-  const { rules } = settings
+  const { rules } = desk.settings()
+  const { moment: { now } } = boardOf(session)
   // Everybody's deals count: a supervisor's team too may have deals that others see.
-  const board = makeBoard(desk.db, { ...actor, role: 'head' }, boardMomentOf(settings, now))
+  const board = wholeBoard(desk, now)
   const stuck = new Map(all<{ id: number, count: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS count ${board.from} WHERE deal.status = 'open' AND deal.reasons <> 0 AND deal.owner_id IS NOT NULL GROUP BY deal.owner_id`, board.parameters).map(row => [row.id, row.count]))
   // With the n-th of those that are overdue now the limit was passed; earlier ones that are done since are not known.
   const overdue = new Map(overdueOfManagers(desk.db, now, rules.newLeadsOverdueLimit + 1).map(row => [row.managerId, row]))

@@ -2,12 +2,13 @@ import type { DayKpiRow } from '../../../src/shared/contract/day.ts'
 import { dayMetrics, type DayMetric } from '../../../src/shared/vocabulary.ts'
 import { byCodePoint } from '../domain/text.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { absentOn, knownFacts, personNames, readControlDay, type ControlDayRow } from '../store/queries/controlDays.ts'
+import { absentOn, personNames, readControlDay, type ControlDayRow } from '../store/queries/controlDays.ts'
 import { dayAsked } from './controlDay.ts'
 import { dayReport } from './dayReport.ts'
 import type { Desk, Session } from './desk.ts'
 import { evaluatedLately } from './evaluatedLately.ts'
 import type { TeamEvaluation } from '../domain/review/evaluation.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { refuseUnknowablePast } from '../store/queries/loadTeamFacts.ts'
 
 export interface DayKpis { known: boolean, rows: DayKpiRow[], chain: { talks: number, meetingsSet: number, meetingsHeld: number } }
@@ -23,7 +24,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
   const { rules } = desk.settings()
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, day)
-  const facts = knownFacts(desk.db, 'wholly')
+  const knowledge = loadKnowledge(desk.db)
   const rows = [...evaluation.kpis].map(([id, { callsOut, callsIn, ...values }]): DayKpiRow => {
     const plan = { ...rules.dayPlan, ...rules.dayPlanOf[String(id)] }
     return {
@@ -31,7 +32,7 @@ export const kpisOfDay = (desk: Desk, { day, asOf }: Pick<ControlDayRow, 'day' |
       plan: Object.fromEntries(dayMetrics.map(metric => [metric, plan[metric] ?? 0])) as Record<DayMetric, number>,
     }
   }).sort((a, b) => Number(a.absent) - Number(b.absent) || byCodePoint(a.manager.name, b.manager.name) || a.manager.id - b.manager.id)
-  return { known: knownFacts(desk.db).size === 0 || facts.has('activities') || facts.has('tasks') || facts.has('clients'), rows, chain: chainOf(rows) }
+  return { known: (['activities', 'tasks', 'clients'] as const).some(kind => knowledge.anyAll(kind)), rows, chain: chainOf(rows) }
 }
 
 /** The same for the screen: of a signed day as it was frozen; of a day that wasn't begun as of now, or of its evening. */

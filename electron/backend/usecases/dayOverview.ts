@@ -1,11 +1,13 @@
 import type { CheckSummary, DayOverview } from '../../../src/shared/contract/day.ts'
-import { checks, type Check, type FactKind } from '../../../src/shared/vocabulary.ts'
+import { checks, type Check } from '../../../src/shared/vocabulary.ts'
 import { missedDays } from '../domain/control/missedDays.ts'
 import { byCheck, countWalk, figuresOf, inWalk, sumOverDeals, type Figures, type WalkCount, type WalkRow } from '../domain/control/summary.ts'
+import { isCheckKnown } from '../domain/knowledge.ts'
 import { formatDay, parseDay } from '../domain/time/days.ts'
 import {
-  absentOn, firstControlDay, knownFacts, loadWalkRows, personNames, readChecksBefore, signedDays, type ControlDayRow,
+  absentOn, firstControlDay, loadWalkRows, personNames, readChecksBefore, signedDays, type ControlDayRow,
 } from '../store/queries/controlDays.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all, one } from '../store/queries/rows.ts'
 import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
@@ -13,17 +15,10 @@ import { dutiesOf } from './duties.ts'
 import type { Desk, Session } from './desk.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
-const needs: Record<Check, readonly FactKind[]> = { A: ['tasks'], B: ['tasks'], C: ['notes', 'activities'], D: [], E: ['tasks'], F: [] }
-
-/** Which checks are known: their facts were brought by some import, or the team works in Pult alone (domain.md, Unknown is not none). */
-export const knownChecks = (desk: Desk): Record<Check, boolean> => {
-  const facts = knownFacts(desk.db)
-  const alone = facts.size === 0 && one(desk.db, 'SELECT 1 FROM deal LIMIT 1') !== undefined
-  // A deal's «next task» shows that there is one; what was done and said in the others nobody knows by it.
-  const whole = knownFacts(desk.db, 'wholly')
-  const ofDeals = knownFacts(desk.db, 'of deals')
-  const seen = (check: Check): ReadonlySet<FactKind> => check === 'C' || check === 'E' ? whole : check === 'A' ? ofDeals : facts
-  return Object.fromEntries(checks.map(check => [check, needs[check].every(kind => alone || seen(check).has(kind))])) as Record<Check, boolean>
+/** Which checks are known: their facts were brought by some import, or the team works in Pult alone. */
+export const knownChecks = ({ db }: Desk): Record<Check, boolean> => {
+  const knowledge = loadKnowledge(db)
+  return Object.fromEntries(checks.map(check => [check, isCheckKnown[check](knowledge)])) as Record<Check, boolean>
 }
 
 /** Counts of the last signed day before `day`, by check. */

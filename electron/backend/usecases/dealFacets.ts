@@ -1,11 +1,13 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { ageBuckets, dealStatuses, stuckReasons, type AgeBucket, type DealStatus, type StageKind, type StuckReason } from '../../../src/shared/vocabulary.ts'
+import { isReasonKnown } from '../domain/knowledge.ts'
 import { reachOf } from '../domain/policy.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { byCodePoint } from '../domain/text.ts'
-import { absentOn, knownFacts, personNames } from '../store/queries/controlDays.ts'
+import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
 import { facetGroups, stagesOf, type FacetGroup } from '../store/queries/dealFacets.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
@@ -55,9 +57,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
 
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, formatDay(seen.moment.today))
-  const known = knownFacts(desk.db)
-  const knows = (kind: 'tasks' | 'activities'): boolean => known.has(kind) || known.size === 0
-  const isKnown: Record<StuckReason, boolean> = { dwell: true, silent: knows('activities'), no_task: knows('tasks'), overdue_task: knows('tasks'), dragged: knows('tasks'), promise_missed: false }
+  const knowledge = loadKnowledge(desk.db)
   const figure = (facet: Facet | 'all' | 'stuck', key: string | number): Figure => seenFigure(seen, counts.of(facet, key))
   // What was chosen stays to be seen when nothing is left of it.
   const managerIds = [...new Set([...counts.keys('managers') as number[], ...filter.managerIds ?? []])]
@@ -65,7 +65,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
   return {
     all: figure('all', ''),
     status: dealStatuses.map(status => ({ status, ...figure('status', status) })),
-    reasons: stuckReasons.map(reason => ({ reason, known: isKnown[reason], ...figure('reasons', reason) })),
+    reasons: stuckReasons.map(reason => ({ reason, known: isReasonKnown[reason](knowledge), ...figure('reasons', reason) })),
     buckets: ageBuckets.map(bucket => ({ bucket, ...figure('buckets', bucket) })),
     managers: managerIds.map(id => ({ manager: personOf(names, id === 0 ? null : id), absent: absent.has(id), ...figure('managers', id) }))
       .sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || byCodePoint(a.manager?.name ?? '', b.manager?.name ?? '')),

@@ -5,7 +5,7 @@ import { personNames } from '../store/queries/controlDays.ts'
 import {
   activitiesOf, auditOf, findingDecisionsOf, notesOf, parkingsOf, questionsOf, refusalsOf, stageMovesOf, stageNames, transfersOf, type ActivityRow, type AuditRow, type NoteRow,
 } from '../store/queries/dealRecord.ts'
-import { loadSourceKnowledge } from '../store/queries/evidence.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { movesOfTasks, tasksOfDeal } from '../store/queries/taskViews.ts'
 import { requireDeal, valueText } from './dealView.ts'
 import type { Session } from './desk.ts'
@@ -36,7 +36,7 @@ export const dealStory = (session: Session, { dealId, audit = false, limit = 200
     events.push({ type: 'task', at: task.doneAt ?? task.cancelledAt ?? task.createdAt ?? task.dueAt ?? deal.firstSeenAt, task: viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled }) })
   }
   const notes = notesOf(db, dealId, deal.clientId)
-  const knows = loadSourceKnowledge(db)
+  const { knowsAll: knows } = loadKnowledge(db)
   const hasNote = noteFinder(notes, dealId, rules.noteLength, rules.noteWithinHours * 3_600_000)
   for (const activity of activitiesOf(db, dealId, deal.clientId, some)) events.push(contactEvent(activity, by(activity.managerId), deal.firstSeenAt, {
     isDue: now > (activity.contactAt ?? now) + rules.noteWithinHours * 3_600_000 && knows(activity.source, 'notes'), hasNote,

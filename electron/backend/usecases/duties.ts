@@ -2,18 +2,18 @@ import type { DutyKind, DutyRow as DutyView, KeyPointView } from '../../../src/s
 import { courtesyDueDay, keyPointsOf, pointOf } from '../domain/keyPoints.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { boardMomentOf } from '../store/queries/dealBoard.ts'
 import type { DealRecord } from '../store/queries/dealRecord.ts'
 import { courtesyDoneAt, dutiesKnown, dutyFigures, dutyPage, keyPointFactsOf, type DutyFigures, type DutyMoment } from '../store/queries/duties.ts'
 import { all } from '../store/queries/rows.ts'
 import { policyActorOf } from './access.ts'
+import { boardOf } from './boardOf.ts'
 import { requireControl } from './controlDay.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Desk, Session } from './desk.ts'
 import { personOf } from './taskView.ts'
-import { whileUnchanged } from './whileUnchanged.ts'
 
-const momentOf = (desk: Desk, now: number): DutyMoment => ({ ...boardMomentOf(desk.settings(), now), calendar: desk.settings().calendar })
+/** The board's moment: what stands beside the lists of deals is of the same instant. */
+const momentOf = (session: Session): DutyMoment => ({ ...boardOf(session).moment, calendar: session.desk.settings().calendar })
 
 export interface DutyFigure { count: number, late: number, money: { amount: number, noRate: number } }
 const figureOf = (rows: readonly DutyFigures[], backlog: 0 | 1): DutyFigure => {
@@ -23,9 +23,8 @@ const figureOf = (rows: readonly DutyFigures[], backlog: 0 | 1): DutyFigure => {
 
 /** Figures of one kind over all rows; kept for a minute while nothing was written. */
 export const dutiesOf = (session: Session, kind: DutyKind): { current: DutyFigure, backlog: DutyFigure } => {
-  const { desk } = session
-  const now = desk.clock()
-  const rows = whileUnchanged(desk, `duties ${kind} ${session.actor.id} ${Math.floor(now / 60_000)}`, () => dutyFigures(desk.db, policyActorOf(session), momentOf(desk, now), kind))
+  const { actor, keep } = boardOf(session)
+  const rows = keep(`duties ${kind}`, () => dutyFigures(session.desk.db, actor, momentOf(session), kind))
   return { current: figureOf(rows, 0), backlog: figureOf(rows, 1) }
 }
 
@@ -35,8 +34,7 @@ export interface ListDutiesInput { kind: DutyKind, backlog?: boolean, cursor?: s
 export const listDuties = (session: Session, { kind, backlog = false, cursor, limit = 200 }: ListDutiesInput): { known: boolean, rows: DutyView[], next: string | null, current: DutyFigure, backlog: DutyFigure } => {
   requireControl(session)
   const { desk } = session
-  const now = desk.clock()
-  const moment = momentOf(desk, now)
+  const moment = momentOf(session)
   const { zone, calendar, rules, today } = moment
   const found = dutyPage(desk.db, policyActorOf(session), moment, kind, { backlog, after: readCursor(cursor), limit: limit + 1 })
   const page = found.slice(0, limit)

@@ -4,10 +4,11 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
 import type { PolicyActor } from '../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
-import { boardMomentOf, makeBoard, type Board } from '../store/queries/dealBoard.ts'
+import type { Board } from '../store/queries/dealBoard.ts'
 import { loadConversions, loadEntries, loadFunnelFigures, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
-import { loadKnowledge } from '../store/queries/loadTeamFacts.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { requireMay } from './access.ts'
+import { boardOf } from './boardOf.ts'
 import { dealsThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
@@ -17,11 +18,10 @@ export interface FunnelInput { filter: FunnelFilter, period: { from: string, to:
 
 /** The stages with their figures now (domain.md, Deals). BAD_INPUT for a period that can't be. */
 export const getFunnel = (session: Session, { filter, period: asked }: FunnelInput): Funnel => {
-  const actor = requireMay(session, 'see_deals')
   const { desk } = session
-  const moment = boardMomentOf(desk.settings(), desk.clock())
+  const { actor, board, moment } = boardOf(session)
   const conversions = conversionsOf(desk, actor, filter, periodOf(asked), moment.now)
-  const present = presentFigures(desk, makeBoard(desk.db, actor, moment), filter)
+  const present = presentFigures(desk, board, filter)
   const seen = seenBy(actor)
   return { asOf: moment.now, historyKnown: isHistoryKnown(desk), stages: stagesOf(desk, filter).map(stage => ({ ...stage, ...seen(present(stage)), ...conversions(stage) })) }
 }

@@ -1,7 +1,7 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { unansweredThen, type JamHistory } from '../../../src/shared/contract/jam.ts'
 import { formatDay } from '../domain/time/days.ts'
-import { requireMay } from './access.ts'
+import { boardOf } from './boardOf.ts'
 import { makeIsKnown } from './dealsThen.ts'
 import type { Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
@@ -10,9 +10,8 @@ import { whileUnchanged } from './whileUnchanged.ts'
 
 /** The thinking jam at the end of each past day, from the facts as of then (domain.md, Time, money, knowledge; Stuck). */
 export const jamHistory = (session: Session, { weeks, filter }: { weeks: number, filter: DealFilter }): JamHistory => {
-  const actor = requireMay(session, 'see_deals')
   const { desk } = session
-  const today = desk.settings().zone.dayOf(desk.clock())
+  const { actor, moment: { today } } = boardOf(session)
   const seen = seenBy(actor)
   const isKnown = makeIsKnown(desk)
   const instants = whileUnchanged(desk, `jam history ${JSON.stringify([actor, today, weeks, filter])}`, () => {

@@ -1,17 +1,16 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { jamFilterOf, jamScopes, type JamFigure, type JamOverview, type JamScope } from '../../../src/shared/contract/jam.ts'
-import { ageBuckets, stuckReasons, type FactKind, type StuckReason } from '../../../src/shared/vocabulary.ts'
+import { ageBuckets, stuckReasons } from '../../../src/shared/vocabulary.ts'
+import { isReasonKnown } from '../domain/knowledge.ts'
 import { reachOf, type PolicyActor } from '../domain/policy.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
-import { boardMomentOf, figureOf, figureSql, makeBoard, maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
+import { figureOf, figureSql, maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
 import { fitsCell, loadOpenCells, sumOfCells, type Cell, type CellField } from '../store/queries/dealCells.ts'
-import { loadKnowledge } from '../store/queries/loadTeamFacts.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all, one } from '../store/queries/rows.ts'
-import { requireMay } from './access.ts'
+import { boardOf } from './boardOf.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
-
-const needs: Record<StuckReason, FactKind | 'listened' | null> = { dwell: null, silent: 'activities', no_task: 'tasks', overdue_task: 'tasks', dragged: 'tasks', promise_missed: 'listened' }
 
 /** A figure without its money for who may not see it. */
 export const seenBy = (actor: PolicyActor) => {
@@ -32,11 +31,10 @@ const groupsOf = <Key>(cells: readonly Cell[], keyOf: (cell: Cell) => Key): Map<
 
 /** The thinking jam, all stuck deals or the parked ones, by age, manager, stage and reason (domain.md, Stuck). */
 export const jamOverview = (session: Session, { scope, filter }: { scope: JamScope, filter: DealFilter }): JamOverview => {
-  const actor = requireMay(session, 'see_deals')
   const { desk } = session
   const { db } = desk
-  const moment = boardMomentOf(desk.settings(), desk.clock())
-  const cells = loadOpenCells(db, makeBoard(db, actor, moment), filter, moment)
+  const { actor, board, moment } = boardOf(session)
+  const cells = loadOpenCells(db, board, filter, moment)
   const stages = all<Omit<JamOverview['stages'][number], 'count' | 'money'>>(db, `SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind
     FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.id`)
   const pipelineOf = new Map(stages.map(stage => [stage.stageId, stage.pipelineId]))
@@ -54,7 +52,6 @@ export const jamOverview = (session: Session, { scope, filter }: { scope: JamSco
   const byStage = groupsOf(fitting(['stageIds', 'pipelineIds']), cell => cell.stageId)
   const withoutReasons = fitting(['reasons'])
   const knowledge = loadKnowledge(db)
-  const isKnown = (need: FactKind | 'listened' | null): boolean => need === null || (need !== 'listened' && knowledge.any(need))
 
   return {
     asOf: moment.now,
@@ -68,14 +65,12 @@ export const jamOverview = (session: Session, { scope, filter }: { scope: JamSco
       const some = byStage.get(stage.stageId)
       return some ? [{ ...stage, ...figure(some) }] : []
     }),
-    reasons: stuckReasons.map(reason => ({ reason, known: isKnown(needs[reason]), ...figure(withoutReasons.filter(cell => (cell.reasons & maskOf([reason])) !== 0)) })),
+    reasons: stuckReasons.map(reason => ({ reason, known: isReasonKnown[reason](knowledge), ...figure(withoutReasons.filter(cell => (cell.reasons & maskOf([reason])) !== 0)) })),
   }
 }
 
 /** Count and sum of the jam, for a line beside other work: nothing is divided. */
 export const jamTotal = (session: Session): JamFigure => {
-  const actor = requireMay(session, 'see_deals')
-  const { desk } = session
-  const { from, parameters } = makeBoard(desk.db, actor, boardMomentOf(desk.settings(), desk.clock()))
-  return seenBy(actor)(figureOf(one<FigureRow>(desk.db, `SELECT ${figureSql} ${from} WHERE deal.status = 'open' AND stage.kind = 'thinking'`, parameters)!))
+  const { actor, board: { from, parameters } } = boardOf(session)
+  return seenBy(actor)(figureOf(one<FigureRow>(session.desk.db, `SELECT ${figureSql} ${from} WHERE deal.status = 'open' AND stage.kind = 'thinking'`, parameters)!))
 }

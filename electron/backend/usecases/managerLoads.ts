@@ -2,35 +2,30 @@ import { byCodePoint } from '../domain/text.ts'
 import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all } from '../store/queries/rows.ts'
+import { overdueOfManagers } from '../store/queries/taskBoard.ts'
+import { boardOf } from './boardOf.ts'
+import { wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
-import { evaluatedLately } from './evaluatedLately.ts'
 
 export interface LoadRow { person: { id: number, name: string }, team: string | null, openDeals: number, overdueTasks: number, stuckDeals: number, absent: boolean, closedForNewLeads: boolean }
 
 /** Managers that may take work, least loaded first, the absent last (domain.md, Tasks: closed for new leads). */
-export const managerLoads = ({ desk }: Session): LoadRow[] => {
-  const now = desk.clock()
+export const managerLoads = (session: Session): LoadRow[] => {
+  const { desk } = session
+  const { moment: { now } } = boardOf(session)
   const { rules } = desk.settings()
   const absent = absentOn(desk.db, todayOf(desk, now))
-  const counts = new Map<number, { openDeals: number, overdueTasks: number, stuckDeals: number }>()
-  const of = (id: number) => {
-    let row = counts.get(id)
-    if (!row) counts.set(id, row = { openDeals: 0, overdueTasks: 0, stuckDeals: 0 })
-    return row
-  }
-  const evaluation = evaluatedLately(desk, now)
-  for (const { deal, reasons } of evaluation.deals) {
-    if (deal.status !== 'open' || deal.ownerId === null) continue
-    of(deal.ownerId).openDeals++
-    if (reasons.length > 0) of(deal.ownerId).stuckDeals++
-  }
-  for (const { task } of evaluation.overdue) if (task.assigneeId !== null) of(task.assigneeId).overdueTasks++
+  const { from, parameters } = wholeBoard(desk, now)
+  const deals = new Map(all<{ id: number, openDeals: number, stuckDeals: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS openDeals, sum(deal.reasons <> 0) AS stuckDeals ${from}
+    WHERE deal.status = 'open' AND deal.owner_id IS NOT NULL GROUP BY 1`, parameters).map(row => [row.id, row]))
+  const overdue = new Map(overdueOfManagers(desk.db, now, 1).map(row => [row.managerId, row.count]))
   return all<{ id: number, name: string, team: string | null, role: string | null }>(desk.db, 'SELECT id, name, team, role FROM person WHERE active = 1')
-    .filter(person => person.role === 'manager' || counts.has(person.id))
-    .map(({ id, name, team }) => ({
-      person: { id, name }, team, ...of(id), absent: absent.has(id),
-      closedForNewLeads: isClosedForNewLeads(of(id), rules),
-    }))
+    .filter(person => person.role === 'manager' || deals.has(person.id) || overdue.has(person.id))
+    .map(({ id, name, team }) => {
+      const { openDeals, stuckDeals } = deals.get(id) ?? { openDeals: 0, stuckDeals: 0 }
+      const overdueTasks = overdue.get(id) ?? 0
+      return { person: { id, name }, team, openDeals, overdueTasks, stuckDeals, absent: absent.has(id), closedForNewLeads: isClosedForNewLeads({ overdueTasks, stuckDeals }, rules) }
+    })
     .sort((a, b) => Number(a.absent) - Number(b.absent) || a.openDeals - b.openDeals || byCodePoint(a.person.name, b.person.name))
 }

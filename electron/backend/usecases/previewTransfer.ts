@@ -6,6 +6,7 @@ import { figureOf, figureSql, type FigureRow } from '../store/queries/dealBoard.
 import { all, one } from '../store/queries/rows.ts'
 import { refuseUnlessMay, requireMay, subjectOfDeal } from './access.ts'
 import { attemptTx } from './attempt.ts'
+import { boardOf } from './boardOf.ts'
 import { overdueTasksOf, wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import { readDealTarget } from './decideDeals.ts'
@@ -23,7 +24,7 @@ export const previewTransfer = (session: Session, { dealIds, toIds }: { dealIds:
   const { desk } = session
   const now = desk.clock()
   const day = todayOf(desk, now)
-  const loads = loadsBefore(session, toIds, now)
+  const loads = loadsBefore(session, toIds, boardOf(session).moment.now)
   const refused: TransferPreview['refused'] = []
   const made: NonNullable<Made['transfer']>[] = []
   const tx: Tx = { db: desk.db, desk, actor: session.actor, commandId: `preview-${newUid()}`, now, audit: () => {} }

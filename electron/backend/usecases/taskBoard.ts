@@ -1,8 +1,10 @@
 import type { TaskFilter, TaskListView, TaskSort } from '../../../src/shared/contract/tasks.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { isCheckKnown } from '../domain/knowledge.ts'
 import { byCodePoint } from '../domain/text.ts'
 import { parseDay } from '../domain/time/days.ts'
-import { absentOn, knownFacts, personNames } from '../store/queries/controlDays.ts'
+import { absentOn, personNames } from '../store/queries/controlDays.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { one } from '../store/queries/rows.ts'
 import { orderedTaskIds, taskGroups, usualTaskIds, type TaskBoardInput, type TaskGroupRow } from '../store/queries/taskBoard.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
@@ -45,11 +47,8 @@ const closedBetween = (desk: Desk, now: number, day: string | undefined): { from
   return { from: zone.startOfDay(number), to: Math.min(now, zone.startOfDay(number + 1) - 1) }
 }
 
-/** Unknown is not none: no import has ever brought tasks. A team that works alone knows its own. */
-export const tasksKnown = ({ db }: Desk): boolean => {
-  const known = knownFacts(db)
-  return known.size === 0 || known.has('tasks')
-}
+/** Unknown is not none: as check B. */
+export const tasksKnown = ({ db }: Desk): boolean => isCheckKnown.B(loadKnowledge(db))
 
 /** Managers by the place that they have in a list: the most rows first, absent ones and nobody's last. */
 export const groupsOf = ({ desk, seen, view, filter, input }: SeenTasks): TaskGroupRow[] => seen.keep(`task groups ${view} ${JSON.stringify(filter)}`, () => {

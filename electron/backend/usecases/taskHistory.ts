@@ -3,7 +3,7 @@ import type { ActivityKind } from '../../../src/shared/vocabulary.ts'
 import { chainTo } from '../domain/recycled.ts'
 import { may } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { loadSourceKnowledge } from '../store/queries/evidence.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { requestsOfTask } from '../store/queries/moveRequests.ts'
 import { all, one } from '../store/queries/rows.ts'
 import { policyActorOf, subjectOfDeal } from './access.ts'
@@ -35,7 +35,7 @@ export const taskHistory = (session: Session, { taskId }: { taskId: number }): T
     requests: requestsOfTask(db, taskId).map(row => viewOfRequest(row, names)),
     chain,
     events: sees ? eventsOf(session, deal, from, task.doneAt ?? desk.clock()) : [],
-    contactsKnown: deal === undefined || sees && loadSourceKnowledge(db)(deal.source, 'activities'),
+    contactsKnown: deal === undefined || sees && loadKnowledge(db).knowsAll(deal.source, 'activities'),
   }
 }
 

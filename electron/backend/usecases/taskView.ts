@@ -8,7 +8,7 @@ import type { ReadDb } from '../store/db.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
 import { contactTimesOf, readDeal } from '../store/queries/dealRecord.ts'
-import { loadSourceKnowledge } from '../store/queries/evidence.ts'
+import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { closableTasksOf, isDealClosed, movesOfTasks, readTask, type TaskMoveRow, type TaskRow } from '../store/queries/taskViews.ts'
 import { hasOtherMoveDecider, policyActorOf, readDeciders, refuseUnlessMayAny, subjectsOfTask } from './access.ts'
 import type { Desk, Session } from './desk.ts'
@@ -17,7 +17,7 @@ export interface ViewMoment { now: number, zone: Zone, names: ReadonlyMap<number
 
 /** Recycled tasks of a deal (domain.md, Tasks); null while its source has brought no tasks or no activities. */
 export const recycledOfDeal = ({ db, settings }: Desk, deal: { id: number, source: string, clientId: number | null }): (Recycled & Chains) | null => {
-  const knows = loadSourceKnowledge(db)
+  const { knowsAll: knows } = loadKnowledge(db)
   if (!knows(deal.source, 'tasks') || !knows(deal.source, 'activities')) return null
   const { zone, rules } = settings()
   return recycledOf(closableTasksOf(db, deal.id), contactTimesOf(db, deal.id, deal.clientId), { zone, days: rules.recycledDays })

@@ -1,8 +1,9 @@
 import type { AgeBucket, StuckReason } from '../../../../src/shared/vocabulary.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
+import type { Knowledge } from '../knowledge.ts'
 import { parseDay, type DayNumber } from '../time/days.ts'
 import type { Zone } from '../time/zone.ts'
-import type { DealFact, Knowledge, StageFact, TaskFact } from './facts.ts'
+import type { DealFact, StageFact, TaskFact } from './facts.ts'
 
 export interface DealState {
   deal: DealFact

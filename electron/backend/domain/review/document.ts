@@ -1,5 +1,6 @@
 import type { ReviewDocument } from '../../../../src/shared/contract/review.ts'
-import type { AgeBucket, StuckReason } from '../../../../src/shared/vocabulary.ts'
+import type { AgeBucket, Check, StuckReason } from '../../../../src/shared/vocabulary.ts'
+import { isCheckKnown } from '../knowledge.ts'
 import { byCodePoint } from '../text.ts'
 import type { Zone } from '../time/zone.ts'
 import { ageBucketOf, type DealState } from './dealState.ts'
@@ -32,8 +33,7 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
   const unpinned = open.filter(state => state.needsPinnedNote)
   const idsOf = (list: () => string[]): { ids?: string[] } => ids ? { ids: sorted(list()) } : {}
   const key = (personId: number): string => facts.people.get(personId)?.externalId ?? ''
-  const known = (...kinds: Parameters<typeof facts.knowledge.any>[0][]): boolean => kinds.every(kind => facts.knowledge.any(kind))
-  const knownAll: typeof known = (...kinds) => kinds.every(kind => facts.knowledge.anyAll(kind))
+  const known = (check: Check): boolean => isCheckKnown[check](facts.knowledge)
 
   return {
     asOf: zone.format(evaluation.asOf),
@@ -44,17 +44,17 @@ export const reviewDocumentOf = (evaluation: TeamEvaluation, workspace: { timeZo
     thinking: { count: thinking.length, ...sumOf(thinking), buckets, ...idsOf(() => thinking.map(state => state.deal.externalId)) },
     checks: {
       A: {
-        known: facts.knowledge.anyOfDeals('tasks'), count: noTask.length, ...sumOf(noTask), far: far.length, ...idsOf(() => noTask.map(state => state.deal.externalId)),
+        known: known('A'), count: noTask.length, ...sumOf(noTask), far: far.length, ...idsOf(() => noTask.map(state => state.deal.externalId)),
         ...(ids ? { farIds: sorted(far.map(state => state.deal.externalId)) } : {}),
       },
-      B: { known: known('tasks'), count: evaluation.overdue.length, ...idsOf(() => evaluation.overdue.map(({ task }) => task.externalId)), byManager: overdueByManager(evaluation, key) },
+      B: { known: known('B'), count: evaluation.overdue.length, ...idsOf(() => evaluation.overdue.map(({ task }) => task.externalId)), byManager: overdueByManager(evaluation, key) },
       C: {
-        known: knownAll('notes', 'activities'),
-        contactsWithoutNote: { known: knownAll('notes', 'activities'), count: evaluation.contactsWithoutNote.length, ...idsOf(() => evaluation.contactsWithoutNote.map(contact => contact.externalId)) },
-        dealsWithoutPinnedNote: { known: knownAll('notes', 'activities'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
+        known: known('C'),
+        contactsWithoutNote: { known: known('C'), count: evaluation.contactsWithoutNote.length, ...idsOf(() => evaluation.contactsWithoutNote.map(contact => contact.externalId)) },
+        dealsWithoutPinnedNote: { known: known('C'), count: unpinned.length, ...idsOf(() => unpinned.map(state => state.deal.externalId)) },
       },
       D: [...evaluation.kpis].map(([personId, { callsOut: _out, callsIn: _in, ...row }]) => ({ manager: key(personId), ...row })).sort((a, b) => byCodePoint(a.manager, b.manager)),
-      E: { known: knownAll('tasks'), count: evaluation.poorResults.length, ...idsOf(() => evaluation.poorResults.map(task => task.externalId)) },
+      E: { known: known('E'), count: evaluation.poorResults.length, ...idsOf(() => evaluation.poorResults.map(task => task.externalId)) },
       F: { count: evaluation.refusals.length, late: evaluation.refusals.filter(({ late }) => late).length, ...idsOf(() => evaluation.refusals.map(({ refusal }) => refusal.dealExternalId)) },
     },
   }

@@ -1,4 +1,5 @@
-import type { ActivityKind, DealStatus, FactKind, MeetingState, Role, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { ActivityKind, DealStatus, MeetingState, Role, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { Knowledge } from '../knowledge.ts'
 
 /**
  * Everything that the rules of a review read, as of one instant T: nothing dated after T is in here, and what
@@ -25,18 +26,6 @@ export interface TeamFacts {
   /** What the CRM doesn't show yet, by deal: the oldest decision, and who has the deal there. */
   outbox: readonly OutboxFact[]
   knowledge: Knowledge
-}
-
-export interface Knowledge {
-  /** Has any import of that source (or Pult itself, source `pult`) ever brought this kind of fact about its deals? */
-  knows(source: string, kind: FactKind): boolean
-  /** The same, and every one of them: columns such as «next task» tell only that there is one. */
-  knowsAll(source: string, kind: FactKind): boolean
-  /** Does any source of the workspace know it? */
-  any(kind: FactKind): boolean
-  /** The same, of deals: tasks that name none don't tell whether a deal has one. */
-  anyOfDeals(kind: FactKind): boolean
-  anyAll(kind: FactKind): boolean
 }
 
 export interface PersonFact { id: number, externalId: string, role: Role | null, active: boolean }

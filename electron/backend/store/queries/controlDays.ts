@@ -1,5 +1,5 @@
 import type { Figures, WalkRow } from '../../domain/control/summary.ts'
-import type { DecisionKind, FactKind, FindingKind } from '../../../../src/shared/vocabulary.ts'
+import type { DecisionKind, FindingKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
 import { all, one, statement } from './rows.ts'
 
@@ -83,12 +83,6 @@ export const loadBacklogCandidates = (db: ReadDb, day: string): { id: number, ma
 
 export const countOpenBacklog = (db: ReadDb, day: string): number => one<{ count: number }>(db, `
   SELECT count(*) AS count FROM finding WHERE present = 1 AND backlog = 1 AND (decision_id IS NULL OR decided_until_day <= ?)`, day)!.count
-
-/** Kinds of fact that any import has brought: at all, of deals, or wholly (not only in columns such as «next task»). */
-export const knownFacts = (db: ReadDb, how: 'at all' | 'of deals' | 'wholly' = 'at all'): Set<FactKind> => {
-  const most = { 'at all': 2, 'of deals': 1, wholly: 0 }[how]
-  return new Set(all<{ kind: FactKind }>(db, 'SELECT DISTINCT kind FROM knowledge WHERE inferred <= ?', most).map(row => row.kind))
-}
 
 /** People absent on `day`, with the last day of it. */
 export const absentOn = (db: ReadDb, day: string): Map<number, string> =>

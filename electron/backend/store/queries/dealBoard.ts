@@ -7,6 +7,7 @@ import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
 import { dealScope } from './dealScope.ts'
 import { phoneSql } from './findRecords.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { all } from './rows.ts'
 import { clientColumnsFor, clientsWith, searchOf } from './search.ts'
 import { stageChoiceSql } from './stageChoice.ts'
@@ -58,7 +59,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   // Limits are few and the same for many stages: a border each, which costs no second look at the stages for every deal.
   const limits = all<{ days: number }>(db, 'SELECT DISTINCT dwell_limit_days AS days FROM stage WHERE dwell_limit_days IS NOT NULL ORDER BY 1').map(row => row.days)
   const dwellBefore = limits.length === 0 ? 'NULL' : `CASE board_stage.dwell_limit_days ${limits.map((days, index) => `WHEN ${days} THEN $dwell${index}`).join(' ')} END`
-  const knowing = (kind: string): string => JSON.stringify(['pult', ...all<{ source: string }>(db, 'SELECT source FROM knowledge WHERE kind = ? AND inferred < 2', kind).map(row => row.source)])
+  const knowledge = loadKnowledge(db)
   const seen = `coalesce(deal.created_at, $now) <= $now AND ${scope}`
   return {
     plain: `FROM (SELECT deal.* FROM deal WHERE ${seen}) AS deal JOIN stage ON stage.id = deal.stage_id`,
@@ -70,7 +71,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
       WHERE ${seen}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
-      now, today: formatDay(today), reach, clientColumns: clientColumnsFor(actor), silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: knowing('tasks'), knowActivities: knowing('activities'),
+      now, today: formatDay(today), reach, clientColumns: clientColumnsFor(actor), silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: JSON.stringify(knowledge.sources('tasks')), knowActivities: JSON.stringify(knowledge.sources('activities')),
       from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90), ...Object.fromEntries(limits.map((days, index) => [`dwell${index}`, daysAgo(days)])),
     },
   }

@@ -5,6 +5,7 @@ import type { WorkCalendar } from '../../domain/time/calendar.ts'
 import type { ReadDb } from '../db.ts'
 import type { BoardMoment } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { all, one } from './rows.ts'
 
 /** What the head does because nobody else did (domain.md, Key points), computed from the facts in SQL; rules: domain/keyPoints.ts. */
@@ -16,10 +17,6 @@ export interface DutyRow { dealId: number, stay: number, since: number, workDays
 interface DutySource { readonly with: string, readonly sql: string, readonly parameters: Record<string, unknown> }
 
 export const readPointStages = (db: ReadDb): PointStage[] => all(db, 'SELECT id, pipeline_id AS pipelineId, position, kind, key_point AS keyPoint FROM stage')
-
-/** Since when activities of each source are known; Pult knows its own from the start. */
-const knownActivities = (db: ReadDb): Map<string, number> =>
-  new Map([['pult', 0], ...all<{ source: string, since: number }>(db, "SELECT source, since FROM knowledge WHERE kind = 'activities' AND inferred = 0").map(({ source, since }): [string, number] => [source, since])])
 
 // «ordinal × era − instant»: the largest of a deal is its last key point at the moment when that was first reached. Instants stay below the era until the year 5138.
 const era = 100_000_000_000_000
@@ -42,7 +39,7 @@ const seenInstants = (db: ReadDb, status: 'open' | 'won', known: Iterable<number
 const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules, calendar }: DutyMoment): DutySource => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const stages = readPointStages(db)
-  const activities = knownActivities(db)
+  const activities = loadKnowledge(db).wholeSince('activities')
   const sources = new Set([...activities.keys(), ...all<{ source: string }>(db, 'SELECT DISTINCT source FROM pipeline').map(row => row.source)])
   const before = new Map<string, number>()
   const begunBefore = (day: number, workDays: number): number => {
@@ -96,7 +93,7 @@ export const keyPointFactsOf = (db: ReadDb, deal: { id: number, source: string, 
   for (const move of all<{ stageId: number, at: number }>(db, 'SELECT to_stage_id AS stageId, at FROM stage_move WHERE deal_id = ?', deal.id)) add(reach.get(move.stageId) ?? 0, move.at, false)
   if (deal.enteredAt !== null) add(reach.get(deal.stageId) ?? 0, deal.enteredAt, false)
   for (const done of all<{ stay: number, at: number }>(db, "SELECT stay, done_at AS at FROM control_task WHERE kind = 'key_point' AND deal_id = ? AND done_at IS NOT NULL", deal.id)) add(done.stay, done.at, true)
-  return { open: deal.status === 'open', createdAt: deal.createdAt, events, known: knownPoints(stages, deal.pipelineId, knownActivities(db).has(deal.source)) }
+  return { open: deal.status === 'open', createdAt: deal.createdAt, events, known: knownPoints(stages, deal.pipelineId, loadKnowledge(db).knowsAll(deal.source, 'activities')) }
 }
 
 /** When a head spoke to the client after the deal was won, or closed the courtesy call here; null = not yet. */
@@ -108,7 +105,7 @@ export const courtesyDoneAt = (db: ReadDb, deal: { id: number, clientId: number 
 
 /** Which ones the list knows nothing of: no source of the open deals ever brought what would tell. */
 export const dutiesKnown = (db: ReadDb): { keyPoints: boolean, headContacts: boolean } => {
-  const activities = knownActivities(db).size > 1 || one(db, 'SELECT 1 FROM import_batch LIMIT 1') === undefined
+  const activities = loadKnowledge(db).anyAll('activities')
   return { keyPoints: activities || readPointStages(db).some(stage => stage.keyPoint !== null), headContacts: activities }
 }
 
@@ -119,7 +116,7 @@ const headContactSql = (whose: string): string => `NOT EXISTS (SELECT 1 FROM act
 /** Won deals whose client no head has spoken to since. */
 const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules }: DutyMoment): DutySource => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
-  const known = knownActivities(db)
+  const known = loadKnowledge(db).wholeSince('activities')
   const closedBefore = (day: number): number => zone.startOfDay(day - rules.courtesyCallDays)
   return {
     with: [tableOf('known', 'source', 'since'), tableOf('seen', 'at', 'before')].join(', '),

@@ -1,17 +1,12 @@
-import { keyPoints, type FactKind } from '../../../../src/shared/vocabulary.ts'
+import { keyPoints } from '../../../../src/shared/vocabulary.ts'
 import type { EvidenceFacts } from '../../domain/refusal.ts'
 import type { ReadDb } from '../db.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { all } from './rows.ts'
-
-/** Has any import of that source ever brought this kind of fact as a whole? Pult knows what it makes itself. */
-export const loadSourceKnowledge = (db: ReadDb): (source: string, kind: FactKind) => boolean => {
-  const known = new Set(all<{ source: string, kind: string }>(db, 'SELECT source, kind FROM knowledge WHERE inferred = 0').map(row => `${row.source}\n${row.kind}`))
-  return (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`)
-}
 
 /** The facts beside the refusals of these deals, as they are at `now` (domain.md, Refusals). */
 export const loadEvidence = (db: ReadDb, deals: readonly { id: number, source: string }[], now: number): Map<number, EvidenceFacts> => {
-  const knows = loadSourceKnowledge(db)
+  const { knowsAll: knows } = loadKnowledge(db)
   const parameters = { ids: JSON.stringify(deals.map(deal => deal.id)), now }
   const contacts = new Map<number, number[]>()
   const rows = all<{ dealId: number, at: number }>(db, `

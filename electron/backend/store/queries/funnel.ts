@@ -4,6 +4,7 @@ import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { conditionsOf, figureSql, type Board, type BoardMoment, type FigureRow } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { all } from './rows.ts'
 import { clientColumnsFor } from './search.ts'
 
@@ -34,10 +35,9 @@ export interface ConversionPeriod { from: number, to: number, /** What had happe
  * Conversion of a stage: the deals that entered it from `from` to before `to`, each once, and whether they moved on to a later order or
  * won, by `asOf` (domain.md, Stuck). A deal enters its first stage when it is made: the one that its first move leaves, else its present one.
  */
-const entriesSql = (columns: string, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, actor: PolicyActor, period: ConversionPeriod): { sql: string, parameters: Record<string, unknown> } => {
+const entriesSql = (db: ReadDb, columns: string, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, actor: PolicyActor, period: ConversionPeriod): { sql: string, parameters: Record<string, unknown> } => {
   const { where, parameters } = conditionsOf(filter, moment)
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
-  const known = "deal.source IN (SELECT 'pult' UNION SELECT source FROM knowledge WHERE kind = 'stageMoves')"
   // A duplicate or a test was never a deal: left out of conversion (domain.md, Refusals).
   const notADeal = `(deal.status = 'lost' AND EXISTS (SELECT 1 FROM refusal JOIN refusal_reason AS reason ON reason.id = coalesce(refusal.decided_reason_id, refusal.reason_id)
     WHERE refusal.deal_id = deal.id AND refusal.state = 'approved' AND refusal.decided_at <= $asOf AND reason.class = 'not_a_deal'))`
@@ -50,8 +50,8 @@ const entriesSql = (columns: string, filter: DealFilter, moment: Pick<BoardMomen
     ), entry AS MATERIALIZED (SELECT deal_id, stage_id, min(at) AS at FROM step GROUP BY deal_id, stage_id)
     SELECT ${columns}
     FROM entry CROSS JOIN deal ON deal.id = entry.deal_id JOIN stage ON stage.id = entry.stage_id
-    WHERE stage.kind IN ('open', 'thinking') AND NOT ${notADeal} AND ${known} AND ${scope} AND ${where}`
-  return { sql, parameters: { ...parameters, ...period, reach, clientColumns: clientColumnsFor(actor) } }
+    WHERE stage.kind IN ('open', 'thinking') AND NOT ${notADeal} AND deal.source IN (SELECT value FROM json_each($knowMoves)) AND ${scope} AND ${where}`
+  return { sql, parameters: { ...parameters, ...period, reach, clientColumns: clientColumnsFor(actor), knowMoves: JSON.stringify(loadKnowledge(db).sources('stageMoves')) } }
 }
 
 const wonSql = "(deal.status = 'won' AND (deal.closed_at IS NULL OR deal.closed_at <= $asOf))"
@@ -60,7 +60,7 @@ const onwardSql = `FROM stage_move AS move JOIN stage AS later ON later.id = mov
 
 /** Of every stage how many deals entered it, and how many of them moved on. */
 export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod): { stageId: number, entered: number, movedOn: number }[] => {
-  const { sql, parameters } = entriesSql(`entry.stage_id AS stageId, count(*) AS entered, sum(${wonSql} OR EXISTS (SELECT 1 ${onwardSql})) AS movedOn`, filter, moment, actor, period)
+  const { sql, parameters } = entriesSql(db, `entry.stage_id AS stageId, count(*) AS entered, sum(${wonSql} OR EXISTS (SELECT 1 ${onwardSql})) AS movedOn`, filter, moment, actor, period)
   return all(db, `${sql} GROUP BY entry.stage_id`, parameters)
 }
 
@@ -68,7 +68,7 @@ export interface Passage { id: number, enteredAt: number, movedOn: boolean, /** 
 
 /** The deals behind one stage's conversion. */
 export const loadPassages = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod, stageId: number): Passage[] => {
-  const { sql, parameters } = entriesSql(`entry.deal_id AS id, entry.at AS enteredAt, iif(${wonSql}, coalesce(deal.closed_at, 0), NULL) AS wonAt, (SELECT move.id ${onwardSql} ORDER BY move.at, move.id LIMIT 1) AS moveId`, filter, moment, actor, period)
+  const { sql, parameters } = entriesSql(db, `entry.deal_id AS id, entry.at AS enteredAt, iif(${wonSql}, coalesce(deal.closed_at, 0), NULL) AS wonAt, (SELECT move.id ${onwardSql} ORDER BY move.at, move.id LIMIT 1) AS moveId`, filter, moment, actor, period)
   const rows = all<{ id: number, enteredAt: number, wonAt: number | null, movedAt: number | null, movedTo: number | null }>(db, `
     SELECT passage.id, enteredAt, wonAt, move.at AS movedAt, move.to_stage_id AS movedTo FROM (${sql} AND entry.stage_id = $stageId) AS passage LEFT JOIN stage_move AS move ON move.id = passage.moveId`, { ...parameters, stageId })
   // Won without a move of its own: the status decides.

@@ -1,11 +1,13 @@
 import { PultError } from '../../../../src/shared/errors.ts'
-import type { ActivityKind, DealStatus, FactKind, MeetingState, Role } from '../../../../src/shared/vocabulary.ts'
+import type { ActivityKind, DealStatus, MeetingState, Role } from '../../../../src/shared/vocabulary.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
 import type {
-  ClosedTaskFact, ContactFact, DayActivityFact, Knowledge, NoteFact, OutboxFact, PersonFact, RefusalFact, StageFact, TaskFact, TeamFacts,
+  ClosedTaskFact, ContactFact, DayActivityFact, NoteFact, OutboxFact, PersonFact, RefusalFact, StageFact, TaskFact, TeamFacts,
 } from '../../domain/review/facts.ts'
+import type { Knowledge } from '../../domain/knowledge.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { loadDealFacts } from './loadDealFacts.ts'
 import { holderSql } from './outbox.ts'
 import { all } from './rows.ts'
@@ -53,26 +55,6 @@ export const loadStateFacts = (db: ReadDb, asOf: number, knowledge: Knowledge = 
   const deals = loadDealFacts(db, asOf, dealIds, stages)
   const statusOf = new Map<number, DealStatus>(deals.map(deal => [deal.id, deal.status]))
   return { asOf, stages, deals, openTasks: loadOpenTasks(db, asOf, dealIds, taskIds, statusOf), knowledge }
-}
-
-export const loadKnowledge = (db: ReadDb): Knowledge => {
-  const rows = all<{ source: string, kind: FactKind, inferred: number }>(db, 'SELECT source, kind, inferred FROM knowledge')
-  const ofDeals = rows.filter(row => row.inferred < 2)
-  const known = new Set(ofDeals.map(row => `${row.source}\n${row.kind}`))
-  const dealKinds = new Set(ofDeals.map(row => row.kind))
-  const kinds = new Set(rows.map(row => row.kind))
-  const whole = rows.filter(row => row.inferred === 0)
-  const wholly = new Set(whole.map(row => `${row.source}\n${row.kind}`))
-  const wholeKinds = new Set(whole.map(row => row.kind))
-  // A team that works alone knows what it enters itself.
-  const alone = rows.length === 0 && db.sqlite.prepare('SELECT 1 FROM deal LIMIT 1').get() !== undefined
-  return {
-    knows: (source, kind) => source === 'pult' || known.has(`${source}\n${kind}`),
-    knowsAll: (source, kind) => source === 'pult' || wholly.has(`${source}\n${kind}`),
-    any: kind => alone || kinds.has(kind),
-    anyOfDeals: kind => alone || dealKinds.has(kind),
-    anyAll: kind => alone || wholeKinds.has(kind),
-  }
 }
 
 /** The earliest instant of which anything is known: the first import where no stage history was ever brought, else null. */

@@ -3,6 +3,7 @@ import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
 import { reachOf, type PolicyAction, type PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { globOf } from './findRecords.ts'
+import { loadKnowledge } from './knowledge.ts'
 import { all, one, statement } from './rows.ts'
 
 /** What the lists of tasks read: from kept columns, in SQL. `overdue` is check B of domain/review/evaluation.ts; a test holds both against each other. */
@@ -151,12 +152,11 @@ export const taskRows = (db: ReadDb, ids: Iterable<number>): TaskBoardRow[] => {
 
 /** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities. */
 export const closableTasks = (db: ReadDb, now: number): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => {
-  const sources = all<{ source: string }>(db, "SELECT source FROM knowledge WHERE kind IN ('tasks', 'activities') AND inferred = 0 GROUP BY source HAVING count(DISTINCT kind) = 2").map(row => row.source)
   const rows = statement(db, `
     SELECT task.id, task.deal_id, task.kind, task.created_at, iif(task.done_at <= $now, task.done_at, NULL)
     FROM deal JOIN task ON task.deal_id = deal.id
     WHERE deal.status IN ('open', 'refusal_review') AND deal.source IN (SELECT value FROM json_each($sources)) AND task.kind IS NOT NULL AND task.cancelled_at IS NULL AND (task.created_at IS NULL OR task.created_at <= $now)`)
-    .raw().all({ now, sources: JSON.stringify(['pult', ...sources]) }) as [number, number, string, number | null, number | null][]
+    .raw().all({ now, sources: JSON.stringify(loadKnowledge(db).wholeSources('tasks', 'activities')) }) as [number, number, string, number | null, number | null][]
   return rows.map(([id, dealId, kind, createdAt, doneAt]) => ({ id, dealId, kind, createdAt, doneAt }))
 }
 
