@@ -38,10 +38,12 @@ const sorted = values => [...values].sort((left, right) => left - right)
 const median = values => sorted(values)[Math.floor(values.length / 2)]
 const p95 = values => sorted(values)[Math.min(values.length - 1, Math.ceil(values.length * 0.95) - 1)]
 const results = []
-const add = (name, values, target, unit = 'ms') => {
-  const result = { name, median: Math.round(median(values)), p95: Math.round(p95(values)), runs: values.length, target, unit, ratio: Number((median(values) / target).toFixed(2)) }
+/** `by`: which figure is held against the target; a target of null is there to compare with. */
+const add = (name, values, target, unit = 'ms', by = 'median') => {
+  const result = { name, median: Number(median(values).toFixed(1)), p95: Number(p95(values).toFixed(1)), runs: values.length, target, unit, ratio: target === null ? null : Number(((by === 'p95' ? p95(values) : median(values)) / target).toFixed(2)) }
   results.push(result)
-  console.log(`${name.padEnd(44)} ${String(result.median).padStart(6)} ${unit}  p95 ${String(result.p95).padStart(6)} ${unit}  target ${String(target).padStart(5)} ${unit}  ${result.ratio <= 1 ? 'ok' : `${result.ratio} ×`}`)
+  const against = target === null ? '' : `  target ${String(target).padStart(5)} ${unit}${by === 'p95' ? ' (p95)' : ''}  ${result.ratio <= 1 ? 'ok' : `${result.ratio} ×`}`
+  console.log(`${name.padEnd(46)} ${String(result.median).padStart(7)} ${unit}  p95 ${String(result.p95).padStart(7)} ${unit}${against}`)
 }
 
 /** The web host on a free port, and the address that lets the window in. */

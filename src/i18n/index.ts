@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { en } from './en/index.ts'
 import { es } from './es/index.ts'
-import { pluralRules } from './plural.ts'
+import { pluralRules, type Language } from './plural.ts'
 import { ru, type Messages } from './ru/index.ts'
 
 export { languages, pluralRules, type Language } from './plural.ts'
@@ -36,9 +36,28 @@ const counted = (count: number): string => {
   return counter.format(count)
 }
 
+/** Sentences cut at their parameters: every odd piece is a parameter's name. A screen says hundreds of them, and vue-i18n reads a message anew each time. */
+const cut = new Map<string, readonly string[]>()
+const mark = '\0'
+const piecesOf = (key: MessageKey, names: readonly string[], count?: number): readonly string[] => {
+  const language = i18n.global.locale.value as Language
+  // Counts that take the same form whatever the number of forms share their pieces.
+  const form = count === undefined ? '' : `${pluralRules[language](count, 2)}${pluralRules[language](count, 3)}${pluralRules[language](count, 4)}`
+  const id = `${language} ${key} ${form} ${names.join(' ')}`
+  let pieces = cut.get(id)
+  if (!pieces) {
+    const marked = Object.fromEntries(names.map(name => [name, `${mark}${name}${mark}`]))
+    cut.set(id, pieces = (count === undefined ? i18n.global.t(key, marked) : i18n.global.t(key, marked, count)).split(mark))
+  }
+  return pieces
+}
+
 /** The sentence for a key. `count` chooses the plural form and, written as this language writes numbers, is `{n}` in it. Reactive where it is read. */
-export const text = (key: MessageKey, parameters: MessageParameters = {}, count?: number): string =>
-  count === undefined ? i18n.global.t(key, parameters) : i18n.global.t(key, { n: counted(count), ...parameters }, count)
+export const text = (key: MessageKey, parameters: MessageParameters = {}, count?: number): string => {
+  const values: MessageParameters = count === undefined ? parameters : { count, n: counted(count), ...parameters }
+  const pieces = piecesOf(key, Object.keys(values), count)
+  return pieces.length === 1 ? pieces[0]! : pieces.map((piece, at) => at % 2 === 0 ? piece : String(values[piece] ?? '')).join('')
+}
 
 /** For keys that come from data (`errors.CODE`): the sentence, or null when there is none. */
 export const textIfAny = (key: string, parameters: MessageParameters = {}): string | null => i18n.global.te(key) || i18n.global.te(key, 'en') ? i18n.global.t(key, parameters) : null

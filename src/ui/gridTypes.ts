@@ -16,6 +16,21 @@ export interface GridColumn extends Pick<ListColumn, 'key' | 'label' | 'align'> 
   hidden?: boolean
 }
 
+/** A cell of plain text. A slot can hold anything, but costs a fast scrolled table several times as much. */
+export interface TextCell {
+  text: string
+  /** Classes of its colour and weight. */
+  tone?: string
+  /** What goes on in another colour. */
+  more?: readonly { text: string, tone: string }[]
+  /** Said on hover; a text that is cut off shows itself there anyway. */
+  title?: string
+  /** What readers hear instead of the text. */
+  spoken?: string
+}
+/** By the column's key. */
+export type TextCells<Row> = Readonly<Record<string, (row: Row) => TextCell>>
+
 export interface GridSort { by: string, descending: boolean }
 
 /** What a person made of the columns; only what differs from the screen's own is kept. */

@@ -49,7 +49,9 @@ export const useRangeRows = <Row, Page extends RangePage<Row>>({ key, page, idOf
   const see = (from: number, to: number, active: number): void => {
     const last = Math.max(0, Math.ceil(held.value.total / pageSize) - 1)
     const pageOf = (place: number): number => Math.min(last, Math.max(0, Math.floor(place / pageSize)))
-    const pages = new Set([pageOf(from), pageOf(to), ...active >= 0 ? [pageOf(active)] : []])
+    // Half a page ahead: a page that is asked for when its first row is in sight comes too late.
+    const [first, end] = [pageOf(from - pageSize / 2), pageOf(to + pageSize / 2)]
+    const pages = new Set([...Array.from({ length: end - first + 1 }, (_, index) => first + index), ...active >= 0 ? [pageOf(active)] : []])
     const next = [...pages].sort((left, right) => left - right)
     clearTimeout(timer)
     if (next.join() === wanted.value.join()) return

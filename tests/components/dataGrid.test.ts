@@ -206,3 +206,29 @@ test('a table without selection has as many cells in a row as columns', async ()
   expect(grid.getAttribute('aria-colcount')).toBe('3')
   for (const row of grid.querySelectorAll('[data-index]')) expect([...row.querySelectorAll('[role="gridcell"]')].map(cell => cell.getAttribute('aria-colindex'))).toEqual(['1', '2', '3'])
 })
+
+test('scrolled, its elements are used again where they stand; at rest they stand in the order of the rows, for readers', async () => {
+  const { grid } = await mountGrid(rowsOf(2000))
+  const elements = (): HTMLElement[] => [...grid.querySelectorAll<HTMLElement>('[data-index]')].filter(row => !row.dataset.active)
+  const placesOf = (rows: HTMLElement[]): number[] => rows.map(row => Number(row.dataset.index))
+  grid.scrollTop = 500 * 32
+  await expect.poll(() => rowAt(grid, 502)).toContain('Сделка 503')
+  const before = new Set(elements())
+  for (let step = 1; step <= 4; step++) {
+    grid.scrollTop = 500 * 32 + step * 160
+    await settle()
+    expect(new Set(elements())).toEqual(before)
+    expect(placesOf(elements())).toContain(500 + step * 5)
+  }
+  await expect.poll(() => placesOf(elements())).toEqual(placesOf(elements()).toSorted((left, right) => left - right))
+})
+
+test('rows ahead are there before they come into sight', async () => {
+  const { grid, asked } = await mountGrid(rowsOf(2000))
+  expect(asked).toEqual([0])
+  grid.scrollTop = 120 * 32
+  await expect.poll(() => asked).toEqual([0, 200])
+  grid.scrollTop = 185 * 32
+  await settle()
+  expect(rowAt(grid, 201)).toContain('Сделка 202')
+})

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '../../src/i18n/en/index.ts'
 import { es } from '../../src/i18n/es/index.ts'
-import { languages, pluralRules } from '../../src/i18n/index.ts'
+import { i18n, languages, pluralRules, text, type MessageKey } from '../../src/i18n/index.ts'
 import { ru } from '../../src/i18n/ru/index.ts'
 import { errorCodes } from '../../src/shared/errors.ts'
 import { activityKinds, checks, dayMetrics, decisionKinds, factKinds, findingKinds, refusalClasses, refusalStates, roles, shippedReasons, stageKinds, stuckReasons } from '../../src/shared/vocabulary.ts'
@@ -120,4 +120,23 @@ test('one term for one thing: no second word for a note, an import, a backlog; n
   expect(found('ru', /заметк|импорт|штраф|бэклог|лид(?![а-яё])|клиент думает над|отдел(?!ьно| продаж)|перевыстав/i)).toEqual([])
   expect(found('en', /\bfine[ds]?\b|penalt|\blead owner\b|without leave|in circles/i)).toEqual([])
   expect(found('es', /multa|sanci|oportunidad|\btrato\b|pipeline|vendedor|importaci|atascad|período|tarea creada/i)).toEqual([])
+})
+
+test('a sentence put together from its pieces is the one that vue-i18n makes', () => {
+  try {
+    for (const language of languages) {
+      i18n.global.locale.value = language
+      for (const [key, message] of all[language]) {
+        const values = Object.fromEntries([...message.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => name === 'n' ? [] : [[name, `‹${name}›`]]))
+        const counts = message.includes(' | ') || message.includes('{n}') ? [1, 0, 2, 5, 11, 21, 1.5, 1234] : [undefined]
+        for (const count of counts) {
+          const whole = count === undefined ? i18n.global.t(key, values) : i18n.global.t(key, { n: new Intl.NumberFormat(language).format(count), ...values }, count)
+          expect(text(key as MessageKey, values, count), `${language} ${key} ${count}`).toBe(whole)
+        }
+      }
+    }
+    expect(text('ui.daysShort', { days: null })).toBe(i18n.global.t('ui.daysShort', { days: null }))
+  } finally {
+    i18n.global.locale.value = 'ru'
+  }
 })

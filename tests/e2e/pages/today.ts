@@ -4,7 +4,8 @@ import type { Words } from '../words.ts'
 /** The list of the screen, and the row that a key would decide. */
 export const listOf = (page: Page): Locator => page.getByRole('main').getByRole('grid')
 export const activeRow = (page: Page): Locator => listOf(page).locator('[role="row"][data-active]')
-export const rowTitle = (row: Locator): Locator => row.getByRole('gridcell').nth(1).locator('span').first()
+/** Its name: the first span, or the whole cell where it holds nothing but text. */
+export const rowTitle = (row: Locator): Locator => row.getByRole('gridcell').nth(1).locator(':scope:not(:has(*)), span').first()
 export const toasts = (page: Page, words: Words): Locator => page.getByRole('region', { name: words('ui.toast.region') })
 
 /** The check is on the screen, with a row to decide. */
