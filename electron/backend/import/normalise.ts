@@ -1,4 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { ownText } from './values/text.ts'
+
+const mostKept = 20_000
 
 /** A phone as E.164, or null when it isn't a valid number; `region` (ISO 3166-1) is for those without a country code. */
 export const makePhoneReader = (region: string): (text: string | null) => string | null => {
@@ -10,7 +13,8 @@ export const makePhoneReader = (region: string): (text: string | null) => string
     if (before !== undefined) return before
     const parsed = parsePhoneNumberFromString(text, country)
     const phone = parsed?.isValid() ? parsed.number : null
-    known.set(text, phone)
+    if (known.size >= mostKept) known.clear()
+    known.set(ownText(text), phone)
     return phone
   }
 }

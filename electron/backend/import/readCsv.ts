@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import Papa from 'papaparse'
 import { PultError } from '../../../src/shared/errors.ts'
 
@@ -6,29 +6,38 @@ import { PultError } from '../../../src/shared/errors.ts'
 export interface CsvRecord { row: number, cells: string[] }
 export interface CsvSlice { records: CsvRecord[], /** Bytes of the file read so far. */ bytes: number }
 
-const sliceBytes = 512 * 1024
+// What lives no longer than a small slice never gets old in memory.
+const sliceBytes = 128 * 1024
 
 const unreadable = (name: string): PultError => new PultError('PULT_IMPORT_UNREADABLE', `${name} can't be read.`, { file: name })
 
-const openFile = async (path: string, name: string): Promise<{ handle: FileHandle, size: number }> => {
-  let handle: FileHandle
+const openFile = (path: string, name: string): { file: number, size: number } => {
+  let file: number
   try {
-    handle = await open(path, 'r')
+    file = openSync(path, 'r')
   } catch {
     throw unreadable(name)
   }
-  const stat = await handle.stat()
-  if (stat.isFile()) return { handle, size: stat.size }
-  await handle.close()
+  const stat = fstatSync(file)
+  if (stat.isFile()) return { file, size: stat.size }
+  closeSync(file)
   throw unreadable(name)
+}
+
+const readInto = (file: number, buffer: Buffer, position: number, name: string): number => {
+  try {
+    return readSync(file, buffer, 0, buffer.length, position)
+  } catch {
+    throw unreadable(name)
+  }
 }
 
 /**
  * Records of a UTF-8 CSV file (comma, RFC 4180, byte order mark tolerated), a slice at a time; the first record is the header.
  * Throws PULT_IMPORT_UNREADABLE, PULT_IMPORT_EMPTY, PULT_IMPORT_ENCODING or PULT_IMPORT_QUOTES with the file in `details`.
  */
-export async function* readCsv(path: string, name: string): AsyncGenerator<CsvSlice> {
-  const { handle, size } = await openFile(path, name)
+export function* readCsv(path: string, name: string): Generator<CsvSlice, void, void> {
+  const { file, size } = openFile(path, name)
   try {
     if (size === 0) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
     const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -36,10 +45,9 @@ export async function* readCsv(path: string, name: string): AsyncGenerator<CsvSl
     let newline: string | null = null
     let row = 0
     let bytes = 0
-    let wanted = sliceBytes
+    let buffer = Buffer.allocUnsafe(sliceBytes)
     for (let last = false; !last;) {
-      const buffer = Buffer.allocUnsafe(wanted)
-      const { bytesRead } = await handle.read(buffer, 0, wanted, bytes).catch(() => { throw unreadable(name) })
+      const bytesRead = readInto(file, buffer, bytes, name)
       bytes += bytesRead
       last = bytesRead === 0
       pending += decode(decoder, buffer.subarray(0, bytesRead), last, name)
@@ -53,13 +61,14 @@ export async function* readCsv(path: string, name: string): AsyncGenerator<CsvSl
         if (cells.length > 1 || cells[0] !== '') records.push({ row, cells })
       })
       // A record longer than what was read: read twice as much before trying again.
-      wanted = consumed === 0 ? wanted * 2 : sliceBytes
+      if (consumed === 0) buffer = Buffer.allocUnsafe(buffer.length * 2)
+      else if (buffer.length > sliceBytes) buffer = Buffer.allocUnsafe(sliceBytes)
       pending = pending.slice(consumed)
       if (records.length > 0) yield { records, bytes }
     }
     if (row === 0) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 

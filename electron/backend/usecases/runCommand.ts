@@ -2,6 +2,7 @@ import type { Topic } from '../../../src/shared/contract/live.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { WriteDb } from '../store/db.ts'
 import { appendAuditTx, sha256, type AuditInput } from '../store/writes/appendAudit.ts'
+import { runAtOnce, runWithPauses, type Steps } from '../import/steps.ts'
 import type { Actor, Desk, Session } from './desk.ts'
 
 /** One command's transaction. */
@@ -12,7 +13,7 @@ export interface Tx {
   readonly commandId: string
   /** The command's moment; the same for everything that it writes. */
   readonly now: number
-  /** Adds an audit entry; entries are chained when the work is done, before the commit. */
+  /** Adds an audit entry; entries are chained before the commit, in this order. */
   readonly audit: (entry: Omit<AuditInput, 'at' | 'actorId'>) => void
 }
 
@@ -28,26 +29,62 @@ export interface Command<Input extends { commandId: string }> {
  * The same id with the same input answers what it answered then; with other input, or another actor, CONFLICT.
  */
 export const runCommand = <Input extends { commandId: string }, Result>(session: Session, command: Command<Input>, work: (tx: Tx) => Result): Result => {
-  const { desk, actor } = session
+  const steps = stepsOf(session, command, function* (tx): Steps<Result> { return work(tx) })
+  const result = session.desk.db.sqlite.transaction(() => runAtOnce(steps)).immediate()
+  return tell(session, command, result)
+}
+
+/**
+ * The same for long work, step by step with pauses. Only where nobody else uses the session's connection: between two steps
+ * the transaction stands open.
+ */
+export const runCommandWithPauses = async <Input extends { commandId: string }, Result>(session: Session, command: Command<Input>, work: (tx: Tx) => Steps<Result>, pause: () => Promise<void>): Promise<Result> => {
+  const { sqlite } = session.desk.db
+  sqlite.prepare('BEGIN IMMEDIATE').run()
+  try {
+    const result = await runWithPauses(stepsOf(session, command, work), pause)
+    sqlite.prepare('COMMIT').run()
+    return tell(session, command, result)
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.prepare('ROLLBACK').run()
+    throw error
+  }
+}
+
+interface Answer<Result> { repeated: boolean, value: Result }
+
+/** Entries kept before they are chained: what changes a million records must not hold them all. */
+const mostEntries = 2000
+
+function* stepsOf<Input extends { commandId: string }, Result>({ desk, actor }: Session, { procedure, input }: Command<Input>, work: (tx: Tx) => Steps<Result>): Steps<Answer<Result>> {
   const { sqlite } = desk.db
-  const inputHash = sha256(JSON.stringify(command.input))
-  const result = sqlite.transaction((): { repeated: boolean, value: Result } => {
-    const known = sqlite.prepare('SELECT procedure, actor_id AS actorId, input_hash AS inputHash, result FROM command WHERE id = ?').get(command.input.commandId) as
-      { procedure: string, actorId: number | null, inputHash: string, result: string } | undefined
-    if (known) {
-      if (known.procedure !== command.procedure || known.inputHash !== inputHash || known.actorId !== actor.id) {
-        throw new PultError('CONFLICT', 'This command id was already used for another decision.', { reason: 'command_id' })
-      }
-      return { repeated: true, value: JSON.parse(known.result) as Result }
+  const inputHash = sha256(JSON.stringify(input))
+  const known = sqlite.prepare('SELECT procedure, actor_id AS actorId, input_hash AS inputHash, result FROM command WHERE id = ?').get(input.commandId) as
+    { procedure: string, actorId: number | null, inputHash: string, result: string } | undefined
+  if (known) {
+    if (known.procedure !== procedure || known.inputHash !== inputHash || known.actorId !== actor.id) {
+      throw new PultError('CONFLICT', 'This command id was already used for another decision.', { reason: 'command_id' })
     }
-    const now = desk.clock()
-    const entries: AuditInput[] = []
-    const value = work({ db: desk.db, desk, actor, commandId: command.input.commandId, now, audit: entry => entries.push({ ...entry, at: now, actorId: actor.id }) })
+    return { repeated: true, value: JSON.parse(known.result) as Result }
+  }
+  const now = desk.clock()
+  let entries: AuditInput[] = []
+  const chain = (): void => {
     appendAuditTx(desk.db, entries)
-    sqlite.prepare('INSERT INTO command (id, procedure, actor_id, input_hash, result, at) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(command.input.commandId, command.procedure, actor.id, inputHash, JSON.stringify(value ?? null), now)
-    return { repeated: false, value }
-  }).immediate()
-  if (!result.repeated) desk.announce(command.topics, command.input.commandId)
-  return result.value
+    entries = []
+  }
+  const audit: Tx['audit'] = entry => {
+    entries.push({ ...entry, at: now, actorId: actor.id })
+    if (entries.length >= mostEntries) chain()
+  }
+  const value = yield* work({ db: desk.db, desk, actor, commandId: input.commandId, now, audit })
+  chain()
+  sqlite.prepare('INSERT INTO command (id, procedure, actor_id, input_hash, result, at) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(input.commandId, procedure, actor.id, inputHash, JSON.stringify(value ?? null), now)
+  return { repeated: false, value }
+}
+
+const tell = <Input extends { commandId: string }, Result>({ desk }: Session, { topics, input }: Command<Input>, { repeated, value }: Answer<Result>): Result => {
+  if (!repeated) desk.announce(topics, input.commandId)
+  return value
 }

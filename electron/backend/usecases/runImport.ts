@@ -11,14 +11,16 @@ import type { Staged } from '../import/native/staged.ts'
 import { stageFolder } from '../import/native/stageFolder.ts'
 import { headerHashOf, ownColumns } from '../import/recognise/document.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
-import { withFileProblems } from '../store/fileProblems.ts'
+import { readRecordIds, type RecordIds } from '../import/reconcile/context.ts'
+import { runAtOnce, type Steps } from '../import/steps.ts'
+import { asPultError } from '../store/fileProblems.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { planImport, type ImportPlan } from './planImport.ts'
 import { makeFindReason, mergeMappedReasonsTx, readDictionary } from './reasonTexts.ts'
 import { refreshAfterImportTx } from './refreshAfterImport.ts'
-import { runCommand, type Tx } from './runCommand.ts'
+import { runCommand, runCommandWithPauses, type Tx } from './runCommand.ts'
 
 export { findExportFiles, findNamedFiles, findNativeFiles, type NamedFile } from '../import/native/files.ts'
 
@@ -39,6 +41,8 @@ export interface ImportOptions {
   onRejected?: (rejection: Rejection) => void
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
+  /** Lets other work through between two slices. Only for a session whose connection nobody else uses; without it the rows are compared and written in one go. */
+  pause?: () => Promise<void>
 }
 
 /** Carries the report out of a transaction that is to be rolled back. */
@@ -51,55 +55,70 @@ class DryRun extends Error {
 }
 
 /**
- * Imports files of the native format or of another system: read and checked in slices, then compared and written in one
+ * Imports files of the native format or of another system: read, checked, compared and written in slices, in one
  * transaction (contract.md). Throws PULT_IMPORT_* for a file that can't be read, PULT_IMPORT_OLDER, CANCELLED; then nothing has changed.
  */
 export const runImport = async (session: Session, options: ImportOptions): Promise<ImportReport> => {
   requireMay(session, 'import_data')
-  const { desk, actor } = session
+  const { desk } = session
   const dryRun = options.dryRun ?? false
   const input = { commandId: options.commandId, files: options.files.map(({ name, path }) => ({ name, path })), asOf: options.asOf ?? null, dryRun, ...(options.format ? { format: options.format } : {}), ...(options.mapping ? { mapping: options.mapping } : {}) }
-  const run = (work: (tx: Tx) => ImportReport): ImportReport => withFileProblems(desk.path, () => runCommand(session, {
-    procedure: 'importing.run', input, topics: ['imports', 'deals', 'tasks', 'refusals', 'day', 'settings', 'people', 'workspace'],
-  }, work))
+  const command = { procedure: 'importing.run', input, topics: ['imports', 'deals', 'tasks', 'refusals', 'day', 'settings', 'people', 'workspace'] } as const
+  const { pause } = options
+  const run = (work: (tx: Tx) => Steps<ImportReport>): Promise<ImportReport> => pause
+    ? runCommandWithPauses(session, command, work, pause)
+    : Promise.resolve(runCommand(session, command, tx => runAtOnce(work(tx))))
 
-  if (desk.db.sqlite.prepare('SELECT 1 FROM command WHERE id = ?').get(options.commandId)) {
-    return run(() => { throw new PultError('CONFLICT', 'This command id was already used.', { reason: 'command_id' }) })
-  }
-  const asOf = options.asOf ?? desk.clock()
-  const plan = await planImport(desk.db, options.files, options)
-  const source = plan.kind === 'native' ? 'native' : plan.document.source
-  refuseOlder(session, source, asOf)
-  const { zone, rules } = desk.settings()
-  const staged = await stage(session, plan, asOf, options)
-  const rows = staged.files.reduce((sum, file) => sum + file.rows, 0)
-  options.onProgress?.({ type: 'progress', step: 'import.applying', done: rows, total: rows, rate: null, left: null })
-  await new Promise(resolve => setImmediate(resolve))
-  checkCancelled(options.signal)
   try {
-    return run(tx => {
-      refuseOlder(session, source, asOf)
-      if (plan.kind === 'mapped') mergeMappedReasonsTx(tx, plan.document.reasons, { isGiven: options.mapping !== undefined })
-      const report = applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: actor.id, dryRun, audit: tx.audit }, staged)
-      if (dryRun) throw new DryRun(report)
-      rememberMappingTx(tx, plan, options)
-      refreshAfterImportTx(tx)
-      return report
-    })
+    if (desk.db.sqlite.prepare('SELECT 1 FROM command WHERE id = ?').get(options.commandId)) {
+      return await run(() => { throw new PultError('CONFLICT', 'This command id was already used.', { reason: 'command_id' }) })
+    }
+    const asOf = options.asOf ?? desk.clock()
+    const plan = await planImport(desk.db, options.files, options)
+    const source = plan.kind === 'native' ? 'native' : plan.document.source
+    refuseOlder(session, source, asOf)
+    const stage = await prepare(session, plan, asOf, options)
+    checkCancelled(options.signal)
+    return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, options }))
   } catch (error) {
     if (error instanceof DryRun) return error.report
-    throw error
+    throw asPultError(error, desk.path) ?? error
   }
 }
 
-const stage = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected }: ImportOptions): Promise<Staged> => {
+interface Work { tx: Tx, session: Session, source: string, asOf: number, plan: ImportPlan, stage: (ids: RecordIds) => Staged, dryRun: boolean, options: ImportOptions }
+
+function* importTx({ tx, session, source, asOf, plan, stage, dryRun, options }: Work): Steps<ImportReport> {
+  refuseOlder(session, source, asOf)
+  if (plan.kind === 'mapped') mergeMappedReasonsTx(tx, plan.document.reasons, { isGiven: options.mapping !== undefined })
+  const { zone, rules } = tx.desk.settings()
+  const ids = readRecordIds(tx.db, source)
+  const staged = stage(ids)
+  try {
+    const onCompared = (): void => {
+      const rows = staged.files.reduce((sum, file) => sum + file.rows, 0)
+      options.onProgress?.({ type: 'progress', step: 'import.applying', done: rows, total: rows, rate: null, left: null })
+    }
+    const report = yield* applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: tx.actor.id, dryRun, ids, onCompared, audit: tx.audit }, staged)
+    if (dryRun) throw new DryRun(report)
+    rememberMappingTx(tx, plan, options)
+    yield
+    refreshAfterImportTx(tx)
+    return report
+  } finally {
+    staged.close?.()
+  }
+}
+
+/** Native rows are read while they are compared; those of other systems need all their files to be understood. */
+const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected }: ImportOptions): Promise<(ids: RecordIds) => Staged> => {
   const { zone, rules } = desk.settings()
   const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
-  if (plan.kind === 'native') return stageFolder(plan.files, { known: readKnown(desk.db, 'native'), ...common })
+  if (plan.kind === 'native') return ids => stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common })
   const findReason = makeFindReason(readDictionary(desk.db))
   const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })
   for (const { name } of plan.unknown) staged.files.push({ name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
-  return staged
+  return () => staged
 }
 
 /** A mapping that somebody made is kept for the headers that it has read; one that was kept was used. */

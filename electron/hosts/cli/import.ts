@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { ImportReport } from '../../../src/shared/contract/importing.ts'
 import { importFormats } from '../../../src/shared/contract/mapping.ts'
 import { readMappingFile } from '../../backend/usecases/readMappingFile.ts'
@@ -17,7 +18,7 @@ export const runImportCommand = async (invocation: Invocation): Promise<number> 
   const { session, close } = openWorkspace({ path: pathOf(invocation, 'db'), clock })
   try {
     const report = await runImport(session, {
-      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress,
+      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(),
     })
     output.result(report, () => reportText(report))
     return 0

@@ -15,6 +15,7 @@ import { ownColumns } from '../recognise/document.ts'
 import { columnsOf } from '../recognise/recognise.ts'
 import { presetOf } from '../recognise/presets.ts'
 import type { Survey } from '../recognise/survey.ts'
+import { slicesOf } from '../steps.ts'
 import { foldText } from '../values/text.ts'
 import { makeDirectory, type Directory } from './directory.ts'
 import { hashOf, mapRow, type MapContext } from './mapRow.ts'
@@ -214,7 +215,7 @@ const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRo
   const knowledge: NonNullable<Staged['knowledge']> = []
   const put = <One extends Kind>(kind: One, rows: NativeRows[One][], columns: Set<string>): void => {
     const target: { [Each in FactKind]?: StagedFile<NativeRows[Each]> } = folder
-    target[kind] = { rows, columns } as StagedFolder[One]
+    target[kind] = { slices: slicesOf(rows), expected: rows.length, columns } as StagedFolder[One]
   }
   for (const [kind, { rows, columns }] of kept) {
     // Without results nobody can say which of them are poor, and notes without a time belong to no contact.

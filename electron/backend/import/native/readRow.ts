@@ -116,10 +116,8 @@ export const readRow: { [Kind in FactKind]: ReadRow<Kind> } = {
   },
 }
 
-/** Makes an accepted row something that later rows may refer to. */
+/** Makes an accepted row something that later rows may refer to; people and clients are so by being compared. */
 export const remember: { [Kind in FactKind]?: (row: NativeRows[Kind], known: Known) => void } = {
-  people: (row, known) => known.people.add(row.key),
   stages: (row, known) => known.stages.add(stageKey(row.pipeline, row.stage)),
-  clients: (row, known) => known.clients.add(row.key),
   deals: (row, known) => known.deals.set(row.key, { pipeline: row.pipeline, stage: row.stage, currency: row.currency }),
 }

@@ -2,7 +2,10 @@ import type { ActivityKind, FactKind, MeetingState, Role, StageKind } from '../.
 
 /** Accepted rows of one file. References are still the ids of the files; null = empty, or a column that isn't there. */
 export interface StagedFile<Row> {
-  rows: Row[]
+  /** A slice at a time, once: they are read while they are compared, so that a file of any length takes no room. */
+  slices: Iterable<Row[]>
+  /** About how many will come. */
+  expected: number
   /** The columns that the file has: one that is absent keeps the old value. */
   columns: ReadonlySet<string>
 }

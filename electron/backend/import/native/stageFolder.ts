@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Progress } from '../../../../src/shared/contract/common.ts'
 import { rejectedReasonColumn } from '../../../../src/shared/contract/mapping.ts'
 import { withoutGuard } from '../../../../src/shared/csv.ts'
@@ -7,7 +6,8 @@ import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import { checkCancelled } from '../cancel.ts'
 import { makePhoneReader } from '../normalise.ts'
-import { readCsv, type CsvRecord } from '../readCsv.ts'
+import { ownText } from '../values/text.ts'
+import { readCsv, type CsvRecord, type CsvSlice } from '../readCsv.ts'
 import { makeCells, type Rejection } from './cells.ts'
 import { ownColumns } from '../recognise/document.ts'
 import { nativeFiles, nativeKindOf, statOf, type NamedFile } from './files.ts'
@@ -29,12 +29,13 @@ export interface StageOptions {
 }
 
 /**
- * Reads and checks the files in slices, letting other work through between them; writes nothing.
- * Bad rows are listed and left out; a file that can't be read at all throws its PULT_IMPORT_* code.
+ * Opens the files and checks their headers; the rows are read and checked while they are compared, kind after kind in this order.
+ * Bad rows are listed and left out; a file that can't be read at all throws its PULT_IMPORT_* code, some only when its rows are asked for.
  */
-export const stageFolder = async (files: readonly NamedFile[], options: StageOptions): Promise<Staged> => {
+export const stageFolder = (files: readonly NamedFile[], options: StageOptions): Staged => {
   const named = new Map<FactKind, NamedFile>()
-  const staged: Staged = { folder: {}, files: [], rejected: [], rejectedCount: 0 }
+  const open: { close: () => void }[] = []
+  const staged: Staged = { folder: {}, files: [], rejected: [], rejectedCount: 0, close: () => open.forEach(file => file.close()) }
   for (const file of files) {
     const kind = nativeKindOf(file.name)
     if (kind === null) staged.files.push({ name: file.name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
@@ -44,9 +45,14 @@ export const stageFolder = async (files: readonly NamedFile[], options: StageOpt
   if (named.size === 0) throw new PultError('PULT_IMPORT_NO_FILES', 'None of the files is one of the native format.', { files: files.map(file => file.name) })
   const sizes = new Map([...named.values()].map(file => [file.name, statOf(file.path)?.size ?? 0]))
   const meter = makeMeter([...sizes.values()].reduce((sum, size) => sum + size, 0), options)
-  for (const kind of factKinds) {
-    const file = named.get(kind)
-    if (file) await stageFile(kind, file, staged, options, meter)
+  try {
+    for (const kind of factKinds) {
+      const file = named.get(kind)
+      if (file) open.push(stageFile(kind, file, staged, options, meter))
+    }
+  } catch (error) {
+    staged.close!()
+    throw error
   }
   return staged
 }
@@ -73,43 +79,56 @@ const makeMeter = (totalBytes: number, { onProgress, clock }: StageOptions): Met
   }
 }
 
-const stageFile = async <Kind extends FactKind>(kind: Kind, file: NamedFile, staged: Staged, options: StageOptions, meter: Meter): Promise<void> => {
+const stageFile = <Kind extends FactKind>(kind: Kind, file: NamedFile, staged: Staged, options: StageOptions, meter: Meter): { close: () => void } => {
+  const name = nativeFiles[kind].file
+  const reading = readCsv(file.path, name)
+  const close = (): void => { reading.return() }
+  try {
+    const first = reading.next()
+    if (first.done) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
+    const header = readHeader(kind, first.value.records[0]!.cells)
+    const columns: readonly string[] = nativeFiles[kind].columns
+    const entry = { name: file.name, format: 'native', encoding: 'utf-8', delimiter: ',', rows: 0, unknownColumns: ownColumns(header).filter(column => !columns.includes(column)) }
+    staged.files.push(entry)
+    const slices = readSlices(kind, header, [{ ...first.value, records: first.value.records.slice(1) }], reading, { staged, options, meter, entry })
+    const target: { [One in FactKind]?: StagedFile<NativeRows[One]> } = staged.folder
+    const expected = Math.ceil((statOf(file.path)?.size ?? 0) / first.value.bytes * first.value.records.length)
+    target[kind] = { slices, expected, columns: new Set(header.filter(column => columns.includes(column))) } as StagedFolder[Kind]
+    return { close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+interface Reading { staged: Staged, options: StageOptions, meter: Meter, entry: { rows: number } }
+
+/** Accepted rows, slice by slice; what is rejected is told and counted on the way. */
+function* readSlices<Kind extends FactKind>(kind: Kind, header: readonly string[], begun: CsvSlice[], reading: Iterable<CsvSlice>, { staged, options, meter, entry }: Reading): Generator<NativeRows[Kind][], void, void> {
   const name = nativeFiles[kind].file
   const settings: RowSettings = { currency: options.currency, readPhone: makePhoneReader(options.phoneRegion) }
-  const rows: NativeRows[Kind][] = []
-  let acceptRow: ((record: CsvRecord) => void) | null = null
-  let header: readonly string[] = []
-  let count = 0
-  let bytes = 0
   const reject = (row: number, column: string, code: Rejection['code'], value: string): void => {
     staged.rejectedCount++
     const rejection: Rejection = { file: name, row, column, code, value: value.slice(0, valueShown) }
     options.onRejected?.(rejection)
     if (staged.rejected.length < rejectedShown) staged.rejected.push(rejection)
   }
-  for await (const slice of readCsv(file.path, name)) {
+  let rows: NativeRows[Kind][] = []
+  let bytes = 0
+  const acceptRow = makeAcceptRow(kind, header, options, settings, reject, row => rows.push(row))
+  const accept = (slice: CsvSlice): NativeRows[Kind][] => {
     checkCancelled(options.signal)
-    for (const record of slice.records) {
-      if (acceptRow) {
-        count++
-        acceptRow(record)
-      } else {
-        header = readHeader(kind, record.cells)
-        acceptRow = makeAcceptRow(kind, header, options, settings, reject, row => rows.push(row))
-      }
-    }
+    rows = []
+    for (const record of slice.records) acceptRow(record)
+    entry.rows += slice.records.length
     bytes = slice.bytes
-    meter(count, bytes, false)
-    await setImmediate()
+    meter(entry.rows, bytes, false)
+    return rows
   }
+  for (const slice of begun.splice(0)) yield accept(slice)
+  for (const slice of reading) yield accept(slice)
   checkCancelled(options.signal)
-  meter(count, bytes, true)
-  if (!acceptRow) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
-  const columns: readonly string[] = nativeFiles[kind].columns
-  const target: { [One in FactKind]?: StagedFile<NativeRows[One]> } = staged.folder
-  target[kind] = { rows, columns: new Set(header.filter(column => columns.includes(column))) } as StagedFolder[Kind]
-  const unknownColumns = ownColumns(header).filter(column => !columns.includes(column))
-  staged.files.push({ name: file.name, format: 'native', encoding: 'utf-8', delimiter: ',', rows: count, unknownColumns })
+  meter(entry.rows, bytes, true)
 }
 
 const readHeader = (kind: FactKind, cells: readonly string[]): string[] => {
@@ -134,6 +153,7 @@ const makeAcceptRow = <Kind extends FactKind>(
   const lastKey = keys.at(-1)!
   const seen = new Set<string>()
   const seenRead = new Set<string>()
+  const idPlace = header.indexOf('id')
   const read = readRow[kind]
   const readKey = keyOfRead[kind] as ((row: NativeRows[Kind]) => string) | undefined
   // A file of rejected rows comes from Pult itself.
@@ -142,6 +162,8 @@ const makeAcceptRow = <Kind extends FactKind>(
   return ({ row, cells: values }) => {
     const surplus = values.slice(header.length).find(value => value !== '')
     if (surplus !== undefined) return reject(row, '', 'BAD_ROW', surplus)
+    // Ids are what stays of a row: here, and in the tables of what is known.
+    if (idPlace >= 0 && idPlace < values.length) values[idPlace] = ownText(values[idPlace]!)
     cells.load(isRepaired ? values.map(withoutGuard) : values)
     const key = keyOfRow[kind](cells)
     const isEmpty = keys.some(column => cells.raw(column) === '')

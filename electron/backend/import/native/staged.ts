@@ -19,6 +19,8 @@ export interface Staged {
   knowledge?: { kind: FactKind, inferred: 0 | 1 | 2 }[]
   /** Whom and what the files only name. */
   named?: ImportReport['named']
+  /** Lets go of the files that are still being read. */
+  close?: () => void
 }
 
 export const rejectedShown = 1000

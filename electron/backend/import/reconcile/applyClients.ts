@@ -1,4 +1,6 @@
+import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { ClientRow, StagedFile } from '../native/rows.ts'
+import { eachRow, type Steps } from '../steps.ts'
 import type { ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
@@ -7,11 +9,12 @@ const columns = ['name', 'kind', 'phone', 'phone_e164', 'email', 'email_key', 'o
 const columnOf = { phone_e164: 'phone', email_key: 'email' }
 
 /** Clients of the files; a changed owner is a transfer from outside. */
-export const applyClients = (context: ApplyContext, file: StagedFile<ClientRow>): void => {
+export function* applyClients(context: ApplyContext, file: StagedFile<ClientRow>): Steps {
   const records = makeRecords(context, 'client', columns)
   const transfer = makeTransfers(context, 'client')
   const present = makePresent(columns, file.columns, columnOf)
-  for (const row of file.rows) {
+  const indexAnew = beginBulkLoad(context.db, 'client', file.expected)
+  const take = (row: ClientRow): void => {
     const all: Fields = {
       name: row.name, kind: row.kind, phone: row.phone, phone_e164: row.phoneE164, email: row.email, email_key: row.emailKey,
       owner_id: context.people.resolve(row.owner), created_at: row.createdAt, created_by: context.people.resolve(row.createdBy), channel: row.channel,
@@ -21,11 +24,11 @@ export const applyClients = (context: ApplyContext, file: StagedFile<ClientRow>)
     if (id === undefined) {
       context.clients.own.set(row.key, records.create({ source: context.source, external_id: row.key }, theirs))
       context.created.clients++
-      continue
+      return
     }
     if (records.isSame(id, theirs)) {
       context.unchanged.clients++
-      continue
+      return
     }
     const ours = records.ours(id)
     const base = records.base(id)
@@ -34,6 +37,9 @@ export const applyClients = (context: ApplyContext, file: StagedFile<ClientRow>)
     const changed = records.finish(id, { ours, base, theirs, merged })
     context[changed ? 'updated' : 'unchanged'].clients++
   }
+  yield* eachRow(file.slices, take)
+  records.flush()
+  indexAnew()
 }
 
 /** Transfers «outside»: a change of owner noticed by an import (domain.md, Transfers). */

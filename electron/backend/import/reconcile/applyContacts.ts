@@ -1,6 +1,9 @@
 import type Database from 'better-sqlite3'
 import { contactAtSql } from '../../store/writes/derive.ts'
+import { makeBulkInsert } from '../../store/writes/bulkInsert.ts'
+import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { ActivityRow, AdCostRow, NoteRow, StagedFile } from '../native/rows.ts'
+import { eachRow, type Steps } from '../steps.ts'
 import { auditChange, readOwn, type ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
 import { makePresent } from './records.ts'
@@ -33,26 +36,25 @@ const touch = (context: ApplyContext, dealId: Value | undefined, clientId: Value
 
 const activityColumns = ['deal_id', 'client_id', 'manager_id', 'kind', 'state', 'direction', 'created_at', 'occurred_at', 'duration_s', 'talk_s', 'recording', 'subject']
 
-export const applyActivities = (context: ApplyContext, file: StagedFile<ActivityRow>): void => {
-  const own = readOwn(context, 'activity', file.rows.length)
+export function* applyActivities(context: ApplyContext, file: StagedFile<ActivityRow>): Steps {
+  const own = readOwn(context, 'activity', file.expected)
   const update = makeUpdater(context, 'activity', activityColumns)
   const present = makePresent(activityColumns, file.columns)
-  const names = ['source', 'external_id', ...activityColumns]
-  const contactAt = contactAtSql(column => column === 'judged_fake' ? '0' : `@${column}`)
-  const insert = context.db.sqlite.prepare(`INSERT INTO activity (${names.join(', ')}, contact_at) VALUES (${names.map(name => `@${name}`).join(', ')}, ${contactAt})`)
-  for (const row of file.rows) {
+  const made = makeBulkInsert(context.db, {
+    table: 'activity', columns: ['source', 'external_id', ...activityColumns], computed: { contact_at: of => contactAtSql(column => column === 'judged_fake' ? '0' : of(column)) },
+  })
+  const indexAnew = beginBulkLoad(context.db, 'activity', file.expected)
+  const take = (row: ActivityRow): void => {
     const all: Fields = {
       deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), manager_id: context.people.resolve(row.manager), kind: row.kind, state: row.state,
       direction: row.direction, created_at: row.createdAt, occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
     }
     const id = own.get(row.key)
     if (id === undefined) {
-      all.source = context.source
-      all.external_id = row.key
-      insert.run(all)
+      made.add([context.source, row.key, ...Object.values(all)])
       touch(context, all.deal_id, all.client_id)
       context.created.activities++
-      continue
+      return
     }
     const theirs = present(all)
     const ours = update(id, theirs)
@@ -63,25 +65,29 @@ export const applyActivities = (context: ApplyContext, file: StagedFile<Activity
     }
     context[ours ? 'updated' : 'unchanged'].activities++
   }
+  yield* eachRow(file.slices, take)
+  made.flush()
+  indexAnew()
 }
 
 const noteColumns = ['deal_id', 'client_id', 'author_id', 'created_at', 'text', 'pinned']
 
-export const applyNotes = (context: ApplyContext, file: StagedFile<NoteRow>): void => {
-  const own = readOwn(context, 'note', file.rows.length)
+export function* applyNotes(context: ApplyContext, file: StagedFile<NoteRow>): Steps {
+  const own = readOwn(context, 'note', file.expected)
   const update = makeUpdater(context, 'note', noteColumns)
   const present = makePresent(noteColumns, file.columns)
-  const insert = context.db.sqlite.prepare(`INSERT INTO note (source, external_id, ${noteColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
-  for (const row of file.rows) {
+  const made = makeBulkInsert(context.db, { table: 'note', columns: ['source', 'external_id', ...noteColumns] })
+  const indexAnew = beginBulkLoad(context.db, 'note', file.expected)
+  const take = (row: NoteRow): void => {
     const dealId = context.deals.resolve(row.deal)
     const clientId = context.clients.resolve(row.client)
     const authorId = context.people.resolve(row.author)
     const id = own.get(row.key)
     if (id === undefined) {
-      insert.run(context.source, row.key, dealId, clientId, authorId, row.createdAt, row.text, row.pinned ?? 0)
+      made.add([context.source, row.key, dealId, clientId, authorId, row.createdAt, row.text, row.pinned ?? 0])
       touch(context, dealId, null)
       context.created.notes++
-      continue
+      return
     }
     const theirs = present({ deal_id: dealId, client_id: clientId, author_id: authorId, created_at: row.createdAt, text: row.text, pinned: row.pinned ?? 0 })
     const ours = update(id, theirs)
@@ -91,14 +97,17 @@ export const applyNotes = (context: ApplyContext, file: StagedFile<NoteRow>): vo
     }
     context[ours ? 'updated' : 'unchanged'].notes++
   }
+  yield* eachRow(file.slices, take)
+  made.flush()
+  indexAnew()
 }
 
-export const applyAdCosts = (context: ApplyContext, file: StagedFile<AdCostRow>): void => {
+export function* applyAdCosts(context: ApplyContext, file: StagedFile<AdCostRow>): Steps {
   const { sqlite } = context.db
   const find = sqlite.prepare('SELECT amount, currency FROM ad_cost WHERE source = ? AND channel = ? AND day = ?')
   const insert = sqlite.prepare('INSERT INTO ad_cost (source, channel, day, amount, currency) VALUES (?, ?, ?, ?, ?)')
   const update = sqlite.prepare('UPDATE ad_cost SET amount = ?, currency = ? WHERE source = ? AND channel = ? AND day = ?')
-  for (const row of file.rows) {
+  const take = (row: AdCostRow): void => {
     const known = find.get(context.source, row.channel, row.day) as { amount: number, currency: string } | undefined
     if (!known) {
       insert.run(context.source, row.channel, row.day, row.amount, row.currency)
@@ -111,4 +120,5 @@ export const applyAdCosts = (context: ApplyContext, file: StagedFile<AdCostRow>)
       context.updated.adCosts++
     }
   }
+  yield* eachRow(file.slices, take)
 }

@@ -1,6 +1,8 @@
 import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
+import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import { stageKey } from '../native/known.ts'
 import type { DealRow, StagedFile } from '../native/rows.ts'
+import { eachRow, type Steps } from '../steps.ts'
 import { makeTransfers } from './applyClients.ts'
 import { makeRefusals } from './applyRefusals.ts'
 import { warn, type ApplyContext, type StageId } from './context.ts'
@@ -19,7 +21,7 @@ const columnOf = { pipeline_id: 'pipeline', stage_id: 'stage', expected_close_da
 export interface SeenMove { dealId: number, from: number, to: number }
 
 /** Deals of the files (domain.md, Deals and Refusals). Returns the moves between stages that the comparison shows. */
-export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): SeenMove[] => {
+export function* applyDeals(context: ApplyContext, file: StagedFile<DealRow>): Steps<SeenMove[]> {
   const records = makeRecords(context, 'deal', columns, ['stay'])
   const transfer = makeTransfers(context, 'deal')
   const refusals = makeRefusals(context)
@@ -29,7 +31,8 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
   if (fileColumns.has('stage') || fileColumns.has('pipeline')) fileColumns.add('stage').add('pipeline')
   const present = makePresent(columns, fileColumns, columnOf)
 
-  for (const row of file.rows) {
+  const indexAnew = beginBulkLoad(context.db, 'deal', file.expected)
+  const take = (row: DealRow): void => {
     const stage = context.stages.get(stageKey(row.pipeline, row.stage))!
     const theirs = present(fieldsOf(context, row, stage))
     const id = context.deals.own.get(row.key)
@@ -39,14 +42,13 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
       if (theirs.currency === undefined) seen.currency = row.currency
       const made = records.create({ source: context.source, external_id: row.key }, theirs, seen)
       context.deals.own.set(row.key, made)
-      context.createdDeals.push(made)
       context.touched.deals.add(made)
       context.created.deals++
-      continue
+      return
     }
     if (records.isSame(id, theirs)) {
       context.unchanged.deals++
-      continue
+      return
     }
     const ours = records.ours(id)
     const base = records.base(id)
@@ -86,6 +88,9 @@ export const applyDeals = (context: ApplyContext, file: StagedFile<DealRow>): Se
     context.touched.deals.add(id)
     context[changed ? 'updated' : 'unchanged'].deals++
   }
+  yield* eachRow(file.slices, take)
+  records.flush()
+  indexAnew()
   return moves
 }
 

@@ -7,9 +7,11 @@ import type { AuditInput } from '../../store/writes/appendAudit.ts'
 import { dealsOfClients, deriveActivitiesTx, deriveAllTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
 import { readMergedTexts } from '../../store/queries/reasonTexts.ts'
 import { applyReasonTextsTx } from '../../store/writes/reasonTexts.ts'
+import { lastIdOf } from '../../store/writes/bulkInsert.ts'
 import { syncOutboxTx, takeOverTasksTx } from '../../store/writes/syncOutbox.ts'
 import { makePhoneReader } from '../normalise.ts'
 import type { Staged } from '../native/staged.ts'
+import type { Steps } from '../steps.ts'
 import { applyActivities, applyAdCosts, applyNotes } from './applyContacts.ts'
 import { applyClients } from './applyClients.ts'
 import { applyDeals, type SeenMove } from './applyDeals.ts'
@@ -18,7 +20,7 @@ import { applyPeople } from './applyPeople.ts'
 import { applyStageMoves, keepSeenMoves } from './applyStageMoves.ts'
 import { applyStages, readStageIds } from './applyStages.ts'
 import { applyTasks } from './applyTasks.ts'
-import { auditChange, emptyCounts, readIds, type ApplyContext } from './context.ts'
+import { auditChange, emptyCounts, type ApplyContext, type RecordIds } from './context.ts'
 
 export interface ApplyInput {
   db: WriteDb
@@ -30,6 +32,9 @@ export interface ApplyInput {
   now: number
   actorId: number
   dryRun: boolean
+  ids: RecordIds
+  /** Told when every row is compared and only what follows from them is left. */
+  onCompared?: () => void
   audit: (entry: Omit<AuditInput, 'at' | 'actorId'>) => void
 }
 
@@ -37,7 +42,7 @@ export interface ApplyInput {
 const deriveAllShare = 0.2
 
 /** Compares a staged folder with the workspace and writes it, inside the caller's transaction. Returns the report of contract.md. */
-export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport => {
+export function* applyFolderTx(input: ApplyInput, staged: Staged): Steps<ImportReport> {
   const { db, source, asOf } = input
   const uid = randomUUID()
   const batchId = Number(db.sqlite.prepare('INSERT INTO import_batch (uid, source, format, as_of, applied_at, applied_by, report) VALUES (?, ?, ?, ?, ?, ?, \'{}\')')
@@ -46,13 +51,17 @@ export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport =
     db, zone: input.zone, source, asOf, batchId, audit: input.audit,
     created: emptyCounts(), updated: emptyCounts(), unchanged: emptyCounts(),
     found: { taskMoves: 0, stageMoves: 0, ownerChanges: 0, closedOutside: 0, divergences: 0 }, warnings: new Map(staged.warnings),
-    touched: { deals: new Set(), clients: new Set(), tasks: new Set(), activities: new Set() }, createdDeals: [],
-    people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source), stages: readStageIds({ db, source }),
+    touched: { deals: new Set(), clients: new Set(), tasks: new Set(), activities: new Set() }, firstNewDeal: lastIdOf(db.sqlite, 'deal') + 1,
+    ...input.ids, stages: readStageIds({ db, source }),
   }
-  applyFiles(context, staged, input.phoneRegion)
+  yield* applyFiles(context, staged, input.phoneRegion)
+  input.onCompared?.()
+  yield
   applyReasons(context)
   takeOver(context, input.now)
+  yield
   derive(context)
+  yield
   syncOutboxTx(db, { now: input.now, dayOf: input.zone.dayOf, batchId })
   markOverLimit(context)
   keepKnowledge(context, staged)
@@ -72,19 +81,19 @@ export const applyFolderTx = (input: ApplyInput, staged: Staged): ImportReport =
   return report
 }
 
-const applyFiles = (context: ApplyContext, { folder, inferred }: Staged, phoneRegion: string): void => {
+function* applyFiles(context: ApplyContext, { folder, inferred }: Staged, phoneRegion: string): Steps {
   let moves: SeenMove[] = []
-  if (folder.people) applyPeople(context, folder.people, makePhoneReader(phoneRegion))
-  if (folder.stages) applyStages(context, folder.stages)
-  if (folder.clients) applyClients(context, folder.clients)
-  if (folder.deals) moves = applyDeals(context, folder.deals)
-  if (folder.stageMoves) applyStageMoves(context, folder.stageMoves)
+  if (folder.people) yield* applyPeople(context, folder.people, makePhoneReader(phoneRegion))
+  if (folder.stages) yield* applyStages(context, folder.stages)
+  if (folder.clients) yield* applyClients(context, folder.clients)
+  if (folder.deals) moves = yield* applyDeals(context, folder.deals)
+  if (folder.stageMoves) yield* applyStageMoves(context, folder.stageMoves)
   keepSeenMoves(context, moves)
-  if (folder.tasks) applyTasks(context, folder.tasks)
-  if (folder.activities) applyActivities(context, folder.activities)
-  if (folder.notes) applyNotes(context, folder.notes)
+  if (folder.tasks) yield* applyTasks(context, folder.tasks)
+  if (folder.activities) yield* applyActivities(context, folder.activities)
+  if (folder.notes) yield* applyNotes(context, folder.notes)
   if (inferred) applyInferred(context, inferred, { tasks: folder.tasks !== undefined, activities: folder.activities !== undefined, notes: folder.notes !== undefined })
-  if (folder.adCosts) applyAdCosts(context, folder.adCosts)
+  if (folder.adCosts) yield* applyAdCosts(context, folder.adCosts)
 }
 
 /** Reasons in words that were merged into the dictionary once are so in every import. */
@@ -110,15 +119,12 @@ const derive = ({ db, touched }: ApplyContext): void => {
 }
 
 /** New deals that were already over their stage's limit are backlog, not control tasks (domain.md, Dwell limit). */
-const markOverLimit = ({ db, zone, asOf, createdDeals }: ApplyContext): void => {
-  const read = db.sqlite.prepare(`SELECT deal.entered_at AS enteredAt, stage.dwell_limit_days AS days FROM deal JOIN stage ON stage.id = deal.stage_id
-    WHERE deal.id = ? AND deal.status = 'open' AND stage.dwell_limit_days IS NOT NULL`)
+const markOverLimit = ({ db, zone, asOf, firstNewDeal }: ApplyContext): void => {
+  const limited = db.sqlite.prepare(`SELECT deal.id, deal.entered_at AS enteredAt, stage.dwell_limit_days AS days FROM deal JOIN stage ON stage.id = deal.stage_id
+    WHERE deal.id >= ? AND deal.status = 'open' AND stage.dwell_limit_days IS NOT NULL`).all(firstNewDeal) as { id: number, enteredAt: number, days: number }[]
   const mark = db.sqlite.prepare('UPDATE deal SET over_limit_when_seen = 1 WHERE id = ?')
   const today = zone.dayOf(asOf)
-  for (const id of createdDeals) {
-    const deal = read.get(id) as { enteredAt: number, days: number } | undefined
-    if (deal && today - zone.dayOf(deal.enteredAt) > deal.days) mark.run(id)
-  }
+  for (const { id, enteredAt, days } of limited) if (today - zone.dayOf(enteredAt) > days) mark.run(id)
 }
 
 /** A file that was there, even with a header alone, makes its kind of fact known; what was only inferred becomes known when its file comes. */

@@ -66,6 +66,7 @@ const applyNextTasks = (context: ApplyContext, tasks: InferredFacts['tasks'], is
     context.touched.tasks.add(id)
     context[changed ? 'updated' : 'unchanged'].tasks++
   }
+  records.flush()
 }
 interface DueOf { at: number | null, dayOnly: boolean }
 

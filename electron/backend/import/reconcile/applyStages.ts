@@ -1,5 +1,6 @@
 import { stageKey } from '../native/known.ts'
 import type { StagedFile, StageRow } from '../native/rows.ts'
+import { eachRow, type Steps } from '../steps.ts'
 import type { ApplyContext, StageId } from './context.ts'
 import type { Fields } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
@@ -17,14 +18,14 @@ export const readStageIds = (context: Pick<ApplyContext, 'db' | 'source'>): Map<
 }
 
 /** Stages of the files; what the file leaves empty stays empty, but for the order, which then follows the file's. */
-export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): void => {
+export function* applyStages(context: ApplyContext, file: StagedFile<StageRow>): Steps {
   const { sqlite } = context.db
   const records = makeRecords(context, 'stage', columns)
   const findPipeline = sqlite.prepare('SELECT id FROM pipeline WHERE name = ? ORDER BY source <> ? LIMIT 1').pluck()
   const addPipeline = sqlite.prepare('INSERT INTO pipeline (source, name) VALUES (?, ?)')
   const lastPosition = sqlite.prepare('SELECT coalesce(max(position), 0) FROM stage WHERE pipeline_id = ?').pluck()
   const present = makePresent(columns, file.columns, { position: 'order' })
-  for (const row of file.rows) {
+  const take = (row: StageRow): void => {
     const key = stageKey(row.pipeline, row.stage)
     const known = context.stages.get(key)
     if (!known) {
@@ -32,8 +33,10 @@ export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): 
       const kind = row.kind ?? 'open'
       const theirs: Fields = { position: row.order ?? lastPosition.get(pipelineId) as number + 1, kind, dwell_limit_days: row.dwellLimitDays, probability: row.probability }
       context.stages.set(key, { id: records.create({ pipeline_id: pipelineId, name: row.stage }, theirs), pipelineId, kind })
+      // The next one's place follows from this one's.
+      records.flush()
       context.created.stages++
-      continue
+      return
     }
     const theirs = present({ position: row.order, kind: row.kind, dwell_limit_days: row.dwellLimitDays, probability: row.probability })
     // A stage always has an order and a kind: an empty one keeps what is known.
@@ -41,7 +44,7 @@ export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): 
     if (theirs.kind === null) delete theirs.kind
     if (records.isSame(known.id, theirs)) {
       context.unchanged.stages++
-      continue
+      return
     }
     const ours = records.ours(known.id)
     const base = records.base(known.id)
@@ -50,4 +53,5 @@ export const applyStages = (context: ApplyContext, file: StagedFile<StageRow>): 
     if (typeof merged.values.kind === 'string') known.kind = merged.values.kind
     context[changed ? 'updated' : 'unchanged'].stages++
   }
+  yield* eachRow(file.slices, take)
 }

@@ -1,4 +1,6 @@
+import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { StagedFile, TaskRow } from '../native/rows.ts'
+import { eachRow, type Steps } from '../steps.ts'
 import { readOwn, type ApplyContext } from './context.ts'
 import { isLaterDue, isSameDue, type Due } from '../../domain/due.ts'
 import type { Fields, Merged } from './merge.ts'
@@ -10,12 +12,13 @@ const columnOf = { due_day_only: 'due_at' }
 const dueOf = (fields: Fields): Due => ({ at: fields.due_at as number | null ?? null, dayOnly: fields.due_day_only === 1 })
 
 /** Tasks of the files. The same task with a later due date is an unapproved move, unless Pult allowed that date (domain.md, Tasks). */
-export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): void => {
+export function* applyTasks(context: ApplyContext, file: StagedFile<TaskRow>): Steps {
   const records = makeRecords(context, 'task', columns)
-  const own = readOwn(context, 'task', file.rows.length)
+  const own = readOwn(context, 'task', file.expected)
   const keepMove = makeTaskMoves(context)
   const present = makePresent(columns, file.columns, columnOf)
-  for (const row of file.rows) {
+  const indexAnew = beginBulkLoad(context.db, 'task', file.expected)
+  const take = (row: TaskRow): void => {
     const all: Fields = {
       deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), assignee_id: context.people.resolve(row.assignee), kind: row.kind, title: row.title,
       created_at: row.createdAt, due_at: row.dueAt, due_day_only: row.dueDayOnly, done_at: row.doneAt, result: row.result,
@@ -26,11 +29,11 @@ export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): vo
       records.create({ source: context.source, external_id: row.key }, theirs)
       if (typeof all.deal_id === 'number') context.touched.deals.add(all.deal_id)
       context.created.tasks++
-      continue
+      return
     }
     if (records.isSame(id, theirs)) {
       context.unchanged.tasks++
-      continue
+      return
     }
     const ours = records.ours(id)
     const base = records.base(id)
@@ -47,6 +50,9 @@ export const applyTasks = (context: ApplyContext, file: StagedFile<TaskRow>): vo
     context.touched.tasks.add(id)
     context[changed ? 'updated' : 'unchanged'].tasks++
   }
+  yield* eachRow(file.slices, take)
+  records.flush()
+  indexAnew()
 }
 
 /** A decided day is entered when the CRM shows that day, at whatever time; a closed task, whenever it was closed there. */

@@ -24,7 +24,8 @@ export interface ApplyContext {
   warnings: Map<string, { count: number, example: string }>
   /** Whose derived columns are to be brought up to date. */
   touched: { deals: Set<number>, clients: Set<number>, tasks: Set<number>, activities: Set<number> }
-  createdDeals: number[]
+  /** Deals from this id on came with this import. */
+  firstNewDeal: number
   people: Ids
   clients: Ids
   deals: Ids
@@ -43,7 +44,11 @@ export interface Ids {
 
 export const emptyCounts = (): Counts => Object.fromEntries(factKinds.map(kind => [kind, 0])) as Counts
 
-export const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
+/** What rows of a source may refer to: read once for the checks and the comparison. */
+export interface RecordIds { people: Ids, clients: Ids, deals: Ids }
+export const readRecordIds = (db: WriteDb, source: string): RecordIds => ({ people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source) })
+
+const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
   const own = new Map<string, number>()
   const others = new Map<string, number>()
   for (const row of db.sqlite.prepare(`SELECT id, source, external_id AS externalId FROM ${table}`).iterate()) {

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3'
+import { makeBulkInsert, type BulkInsert } from '../../store/writes/bulkInsert.ts'
 import { auditChange, type ApplyContext, type BasedType } from './context.ts'
 import { mergeFields, type Fields, type Merged } from './merge.ts'
 
 export interface Records {
-  /** Inserts a record; returns its id. `theirs` becomes the base of the next comparison. */
+  /** Takes a new record, which is written no later than by `flush`; returns its id. `theirs` becomes the base of the next comparison. */
   create(key: Fields, theirs: Fields, more?: Fields): number
+  flush(): void
   /** True when the source says what it said last and nothing of the record was decided here. */
   isSame(id: number, theirs: Fields): boolean
   ours(id: number): Fields
@@ -31,8 +33,9 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
   const saveBase = sqlite.prepare(`INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?)
     ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields`)
   const readOurs = sqlite.prepare(`SELECT ${[...columns, ...alsoRead].join(', ')} FROM ${type} WHERE id = ?`)
-  // Rows of one file have one shape, so one statement makes them all.
-  let insert: { statement: Database.Statement, width: number } | null = null
+  // Rows of one file have one shape.
+  let insert: BulkInsert & { width: number } | null = null
+  const bases = makeBulkInsert(context.db, { table: 'source_value', columns: ['record_type', 'record_id', 'fields'], numbered: false })
   const updates = new Map<string, Database.Statement>()
   const divergences = makeDivergences(context, type)
 
@@ -53,12 +56,17 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
     create: (key, theirs, more = {}) => {
       const values = [...Object.values(key), ...Object.values(theirs), ...Object.values(more)]
       if (insert?.width !== values.length) {
+        insert?.flush()
         const names = [key, theirs, more].flatMap(fields => Object.keys(fields))
-        insert = { statement: sqlite.prepare(`INSERT INTO ${type} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`), width: names.length }
+        insert = { ...makeBulkInsert(context.db, { table: type, columns: names }), width: names.length }
       }
-      const id = Number(insert.statement.run(...values).lastInsertRowid)
-      saveBase.run(type, id, baseText(theirs, {}))
+      const id = insert.add(values)
+      bases.add([type, id, baseText(theirs, {})])
       return id
+    },
+    flush: () => {
+      insert?.flush()
+      bases.flush()
     },
     isSame: (id, theirs) => {
       if (decisions.has(id)) return false

@@ -35,3 +35,6 @@ export const cleanCell = (text: string): string => {
 
 /** An id that Excel has turned into a rounded number: two records could bear it. */
 export const isDamagedId = (text: string): boolean => /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
+
+/** The same text by itself: a piece that is cut out of a file's text keeps all of it in memory as long as it is kept. */
+export const ownText = (text: string): string => text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
