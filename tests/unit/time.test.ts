@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { makeWorkCalendar } from '../../electron/backend/domain/time/calendar.ts'
@@ -24,6 +25,24 @@ describe('days', () => {
     expect(weekdayOf(day('2026-11-23'))).toBe(1)
     expect(weekdayOf(day('1969-12-31'))).toBe(3)
   })
+})
+
+test('every text of a date and time means what Date says, however it is written', () => {
+  const utc = makeZone('UTC')
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const part = (most: number) => fc.integer({ min: 0, max: most })
+  fc.assert(fc.property(fc.tuple(part(9999), part(13), part(32), part(24), part(60), part(60), part(999)), fc.constantFrom('Z', '+03:00', '-11:30', '+0300', '', '+19:00'), fc.constantFrom('T', ' '), fc.boolean(), ([year, month, day, hour, minute, second, ms], offset, mark, withMs) => {
+    const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+    const probe = new Date(0)
+    probe.setUTCFullYear(year, month - 1, day)
+    const isDay = probe.getUTCMonth() === month - 1 && probe.getUTCDate() === day
+    expect(parseDay(date)).toBe(isDay ? probe.getTime() / 86_400_000 : null)
+    const text = `${date}${mark}${two(hour)}:${two(minute)}:${two(second)}${withMs ? `.${String(ms).padStart(3, '0')}` : ''}${offset}`
+    const isTime = isDay && hour < 24 && minute < 60 && second < 60 && offset !== '+19:00'
+    const shift = offset.startsWith('+03') ? 180 : offset.startsWith('-') ? -690 : 0
+    expect(parseInstant(text, utc)).toBe(isTime ? probe.getTime() + hour * 3_600_000 + (minute - shift) * 60_000 + second * 1000 + (withMs ? ms : 0) : null)
+  }), { numRuns: 2000, seed: 5 })
+  for (const text of ['2026-11-20T19:00:0xZ', '2026-11-20T19:00:00.1xZ', '2026-11-20T19:00:00.12xZ', '2026-11-20T1a:00:00Z', '2026-1120T19:00:00ZZ', '2026-11-20T19:00:00Zx', '２026-11-20T19:00:00Z', '2026-11-20T19:00:00+0x:00']) expect(parseInstant(text, utc)).toBeNull()
 })
 
 describe('zones', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import Papa from 'papaparse'
 import { PultError } from '../../../src/shared/errors.ts'
@@ -24,9 +25,9 @@ const openFile = (path: string, name: string): { file: number, size: number } =>
   throw unreadable(name)
 }
 
-const readInto = (file: number, buffer: Buffer, position: number, name: string): number => {
+const readInto = (file: number, buffer: Buffer, offset: number, position: number, name: string): number => {
   try {
-    return readSync(file, buffer, 0, buffer.length, position)
+    return readSync(file, buffer, offset, buffer.length - offset, position)
   } catch {
     throw unreadable(name)
   }
@@ -40,30 +41,31 @@ export function* readCsv(path: string, name: string): Generator<CsvSlice, void, 
   const { file, size } = openFile(path, name)
   try {
     if (size === 0) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
-    const decoder = new TextDecoder('utf-8', { fatal: true })
-    let pending = ''
-    let newline: string | null = null
-    let row = 0
-    let bytes = 0
     let buffer = Buffer.allocUnsafe(sliceBytes)
+    /** Bytes that stand in the buffer: what the last slice left over, and what was read behind it. */
+    let held = 0
+    let bytes = 0
+    let row = 0
+    let newline: '\n' | '\r' | null = null
     for (let last = false; !last;) {
-      const bytesRead = readInto(file, buffer, bytes, name)
-      bytes += bytesRead
+      const bytesRead = readInto(file, buffer, held, bytes, name)
       last = bytesRead === 0
-      pending += decode(decoder, buffer.subarray(0, bytesRead), last, name)
-      newline ??= pending.includes('\n') ? '\n' : last ? (pending.includes('\r') ? '\r' : '\n') : null
-      if (newline === null) continue
-      // Cut behind a line's end, so that no quote is parted from what follows it.
-      const cut = last ? pending.length : pending.lastIndexOf(newline) + 1
+      const from = bytes === 0 && bytesRead >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0
+      bytes += bytesRead
+      held += bytesRead
+      const read = buffer.subarray(from, held)
+      newline ??= read.includes(10) || last ? (read.includes(10) || !read.includes(13) ? '\n' : '\r') : null
+      // Cut behind a line's end, so that no quote is parted from what follows it, and no character from its end.
+      const cut = newline === null ? 0 : last ? read.length : read.lastIndexOf(newline) + 1
+      const text = decode(read.subarray(0, cut), name)
       const records: CsvRecord[] = []
-      const consumed = parse(pending.slice(0, cut), newline, last, name, row, cells => {
+      const consumed = cut === 0 ? 0 : parse(text, newline!, last, name, row, cells => {
         row++
         if (cells.length > 1 || cells[0] !== '') records.push({ row, cells })
       })
-      // A record longer than what was read: read twice as much before trying again.
-      if (consumed === 0) buffer = Buffer.allocUnsafe(buffer.length * 2)
-      else if (buffer.length > sliceBytes) buffer = Buffer.allocUnsafe(sliceBytes)
-      pending = pending.slice(consumed)
+      const used = from + (consumed === text.length ? cut : Buffer.byteLength(text.slice(0, consumed)))
+      buffer = roomBehind(buffer, used, held)
+      held -= used
       if (records.length > 0) yield { records, bytes }
     }
     if (row === 0) throw new PultError('PULT_IMPORT_EMPTY', `${name} is empty.`, { file: name })
@@ -72,14 +74,18 @@ export function* readCsv(path: string, name: string): Generator<CsvSlice, void, 
   }
 }
 
-const decode = (decoder: TextDecoder, bytes: Uint8Array, last: boolean, name: string): string => {
-  try {
-    const text = decoder.decode(bytes, { stream: !last })
-    if (!text.includes('\u0000')) return text
-  } catch {
-    // Falls through to the same sentence as a file full of zero bytes (UTF-16).
-  }
-  throw new PultError('PULT_IMPORT_ENCODING', `${name} isn't UTF-8. Save it as "CSV UTF-8" and import it again.`, { file: name })
+/** The rest at the beginning of a buffer that has as much room again; a long record must not be parsed for every few bytes of it. */
+const roomBehind = (buffer: Buffer<ArrayBuffer>, from: number, to: number): Buffer<ArrayBuffer> => {
+  const wanted = Math.max(sliceBytes, 2 ** Math.ceil(Math.log2((to - from) * 2 + 1)))
+  const next = wanted === buffer.length ? buffer : Buffer.allocUnsafe(wanted)
+  buffer.copy(next, 0, from, to)
+  return next
+}
+
+const decode = (bytes: Buffer, name: string): string => {
+  // A file full of zero bytes is UTF-16.
+  if (!isUtf8(bytes) || bytes.includes(0)) throw new PultError('PULT_IMPORT_ENCODING', `${name} isn't UTF-8. Save it as "CSV UTF-8" and import it again.`, { file: name })
+  return bytes.toString('utf8')
 }
 
 const parse = (text: string, newline: string, last: boolean, name: string, rowsBefore: number, onRecord: (cells: string[]) => void): number => {

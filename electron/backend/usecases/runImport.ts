@@ -66,7 +66,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   const command = { procedure: 'importing.run', input, topics: ['imports', 'deals', 'tasks', 'refusals', 'day', 'settings', 'people', 'workspace'] } as const
   const { pause } = options
   const run = (work: (tx: Tx) => Steps<ImportReport>): Promise<ImportReport> => pause
-    ? runCommandWithPauses(session, command, work, pause)
+    ? runCommandWithPauses(session, command, work, () => pause().then(() => checkCancelled(options.signal)))
     : Promise.resolve(runCommand(session, command, tx => runAtOnce(work(tx))))
 
   try {
@@ -98,6 +98,7 @@ function* importTx({ tx, session, source, asOf, plan, stage, dryRun, options }: 
     const onCompared = (): void => {
       const rows = staged.files.reduce((sum, file) => sum + file.rows, 0)
       options.onProgress?.({ type: 'progress', step: 'import.applying', done: rows, total: rows, rate: null, left: null })
+      checkCancelled(options.signal)
     }
     const report = yield* applyFolderTx({ db: tx.db, zone, phoneRegion: rules.phoneRegion, source, asOf, now: tx.now, actorId: tx.actor.id, dryRun, ids, onCompared, audit: tx.audit }, staged)
     if (dryRun) throw new DryRun(report)

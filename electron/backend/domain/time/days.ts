@@ -20,12 +20,25 @@ export const civilOf = (number: DayNumber): { year: number, month: number, dayOf
 export const formatDay = (number: DayNumber): string => new Date(number * msPerDay).toISOString().slice(0, 10)
 
 /** Day number of `YYYY-MM-DD`, or null when there is no such day (31 February). */
-export const parseDay = (text: string): DayNumber | null => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return null
-  const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysOf(year, month)) return null
-  return dayNumberOf(year, month, dayOfMonth)
+export const parseDay = (text: string): DayNumber | null => text.length === 10 ? dayAtStart(text) : null
+
+/** The day that the first ten characters name. By character codes: an import asks for it a million times. */
+export const dayAtStart = (text: string): DayNumber | null => {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null
+  const [century, yearOfCentury, month, dayOfMonth] = [twoDigits(text, 0), twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)]
+  const year = century * 100 + yearOfCentury
+  // Not a number is neither above nor below.
+  if (!(year >= 0 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysOf(year, month))) return null
+  // Years from March on, so that the leap day is the last of them.
+  const shifted = month > 2 ? year : year - 1
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + dayOfMonth - 1
+  return shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear - 719_468
+}
+
+/** The number that two characters write; NaN when one is no digit. */
+export const twoDigits = (text: string, at: number): number => {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -3,6 +3,7 @@ import type { FindingKind } from '../../../../src/shared/vocabulary.ts'
 import type { WriteDb } from '../db.ts'
 import type { FactScope } from '../queries/loadTeamFacts.ts'
 import { statement } from '../queries/rows.ts'
+import { makeBulkInsert } from './bulkInsert.ts'
 
 export interface SyncOptions {
   now: number
@@ -35,8 +36,7 @@ const knownRows = (db: WriteDb, scope: FactScope | undefined): KnownRow[] => {
 export const syncFindingsTx = (db: WriteDb, seeds: readonly FindingSeed[], options: SyncOptions): SyncResult => {
   const known = new Map<number, KnownRow>()
   for (const row of knownRows(db, options.scope)) known.set(findingKey(row[1], row[2]), row)
-  const insert = statement(db, `INSERT INTO finding (kind, record_type, record_id, deal_id, manager_id, amount, no_rate, since_day, first_seen_at, first_seen_day, backlog)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = makeBulkInsert(db, { table: 'finding', columns: ['kind', 'record_type', 'record_id', 'deal_id', 'manager_id', 'amount', 'no_rate', 'since_day', 'first_seen_at', 'first_seen_day', 'backlog'] })
   const update = statement(db, 'UPDATE finding SET deal_id = ?, manager_id = ?, amount = ?, no_rate = ?, since_day = ? WHERE id = ?')
   const result: SyncResult = { added: 0, changed: 0, gone: 0, present: seeds.length }
   for (const seed of seeds) {
@@ -44,7 +44,7 @@ export const syncFindingsTx = (db: WriteDb, seeds: readonly FindingSeed[], optio
     const row = known.get(key)
     const noRate = seed.noRate ? 1 : 0
     if (!row) {
-      insert.run(seed.kind, seed.recordType, seed.recordId, seed.dealId, seed.managerId, seed.amount, noRate, seed.sinceDay, options.now, options.day, options.backlogKinds.has(seed.kind) ? 1 : 0)
+      insert.add([seed.kind, seed.recordType, seed.recordId, seed.dealId, seed.managerId, seed.amount, noRate, seed.sinceDay, options.now, options.day, options.backlogKinds.has(seed.kind) ? 1 : 0])
       result.added++
       continue
     }
@@ -54,6 +54,7 @@ export const syncFindingsTx = (db: WriteDb, seeds: readonly FindingSeed[], optio
       result.changed++
     }
   }
+  insert.flush()
   // Whatever the rules no longer give.
   const leave = statement(db, 'UPDATE finding SET present = 0, gone_at = ? WHERE id = ?')
   for (const row of known.values()) {
