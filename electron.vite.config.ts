@@ -30,6 +30,7 @@ export default defineConfig({
           backend: 'electron/hosts/backendProcess.ts',
           web: 'electron/hosts/web.ts',
           cli: 'electron/hosts/cli.ts',
+          importThread: 'electron/hosts/importThread.ts',
         }),
       },
     },

@@ -19,7 +19,7 @@ const endsOfFork: BackendEnds = {
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
 
 serveBackend({
-  makeBackend: (folder, starts) => makeBackend({ folder, clock, starts }),
+  makeBackend: (folder, starts) => makeBackend({ folder, clock, starts, importThread: new URL('importThread.js', import.meta.url) }),
   router: routerOfHosts,
   makeClockwork,
   ends: parentPort ? endsOfUtility(parentPort, () => process.exit(0)) : endsOfFork,

@@ -24,7 +24,7 @@ const dayMs = 86_400_000
 const decisions = ['day.decide', 'day.undo', 'day.sign', 'day.answerQuestion', 'day.closeControlTask', 'refusals.decide', 'refusals.request', 'refusals.reopen', 'refusals.undo', 'settings.setRules', 'settings.saveReason', 'settings.addAbsence']
 
 let entry: Awaited<ReturnType<typeof buildEntry>>
-beforeAll(async () => { entry = await buildEntry('tests/long/killedBackend.ts') })
+beforeAll(async () => { entry = await buildEntry('tests/long/killedBackend.ts', 'tests/long/killedThread.ts') })
 afterAll(() => entry.cleanup())
 
 interface Killed {

@@ -2,6 +2,7 @@ import type { LiveEvent } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
 import type { Caller } from '../domain/account.ts'
 import type { Desk } from '../usecases/desk.ts'
+import type { Importer } from './importer.ts'
 import type { RecentFiles } from './recentFiles.ts'
 
 /** The running backend: at most one open workspace, and the windows that listen. */
@@ -13,6 +14,7 @@ export interface Backend {
   /** How often the host has started it: 1 = never died. */
   readonly starts: number
   readonly recent: RecentFiles
+  readonly importer: Importer
   /** Opens a file (closing the present one only when that succeeded). Throws a PultError with the reason. */
   readonly open: (path: string, caller?: Caller) => OpenWorkspace
   /** The open workspace as this caller may see it; `me` is null for who must sign in first. */

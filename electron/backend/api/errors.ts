@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mapEventIterator, ORPCError } from '@orpc/client'
 import { ValidationError } from '@orpc/server'
-import { errorCodes, PultError } from '../../../src/shared/errors.ts'
+import { errorCodes, isPultError, PultError } from '../../../src/shared/errors.ts'
 import { asPultError } from '../store/fileProblems.ts'
 import { keepIncident } from '../store/incidents.ts'
 import { duringProcedure } from '../store/slowQueries.ts'
 import { api } from './context.ts'
+import type { Importer } from './importer.ts'
 
 /**
  * Every error that leaves the backend has a code of src/shared/errors.ts. What nobody foresaw becomes INTERNAL with an
@@ -14,7 +15,7 @@ import { api } from './context.ts'
 export const sayErrors = api.middleware(async ({ next, context, path }) => {
   const say = (error: unknown): unknown => toCallError(error, { file: context.backend.describePath(), procedure: path.join('.') })
   try {
-    const result = await duringProcedure(path.join('.'), () => next())
+    const result = await whenFree(context.backend.importer, async () => duringProcedure(path.join('.'), () => next()))
     if (!isAsyncIterator(result.output)) return result
     // A stream's later errors come after this middleware has returned.
     return { ...result, output: mapEventIterator(result.output, { value: value => Promise.resolve(value), error: error => Promise.resolve(say(error)) }) }
@@ -22,6 +23,22 @@ export const sayErrors = api.middleware(async ({ next, context, path }) => {
     throw say(error)
   }
 })
+
+/** Who can't begin to write because of an import has begun nothing: the call is made again when the import is over. */
+const whenFree = async <Result>(importer: Importer, call: () => Promise<Result>): Promise<Result> => {
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      const busy = isBusy(error) ? importer.busy() : null
+      if (!busy) throw error
+      await busy
+    }
+  }
+}
+
+/** Another connection is writing: an import's own. */
+const isBusy = (error: unknown): boolean => String((error as { code?: unknown } | null)?.code).startsWith('SQLITE_BUSY') || isPultError(error) && error.code === 'PULT_IN_USE'
 
 const isAsyncIterator = (value: unknown): value is AsyncIterator<unknown, unknown, unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value

@@ -5,9 +5,7 @@ import { parseInstant } from '../domain/time/parse.ts'
 import type { Zone } from '../domain/time/zone.ts'
 import { readDivergences, readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
-import { inspectFiles } from '../usecases/inspectFiles.ts'
-import { rejectedRows } from '../usecases/rejectedRows.ts'
-import { findExportFiles, runImport, type NamedFile } from '../usecases/runImport.ts'
+import { findExportFiles, type NamedFile } from '../usecases/runImport.ts'
 import { listOutbox, outboxCsv } from '../usecases/listOutbox.ts'
 import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences.ts'
 import { api, requireLocal, sessionOf, type ApiContext } from './context.ts'
@@ -21,14 +19,14 @@ export const importingApi = {
     const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const { commandId, format, mapping, dryRun, remember } = input
-    const work = streamWork(signal, (onProgress, stop) => runImport(session, { commandId, files, format, mapping, asOf, dryRun, remember, onProgress, signal: stop }))
+    const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('runImport', session, { commandId, files, format, mapping, asOf, dryRun, remember, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, report: event }
   }),
 
   inspect: api.importing.inspect.handler(async function* ({ input, context, signal }) {
     const session = sessionOf(context)
     const files = filesOf(input, context)
-    const work = streamWork(signal, (onProgress, stop) => inspectFiles(session, { files, format: input.format, mapping: input.mapping, kinds: input.kinds, onProgress, signal: stop }))
+    const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('inspectFiles', session, { files, format: input.format, mapping: input.mapping, kinds: input.kinds, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, inspection: event }
   }),
 
@@ -36,7 +34,7 @@ export const importingApi = {
     const session = sessionOf(context)
     const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
-    const work = streamWork(signal, (onProgress, stop) => rejectedRows(session, { files, format: input.format, mapping: input.mapping, asOf, words: input.words, onProgress, signal: stop }))
+    const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('rejectedRows', session, { files, format: input.format, mapping: input.mapping, asOf, words: input.words, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, files: event.files }
   }),
 

@@ -7,6 +7,7 @@ import { sweepLeftovers } from '../store/sweepLeftovers.ts'
 import { atLocalDesk, type Caller } from '../domain/account.ts'
 import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
 import type { Backend } from './backend.ts'
+import { makeImporter } from './importer.ts'
 import { makeRecentFiles } from './recentFiles.ts'
 import { makeSubscribers } from './subscribers.ts'
 
@@ -19,16 +20,19 @@ export interface BackendOptions {
   recentFile?: string
   statfs?: Statfs
   starts?: number
+  /** The built file of the thread that imports run in (importer.ts); without it they run here. */
+  importThread?: URL | null
 }
 
 /** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
-export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1 }: BackendOptions): Backend => {
+export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1, importThread = null }: BackendOptions): Backend => {
   const subscribers = makeSubscribers()
   sweepLeftovers(folder, clock())
   const recent = makeRecentFiles(recentFile, folder)
   // The start's moment grows with every start, also across processes.
   const generation = Date.now()
   let opened: OpenedWorkspace | null = null
+  const importer = makeImporter(importThread)
 
   const announce = (changed: readonly Topic[], commandId: string | null): void => {
     subscribers.emit({ type: 'changed', topics: [...changed], commandId })
@@ -45,6 +49,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
       next.close()
       throw error
     }
+    importer.stop()
     opened?.close()
     opened = next
     recent.remember({ path: description.path, name: description.name, openedAt: clock() })
@@ -54,6 +59,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   const close = (): void => {
     if (!opened) return
+    importer.stop()
     opened.close()
     opened = null
     announce(topics, null)
@@ -61,7 +67,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation })
   return {
-    clock, folder, starts, recent, open, close, describe,
+    clock, folder, starts, recent, importer, open, close, describe,
     desk: () => opened?.desk ?? null,
     describePath: () => opened?.desk.path ?? null,
     emit: subscribers.emit,

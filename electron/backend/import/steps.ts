@@ -1,6 +1,12 @@
 /** Long work in steps, each soon over: between two of them whoever drives it can look at what else is to be done. */
 export type Steps<Result = void> = Generator<void, Result, void>
 
+/** Work that is no longer than a step. */
+export function* inOneStep<Result>(work: () => Result): Steps<Result> {
+  yield
+  return work()
+}
+
 /** All steps in one go, for a connection that others use too: nothing of theirs may come between. */
 export const runAtOnce = <Result>(steps: Steps<Result>): Result => {
   for (;;) {

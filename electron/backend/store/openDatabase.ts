@@ -70,6 +70,14 @@ const openForWriting = (file: string, options: OpenOptions): OpenDatabase<WriteD
   }
 }
 
+/** A second connection of the process that owns the file already, for work beside its calls. */
+export const openBesideOwner = (file: string): { readonly db: WriteDb, readonly close: () => void } => withFileProblems(file, () => {
+  const sqlite = new Database(file, { fileMustExist: true, timeout: busyTimeoutMs })
+  prepareConnection(sqlite)
+  sqlite.pragma('synchronous = FULL')
+  return { db: makeWriteDb(sqlite), close: () => sqlite.close() }
+})
+
 const openForReading = (file: string, options: OpenOptions): OpenDatabase<ReadDb> => {
   const sqlite = connectForReading(file)
   try {

@@ -2,7 +2,7 @@ import type { Topic } from '../../../src/shared/contract/live.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { WriteDb } from '../store/db.ts'
 import { appendAuditTx, sha256, type AuditInput } from '../store/writes/appendAudit.ts'
-import { runAtOnce, runWithPauses, type Steps } from '../import/steps.ts'
+import { inOneStep, runAtOnce, runWithPauses, type Steps } from '../import/steps.ts'
 import type { Actor, Desk, Session } from './desk.ts'
 
 /** One command's transaction. */
@@ -29,7 +29,7 @@ export interface Command<Input extends { commandId: string }> {
  * The same id with the same input answers what it answered then; with other input, or another actor, CONFLICT.
  */
 export const runCommand = <Input extends { commandId: string }, Result>(session: Session, command: Command<Input>, work: (tx: Tx) => Result): Result => {
-  const steps = stepsOf(session, command, function* (tx): Steps<Result> { return work(tx) })
+  const steps = stepsOf(session, command, tx => inOneStep(() => work(tx)))
   const result = session.desk.db.sqlite.transaction(() => runAtOnce(steps)).immediate()
   return tell(session, command, result)
 }

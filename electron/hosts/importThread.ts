@@ -1,0 +1,3 @@
+import { serveImportThread } from '../backend/api/importThread.ts'
+
+await serveImportThread()
