@@ -36,7 +36,7 @@ export const inspectFiles = async (session: Session, options: PlanOptions & { fi
     system: systems.length === 1 ? systems[0]! : null, systems,
     files: looked.map((file, index) => ({ ...describe(file, parts[index]!), ...found[index]!, preview: previews[index]! })),
     unreadable: problems.map(({ file, error }) => ({ name: file.name, code: error.code })),
-    mapping: document, ...namedIn(desk.db, mapped, document), exportedOn: dayIn(options.files),
+    mapping: document, ...namedIn(desk.db, mapped, document), exportedOn: exportDay(options.files.map(file => file.name)),
     lastAsOf: source === null ? null : one<{ at: number | null }>(desk.db, 'SELECT max(as_of) AS at FROM import_batch WHERE source = ?', source)?.at ?? null,
   }
 }
@@ -108,13 +108,4 @@ const previewOf = async ({ survey }: LookedFile): Promise<string[][]> => {
     if (rows.length >= previewRows) break
   }
   return rows
-}
-
-/** `amocrm_export_leads_2026-11-20.csv`, `DEAL_20261120_ab_cd.xls`. */
-const dayIn = (files: readonly NamedFile[]): string | null => {
-  const days = files.flatMap(({ name }) => {
-    const found = /(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(name)
-    return found ? [`${found[1]}-${found[2]}-${found[3]}`] : []
-  })
-  return days.sort().at(-1) ?? null
 }

@@ -3,6 +3,7 @@ import type { ImportReport } from '../../../src/shared/contract/importing.ts'
 import type { ImportFormat, MappingDocument } from '../../../src/shared/contract/mapping.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { checkCancelled } from '../import/cancel.ts'
+import { momentOfExport } from '../import/exportMoment.ts'
 import { stageMapped } from '../import/mapping/stageMapped.ts'
 import type { NamedFile } from '../import/native/files.ts'
 import type { Rejection } from '../import/native/cells.ts'
@@ -33,7 +34,7 @@ export interface ImportOptions {
   /** How the files of another system are read; remembered for their headers unless `remember` is false. */
   mapping?: MappingDocument
   remember?: boolean
-  /** The moment of the export in ms; the present one unless said. */
+  /** The moment of the export in ms; the present one unless said, or the day that the files' names say. */
   asOf?: number
   /** Answers the report without keeping anything. */
   dryRun?: boolean
@@ -73,7 +74,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     if (desk.db.sqlite.prepare('SELECT 1 FROM command WHERE id = ?').get(options.commandId)) {
       return await run(() => { throw new PultError('CONFLICT', 'This command id was already used.', { reason: 'command_id' }) })
     }
-    const asOf = options.asOf ?? desk.clock()
+    const asOf = options.asOf ?? momentOfExport(options.files.map(file => file.name), desk.clock(), desk.settings().zone)
     const plan = await planImport(desk.db, options.files, options)
     const source = plan.kind === 'native' ? 'native' : plan.document.source
     refuseOlder(session, source, asOf)
