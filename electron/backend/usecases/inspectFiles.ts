@@ -2,6 +2,7 @@ import type { ImportInspection } from '../../../src/shared/contract/importing.ts
 import { valueChoices, type FileMapping, type MappingDocument } from '../../../src/shared/contract/mapping.ts'
 import type { PultError } from '../../../src/shared/errors.ts'
 import { foldText, missingFields } from '../../../src/shared/mappingFit.ts'
+import { exportDay } from '../import/exportMoment.ts'
 import { meaningOf } from '../import/mapping/meanings.ts'
 import { beginsNative, nativeKindOf, type NamedFile } from '../import/native/files.ts'
 import { documentOf, headerHashOf, joinDocuments, ownColumns, partsFor, valuesOf } from '../import/recognise/document.ts'
