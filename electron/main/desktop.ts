@@ -69,7 +69,11 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     let known: Reminders | null = null
 
     const { supervisor, connect } = startBackend(join(places.main, 'backend.js'), folder)
-    crmHosts = async () => supervisor.workspace() === null ? new Set() : hostsOf(Object.values((await supervisor.client.settings.rules()).rules.recordAddress))
+    crmHosts = async () => {
+      if (supervisor.workspace() === null) return new Set()
+      const { recordAddress, clientAddress } = (await supervisor.client.settings.rules()).rules
+      return hostsOf([...Object.values(recordAddress), ...Object.values(clientAddress)])
+    }
     const ports = makeWindowPorts({ status: supervisor.status, onStatus: supervisor.onStatus, connect, makeChannel: () => new MessageChannelMain(), timers })
     const dialogs = makeDialogs(() => said, () => window)
     const updates = makeUpdates({

@@ -57,5 +57,5 @@ export const dayMetrics = ['meetingsSet', 'meetingsHeld', 'proposals', 'presenta
 export type DayMetric = (typeof dayMetrics)[number]
 
 /** What is to be entered in the CRM because it was decided in Pult. */
-export const outboxKinds = ['owner', 'reopen', 'lose', 'stage', 'task_new', 'task_due', 'task_assignee', 'task_done', 'task_cancel'] as const
+export const outboxKinds = ['owner', 'reopen', 'lose', 'stage', 'task_new', 'task_due', 'task_assignee', 'task_done', 'task_cancel', 'client_owner'] as const
 export type OutboxKind = (typeof outboxKinds)[number]

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkAudit } from '../../electron/backend/store/queries/checkAudit.ts'
 import { dayCsv } from '../../electron/backend/usecases/dayCsv.ts'
-import { exportClients, exportDeals } from '../../electron/backend/usecases/exportDeals.ts'
+import { exportClients } from '../../electron/backend/usecases/exportClients.ts'
+import { exportDeals } from '../../electron/backend/usecases/exportDeals.ts'
 import { outboxCsv } from '../../electron/backend/usecases/listOutbox.ts'
 import { nurtureCsv } from '../../electron/backend/usecases/nurtureList.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
@@ -30,7 +31,7 @@ test('whoever takes personal data out leaves an entry: every file of rows, with 
   const { version } = openDay(session, {})
   signDay(session, { commandId: newCommandId(), day: '2026-11-20', expectedVersion: version, leaveOpen: true })
   await drain(exportDeals(session, { filter: {}, sort: { by: 'amount', descending: true }, format: 'csv', decimal: ',', words: {}, columns: [{ key: 'title', label: 'Сделка' }] }))
-  await drain(exportClients(session, { filter: {}, format: 'csv', decimal: ',', columns: [{ key: 'phone', label: 'Телефон' }] }))
+  await drain(exportClients(session, { filter: {}, sort: { by: 'name', descending: false }, words: {}, format: 'csv', decimal: ',', columns: [{ key: 'phone', label: 'Телефон' }] }))
   outboxCsv(session, { managerId: 2 })
   nurtureCsv(session)
   dayCsv(session, { day: '2026-11-20' })

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dealColumns } from '../../src/shared/contract/deals.ts'
 import { writeXlsx } from '../../electron/backend/export/writeXlsx.ts'
 import { makeZone } from '../../electron/backend/domain/time/zone.ts'
-import { exportClients, exportDeals, type ExportDealsInput } from '../../electron/backend/usecases/exportDeals.ts'
+import { exportClients } from '../../electron/backend/usecases/exportClients.ts'
+import { exportDeals, type ExportDealsInput } from '../../electron/backend/usecases/exportDeals.ts'
 import type { ExportEvent } from '../../electron/backend/usecases/exportTable.ts'
 import { listDeals } from '../../electron/backend/usecases/listDeals.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
@@ -60,7 +61,7 @@ describe('CSV', () => {
 
   test('clients come with their phones, and without them for who may not see them', async () => {
     const columns = (['name', 'phone', 'money', 'openDeals'] as const).map(key => ({ key, label: key }))
-    const text = async (session = workspace.session) => (await read(exportClients(session, { filter: {}, format: 'csv', decimal: '.', columns }))).bytes.toString()
+    const text = async (session = workspace.session) => (await read(exportClients(session, { filter: {}, sort: { by: 'name', descending: false }, words: {}, format: 'csv', decimal: '.', columns }))).bytes.toString()
     expect(await text()).toBe('\uFEFFname,phone,"money, RUB",openDeals\r\n"ООО «Ёлка; и Ко»","\'+79161234567",12345.5,1\r\n')
     expect(await text(sessionAs(workspace.session, team.person('Контроль', 'qa'), 'Контроль', 'qa'))).toBe('\uFEFFname,phone,"money, RUB",openDeals\r\n"ООО «Ёлка; и Ко»",,,1\r\n')
   })

@@ -49,6 +49,7 @@ describe('settings', () => {
     ['a week without a working day', { workWeek: [] }, 'workWeek'],
     ['an address without the record', { recordAddress: { crm: 'https://crm.example/' } }, 'recordAddress'],
     ['an address that is a script', { recordAddress: { crm: 'javascript:alert({id})' } }, 'recordAddress'],
+    ['an address of a client that is a script', { clientAddress: { crm: 'javascript:alert({id})' } }, 'clientAddress'],
     ['a plan for nobody', { dayPlanOf: { 999: {} } }, 'dayPlanOf'],
   ])('%s is refused', (_name, rules, rule) => {
     expect(refused(() => setRules(head, { commandId: commandId(), rules: rules as never }))).toBe(rule)

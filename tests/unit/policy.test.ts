@@ -19,6 +19,7 @@ describe('who may do what', () => {
     ['request_refusal', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: 'own' }],
     ['reopen_refusal', { head: 'own ofTeam foreign nobodys', supervisor: '', qa: '', operator: '', manager: '' }],
     ['transfer_deal', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: '' }],
+    ['transfer_client', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: '' }],
     ['decide_task_move', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: '' }],
     ['score_calls', { head: 'own ofTeam foreign nobodys', supervisor: '', qa: 'own ofTeam foreign nobodys', operator: '', manager: '' }],
     ['enter_clients', { head: 'own ofTeam foreign nobodys', supervisor: '', qa: '', operator: 'own ofTeam foreign nobodys', manager: 'own ofTeam foreign nobodys' }],

@@ -1,7 +1,6 @@
 import { decideDeals } from '../usecases/decideDeals.ts'
 import { dealFacets } from '../usecases/dealFacets.ts'
-import { exportClients, exportDeals } from '../usecases/exportDeals.ts'
-import { clientRange, getClient } from '../usecases/listClients.ts'
+import { exportDeals } from '../usecases/exportDeals.ts'
 import { dealIds, dealRange, listDeals } from '../usecases/listDeals.ts'
 import { moveTargets } from '../usecases/moveTargets.ts'
 import { previewTransfer } from '../usecases/previewTransfer.ts'
@@ -20,14 +19,6 @@ export const dealsApi = {
   targets: api.deals.targets.handler(({ input, context }) => moveTargets(sessionOf(context), input)),
   export: api.deals.export.handler(async function* ({ input, context, signal }) {
     yield* exportDeals(sessionOf(context), input, signal)
-  }),
-}
-
-export const clientsApi = {
-  range: api.clients.range.handler(({ input, context }) => clientRange(sessionOf(context), input)),
-  get: api.clients.get.handler(({ input, context }) => getClient(sessionOf(context), input)),
-  export: api.clients.export.handler(async function* ({ input, context, signal }) {
-    yield* exportClients(sessionOf(context), input, signal)
   }),
 }
 

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, OutboxValue | undefined>>
 /** What was decided here and is to be entered in the CRM: the record, the value that is to stand there, who said so and when. */
 export interface OutboxSeed {
   kind: OutboxKind
-  recordType: 'deal' | 'task'
+  recordType: 'deal' | 'task' | 'client'
   recordId: number
   dealId: number | null
   value: OutboxValue
@@ -38,6 +38,13 @@ export const wantedOfDeal = (id: number, ours: Fields, base: Fields, decided: re
   return seeds
 }
 
+/** A client of the CRM: whose it is. */
+export const wantedOfClient = (id: number, ours: Fields, base: Fields, decided: readonly Decided[]): OutboxSeed[] => {
+  const owner = decided.find(each => each.field === 'owner_id')
+  if (!owner || ours.owner_id === base.owner_id) return []
+  return [{ kind: 'client_owner', recordType: 'client', recordId: id, dealId: null, value: ours.owner_id ?? null, decidedAt: owner.at, decidedBy: owner.by }]
+}
+
 /** A task of the CRM. A closed one needs no other date or person there. */
 export const wantedOfTask = (id: number, dealId: number | null, ours: Fields, base: Fields, decided: readonly Decided[], dayOf: DayOf): OutboxSeed[] => {
   const seeds: OutboxSeed[] = []
@@ -63,7 +70,8 @@ export const wantedOfTask = (id: number, dealId: number | null, ours: Fields, ba
 /** Whether the CRM shows by now what an item asked for; what is settled without that was taken back here. */
 export const isShown = (item: Pick<OutboxSeed, 'kind' | 'value'>, base: Fields, dayOf: DayOf): boolean => {
   switch (item.kind) {
-    case 'owner': return base.owner_id === item.value
+    case 'owner':
+    case 'client_owner': return base.owner_id === item.value
     case 'reopen': return base.status === 'open'
     case 'lose': return base.status === 'lost'
     case 'stage': return base.stage_id === item.value

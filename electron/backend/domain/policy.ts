@@ -16,6 +16,7 @@ const rights = {
   reopen_refusal: onlyHead,
   see_nurture: deciders,
   transfer_deal: deciders,
+  transfer_client: deciders,
   /** Only the head overrides the rule «closed for new leads». */
   override_closed: onlyHead,
   decide_task_move: deciders,
@@ -84,6 +85,9 @@ export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { stat
   if (may(actor, 'transfer_deal', subject)) actions.push('reassign', 'spread')
   return actions
 }
+
+/** What the window offers on a client. */
+export const allowedOnClient = (actor: PolicyActor, subject: Subject): string[] => may(actor, 'transfer_client', subject) ? ['reassign', 'spread'] : []
 
 /** May this person do that for one of these? A task is its assignee's and its deal's owner's. */
 export const mayAny = (actor: PolicyActor, action: PolicyAction, subjects: readonly Subject[]): boolean => subjects.some(subject => may(actor, action, subject))

@@ -37,4 +37,5 @@ export const defaultRules: Rules = {
   dayPlanOf: {},
   transferReasons: [],
   recordAddress: {},
+  clientAddress: {},
 }

@@ -19,6 +19,13 @@ export const subjectOfDeal = (db: ReadDb, dealId: number): Subject => {
   return subject
 }
 
+/** Whose client it is; NOT_FOUND when there is none. */
+export const subjectOfClient = (db: ReadDb, clientId: number): Subject => {
+  const subject = one<Subject>(db, 'SELECT client.owner_id AS ownerId, person.team FROM client LEFT JOIN person ON person.id = client.owner_id WHERE client.id = ?', clientId)
+  if (!subject) throw new PultError('NOT_FOUND', 'There is no such client.', { clientId })
+  return subject
+}
+
 /** Whose records are a person's: for an undo, which gives back to who had them; nobody's for null. */
 export const subjectOfPerson = (db: ReadDb, personId: number | null): Subject =>
   (personId === null ? undefined : one<Subject>(db, 'SELECT id AS ownerId, team FROM person WHERE id = ?', personId)) ?? { ownerId: null, team: null }

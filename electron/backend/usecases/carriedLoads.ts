@@ -25,6 +25,9 @@ export const carriedLoadsOf = ({ desk, commandId, now }: Pick<Tx, 'desk' | 'comm
   return loads
 }
 
+/** After an attempt that was taken back: what it had counted on is counted anew from the file. */
+export const forgetLoads = (desk: Desk): void => { known.delete(desk) }
+
 /** The board with every deal, whoever decides: a rule about a person counts all that they have. */
 export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, { id: 0, role: 'head', teams: [] }, boardMomentOf(settings(), now))
 

@@ -179,7 +179,7 @@ const transferToFirst = (tx: Tx, dealId: number, toIds: readonly number[], decis
 }
 
 /** Open deals and open tasks of each, the absent left out. */
-const loadsOf = (tx: Tx, ids: readonly number[], day: string): Map<number, number> => {
+export const loadsOf = (tx: Tx, ids: readonly number[], day: string): Map<number, number> => {
   const absent = absentOn(tx.db, day)
   const rows = all<{ id: number, load: number }>(tx.db, `
     SELECT person.id, (SELECT count(*) FROM deal WHERE owner_id = person.id AND status = 'open')

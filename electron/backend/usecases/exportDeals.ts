@@ -1,11 +1,10 @@
-import type { ClientColumn, ClientFilter, DealColumn, DealFilter, DealRow, DealSort } from '../../../src/shared/contract/deals.ts'
+import type { DealColumn, DealFilter, DealRow, DealSort } from '../../../src/shared/contract/deals.ts'
 import type { DecimalMark } from '../../../src/shared/csv.ts'
 import { currencyDigits } from '../domain/money.ts'
 import type { CellType, TableCell } from '../export/table.ts'
 import { boardOf } from './boardOf.ts'
 import type { Session } from './desk.ts'
 import { exportTable, type ExportEvent } from './exportTable.ts'
-import { clientOrderOf, clientViews } from './listClients.ts'
 import { dealRows, orderOf } from './listDeals.ts'
 
 export interface Column<Row> { type: CellType, of: (row: Row) => TableCell }
@@ -47,31 +46,5 @@ export const exportDeals = (session: Session, { filter, sort, format, decimal, c
   return exportTable(session, {
     action: 'exportDeals', filter, keys: columns.map(column => column.key), name: 'deals', format, decimal, columns: chosen, ids: orderOf(session.desk, seen, filter, sort),
     read: ids => dealRows(session, seen, ids).map(row => chosen.map(column => column.of(row))),
-  }, signal)
-}
-
-export interface ExportClientsInput extends ExportInput<ClientColumn> { filter: ClientFilter }
-
-/** The clients of a filter as a file, by name; sums are of open deals, in the reporting currency, which the heading names. */
-export const exportClients = (session: Session, { filter, format, decimal, columns }: ExportClientsInput, signal?: AbortSignal): AsyncGenerator<ExportEvent, void> => {
-  const seen = boardOf(session)
-  const { currency } = session.desk.workspace
-  const known: Record<ClientColumn, Column<ReturnType<typeof clientViews>[number]>> = {
-    name: { type: 'text', of: row => row.name },
-    phone: { type: 'text', of: row => row.phone },
-    email: { type: 'text', of: row => row.email },
-    manager: { type: 'text', of: row => row.manager?.name ?? null },
-    channel: { type: 'text', of: row => row.channel },
-    deals: { type: 'number', of: row => row.deals },
-    openDeals: { type: 'number', of: row => row.openDeals },
-    money: { type: 'money', of: row => seen.money ? units(row.money.amount, currency) : null },
-    lastContact: { type: 'number', of: row => row.lastContactDays },
-    created: { type: 'moment', of: row => row.createdAt },
-    externalId: { type: 'text', of: row => row.externalId },
-  }
-  const chosen = columns.map(({ key, label }) => ({ label: key === 'money' ? `${label}, ${currency}` : label, ...known[key] }))
-  return exportTable(session, {
-    action: 'exportClients', filter, keys: columns.map(column => column.key), name: 'clients', format, decimal, columns: chosen, ids: clientOrderOf(session, seen, filter, { by: 'name', descending: false }),
-    read: ids => clientViews(session, seen, ids).map(row => chosen.map(column => column.of(row))),
   }, signal)
 }

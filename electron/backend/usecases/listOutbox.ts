@@ -42,7 +42,7 @@ const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): Outbo
     const value = JSON.parse(item.value) as OutboxValue
     const stage = item.kind === 'stage' || item.kind === 'reopen' ? stages.get(item.stageId ?? 0) ?? null : null
     const due = item.kind === 'task_due' || item.kind === 'task_new' ? value as number | null : null
-    const who = item.kind === 'owner' || item.kind === 'task_assignee' ? value as number | null : item.kind === 'task_new' ? item.assigneeId : null
+    const who = item.kind === 'owner' || item.kind === 'client_owner' || item.kind === 'task_assignee' ? value as number | null : item.kind === 'task_new' ? item.assigneeId : null
     return {
       person: who === null ? null : names.get(who) ?? '', stage, dueAt: due !== null && item.dueDayOnly === 0 ? due : null, dueDay: due === null ? null : formatDay(zone.dayOf(due)),
       reason: item.kind === 'lose' ? item.reason : null,
@@ -51,7 +51,7 @@ const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): Outbo
   return readOutbox(desk.db, state, since).map((item): OutboxRow => {
     const lateFrom = lateFromOf(item.decidedAt, zone, calendar, rules.outboxWorkDays)
     return {
-      id: item.id, kind: item.kind, dealId: item.dealId, taskId: item.recordType === 'task' ? item.recordId : null, title: item.title, taskTitle: item.recordType === 'task' ? item.taskTitle : null,
+      id: item.id, kind: item.kind, dealId: item.dealId, taskId: item.recordType === 'task' ? item.recordId : null, clientId: item.recordType === 'client' ? item.recordId : null, title: item.title, taskTitle: item.recordType === 'task' ? item.taskTitle : null,
       amountReporting: item.amountReporting, manager: person(item.managerId), ...fieldsOf(item), result: item.kind === 'task_done' ? item.result : null,
       decidedAt: item.decidedAt, decidedBy: person(item.decidedBy), lateFrom: formatDay(zone.dayOf(lateFrom)), late: state === 'open' && item.seenAt !== null && item.seenAt >= lateFrom,
       settledAt: item.settledAt, batch: item.batchUid === null ? null : { uid: item.batchUid, asOf: item.batchAsOf! }, source: item.source, externalId: item.externalId,

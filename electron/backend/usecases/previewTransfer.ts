@@ -55,7 +55,7 @@ export const previewTransfer = (session: Session, { dealIds, toIds }: { dealIds:
 }
 
 /** Does the work in a transaction that is always rolled back. */
-const takenBack = ({ db }: Tx, work: () => void): void => {
+export const takenBack = ({ db }: Tx, work: () => void): void => {
   const back = new Error('taken back')
   try {
     db.sqlite.transaction(() => {
@@ -69,7 +69,7 @@ const takenBack = ({ db }: Tx, work: () => void): void => {
 
 type Load = Omit<TransferPreview['takers'][number], 'takes' | 'tasks'>
 
-const loadsBefore = ({ desk }: Session, ids: readonly number[], now: number): Load[] => {
+export const loadsBefore = ({ desk }: Session, ids: readonly number[], now: number): Load[] => {
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, todayOf(desk, now))
   const { rules } = desk.settings()

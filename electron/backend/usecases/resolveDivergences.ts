@@ -2,6 +2,7 @@ import { PultError, type ErrorCode } from '../../../src/shared/errors.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
 import { deriveTasksTx } from '../store/writes/derive.ts'
+import { syncOutboxTx } from '../store/writes/syncOutbox.ts'
 import { requireMay } from './access.ts'
 import { changedSince } from './assignTask.ts'
 import { attemptTx } from './attempt.ts'
@@ -97,5 +98,7 @@ const followTx = (tx: Tx, made: readonly Made[]): void => {
   const dealIds = new Set(taken.flatMap(each => each.dealIds))
   deriveTasksTx(tx.db, taskIds)
   afterwardsTx(tx, dealIds, taskIds)
+  const clientIds = made.flatMap(each => each.taken?.clientOwner?.clientId ?? [])
+  if (clientIds.length > 0) syncOutboxTx(tx.db, { now: tx.now, dayOf: tx.desk.settings().zone.dayOf, scope: { clientIds } })
   if (taken.some(each => each.rows.some(row => row.table === 'stage' || row.table === 'person'))) refreshFindingsTx(tx.desk, tx.now)
 }

@@ -59,6 +59,7 @@ const checked = (tx: Tx, key: RuleKey, value: Rules[RuleKey]): Rules[RuleKey] =>
       return days
     }
     case 'recordAddress':
+    case 'clientAddress':
       for (const [source, address] of Object.entries(value as Rules['recordAddress'])) {
         if (address !== '' && !isRecordAddress(address)) throw bad(key, 'An address begins with https:// (or http://) and holds {id} once.', { source, address })
       }

@@ -6,6 +6,7 @@ import { undoneTx } from '../store/writes/versions.ts'
 import { changedSince, refuseChangedSince } from './assignTask.ts'
 import { leaveNurtureTx, withdrawRefusalTx } from './refusalTrail.ts'
 import type { Tx } from './runCommand.ts'
+import { giveClientTx } from './transferClient.ts'
 import { transferDealTx } from './transferDeal.ts'
 import { waitAgainTx, withdrawMoveRequestsTx, type WithdrawnRequest } from './withdrawMoveRequests.ts'
 
@@ -23,6 +24,7 @@ export interface Taken {
   agreedTasks: number[]
   dealIds: number[]
   owner: { dealId: number, from: number | null } | null
+  clientOwner?: { clientId: number, from: number | null }
   stageMoves: number[]
   taskMoves: number[]
   refusals: number[]
@@ -55,7 +57,8 @@ export const takeTheirsTx = (tx: Tx, row: Divergence): Taken => {
     if (row.field === 'due_at') keepDueMoveTx(tx, taken, row.recordId, base)
     takeFieldsTx(tx, taken, row, base, row.field === 'done_at' || row.field === 'result' ? ['done_at', 'result'] : [row.field])
     taken.requests!.push(...withdrawMoveRequestsTx(tx, { taskId: row.recordId }))
-  } else {
+  } else if (row.recordType === 'client' && row.field === 'owner_id') takeClientOwnerTx(tx, taken, row.recordId, base.owner_id as number | null)
+  else {
     takeFieldsTx(tx, taken, row, base, [row.field])
   }
   return taken
@@ -109,6 +112,16 @@ const takeOwnerTx = (tx: Tx, taken: Taken, dealId: number, to: number | null): v
     keepFieldDecisionTx(tx.db, 'task', task.taskId, 'assignee_id', null)
     taken.agreedTasks.push(task.taskId)
   }
+}
+
+/** The client alone: what the CRM says of its deals' owners are divergences of their own. */
+const takeClientOwnerTx = (tx: Tx, taken: Taken, clientId: number, to: number | null): void => {
+  const from = one<{ id: number | null }>(tx.db, 'SELECT owner_id AS id FROM client WHERE id = ?', clientId)!.id
+  if (from !== to) {
+    taken.rows.push({ table: 'client', id: clientId, before: {}, version: giveClientTx(tx, { clientId, from, to, reason: crmReason }) })
+    taken.clientOwner = { clientId, from }
+  }
+  endTx(tx, taken, 'client', clientId, 'owner_id')
 }
 
 interface Place { status: string, stageId: number, stay: number, ownerId: number | null, clientId: number | null, source: string, reason: string | null }
@@ -180,6 +193,7 @@ export const undoTakenTx = (tx: Tx, taken: Taken): void => {
 const takeBackTx = (tx: Tx, taken: Taken): void => {
   for (const id of taken.refusals) if (!one(tx.db, "SELECT 1 FROM refusal WHERE id = ? AND state = 'pending' AND version = 1", id)) throw changedSince('refusal')
   if (taken.owner) transferDealTx(tx, { dealId: taken.owner.dealId, newOwnerId: taken.owner.from, reason: 'undo', back: true })
+  if (taken.clientOwner) giveClientTx(tx, { clientId: taken.clientOwner.clientId, from: one<{ id: number | null }>(tx.db, 'SELECT owner_id AS id FROM client WHERE id = ?', taken.clientOwner.clientId)!.id, to: taken.clientOwner.from, reason: 'undo' })
   for (const { table, id, before } of taken.rows) {
     if (Object.keys(before).length === 0) continue
     const { before: after } = changeRecordTx(tx.db, table, id, before)

@@ -52,16 +52,20 @@ export const transferDealTx = (tx: Tx, { dealId, newOwnerId, reason, override, f
 const openTasksOfOwner = (tx: Tx, dealId: number, ownerId: number): number[] =>
   all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE deal_id = ? AND assignee_id = ? AND +done_at IS NULL AND cancelled_at IS NULL ORDER BY id', dealId, ownerId).map(row => row.id)
 
-const meetRules = (tx: Tx, dealId: number, personId: number, override: string | undefined) => {
+/** Who may be given something at all, and whether they are closed for new leads; NOT_FOUND, REFUSED_BY_RULE `owner_inactive`. */
+export const requireTaker = (tx: Tx, personId: number): { closed: boolean, warning: TransferWarning } => {
   const person = one<{ active: number }>(tx.db, 'SELECT active FROM person WHERE id = ?', personId)
   if (!person) throw new PultError('NOT_FOUND', 'There is no such person.', { personId })
   if (person.active === 0) throw new PultError('REFUSED_BY_RULE', 'Who no longer works here gets no deals.', { rule: 'owner_inactive', personId })
   const { rules } = tx.desk.settings()
   const load = carriedLoadsOf(tx).of(personId)
-  const closed = isClosedForNewLeads(load, rules)
+  return { closed: isClosedForNewLeads(load, rules), warning: { rule: 'closed_for_new_leads', ...load, overdueLimit: rules.newLeadsOverdueLimit, stuckLimit: rules.newLeadsStuckLimit } }
+}
+
+const meetRules = (tx: Tx, dealId: number, personId: number, override: string | undefined) => {
+  const { closed, warning } = requireTaker(tx, personId)
   const ruling = rulingOf({ closed, firstStage: closed && isInFirstStage(tx.db, dealId), override })
-  const warning: TransferWarning = { rule: 'closed_for_new_leads', ...load, overdueLimit: rules.newLeadsOverdueLimit, stuckLimit: rules.newLeadsStuckLimit }
-  if (ruling === 'refused') throw new PultError('REFUSED_BY_RULE', `This manager is closed for new leads: ${load.overdueTasks} overdue tasks, ${load.stuckDeals} stuck deals.`, { ...warning, personId })
+  if (ruling === 'refused') throw new PultError('REFUSED_BY_RULE', `This manager is closed for new leads: ${warning.overdueTasks} overdue tasks, ${warning.stuckDeals} stuck deals.`, { ...warning, personId })
   return { ruling, warning }
 }
 

@@ -3,21 +3,21 @@ import type { PultClient } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import type { DealFilter } from '../../shared/contract/deals.ts'
 import type { AgeBucket, DealStatus, StuckReason } from '../../shared/vocabulary.ts'
-import type { CheckItem } from '../../ui/CheckPick.vue'
 import { useFormat } from '../../ui/format.ts'
+import type { FilterChip } from '../record/filter/filterTypes.ts'
 
 export type Facets = Awaited<ReturnType<PultClient['deals']['facets']>>
-export type FacetName = 'status' | 'stage' | 'manager' | 'stuck' | 'age' | 'channel' | 'team' | 'parked'
-export interface FacetChip { name: FacetName, items: CheckItem<string>[], chosen: string[], set: (values: readonly string[]) => void }
+type FacetName = 'status' | 'stage' | 'manager' | 'stuck' | 'age' | 'channel' | 'team' | 'parked'
+type FacetChip = Omit<FilterChip, 'name' | 'label'> & { name: FacetName }
 
-/** The filters as lists with counts: what each could be narrowed to, and what is chosen. Values are texts: one part shows them all. */
+/** The filters of deals as lists with counts. */
 export const useFacetItems = (facets: MaybeRefOrGetter<Facets | null>, filter: MaybeRefOrGetter<DealFilter>, narrow: (change: DealFilter) => void) => {
   const { t } = useText()
   const format = useFormat()
   const numbers = (values: readonly string[]): number[] => values.map(Number)
   const anyStuck = 'any'
 
-  return computed<FacetChip[]>(() => {
+  return computed<FilterChip[]>(() => {
     const known = toValue(facets)
     const has = toValue(filter)
     const count = (value: number): string => format.value.count(value)
@@ -77,6 +77,6 @@ export const useFacetItems = (facets: MaybeRefOrGetter<Facets | null>, filter: M
       items: [{ value: 'yes', label: t('deals.parkedOnly'), ...(known ? { detail: count(known.parked.count) } : {}) }, { value: 'no', label: t('deals.notParked') }],
     })
     // A facet that tells nothing apart has no place in the bar, unless it narrows.
-    return chips.filter(chip => chip.chosen.length > 0 || known === null || chip.items.length > (chip.name === 'channel' || chip.name === 'team' ? 1 : 0))
+    return chips.filter(chip => chip.chosen.length > 0 || known === null || chip.items.length > (chip.name === 'channel' || chip.name === 'team' ? 1 : 0)).map(chip => ({ ...chip, label: t(`deals.filter.${chip.name}`) }))
   })
 }

@@ -11,7 +11,8 @@ export const reasonSaid = (reason: string): string => textIfAny(`refusals.reason
 export const detailOf = (row: OutboxRow, t: Say, format: Format): string => {
   const task = row.taskTitle ?? t('today.untitled')
   switch (row.kind) {
-    case 'owner': return t('outbox.toOwner', { person: row.person ?? t('common.nobody') })
+    case 'owner':
+    case 'client_owner': return t('outbox.toOwner', { person: row.person ?? t('common.nobody') })
     case 'reopen':
     case 'stage': return row.stage === null ? '' : t('outbox.stage', { stage: row.stage })
     case 'lose': return row.reason === null ? '' : t('outbox.reason', { reason: reasonSaid(row.reason) })

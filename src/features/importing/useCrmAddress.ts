@@ -1,18 +1,15 @@
-import { useQuery } from '@tanstack/vue-query'
-import { orpc } from '../../api/index.ts'
+import { useRecordAddress, type InCrm } from '../record/useRecordAddress.ts'
 
-interface InCrm { source: string, externalId: string }
+/** A row of the outbox or a divergence: of a deal or one of its tasks, of a client, of a person or a stage. */
+interface Row extends InCrm { dealId: number | null, recordType?: string }
 
-/** A record's address in the team's CRM, by the template of its source; null without one. */
+/** Where the row's deal or client is in the team's CRM; null where no template says. */
 export const useCrmAddress = () => {
-  const rules = useQuery(orpc.settings.rules.queryOptions({ staleTime: 300_000 }))
-  const addressOf = (record: InCrm | null): string | null => {
-    const template = record ? rules.data.value?.rules.recordAddress[record.source] : undefined
-    return record && template && /^https?:\/\//.test(template) ? template.replaceAll('{id}', encodeURIComponent(record.externalId)) : null
+  const { addressOf: find, open } = useRecordAddress()
+  const addressOf = (row: Row | null): string | null => {
+    if (row === null) return null
+    if (row.dealId !== null) return find(row, 'deal')
+    return row.recordType === undefined || row.recordType === 'client' ? find(row, 'client') : null
   }
-  const open = (record: InCrm | null): void => {
-    const address = addressOf(record)
-    if (address) window.open(address, '_blank', 'noopener,noreferrer')
-  }
-  return { addressOf, open }
+  return { addressOf, open: (row: Row | null): void => open(addressOf(row)) }
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue'
 import { orpc } from '../../api/index.ts'
+import { useRecordAddress } from './useRecordAddress.ts'
 
 export interface RecordRef { dealId: number | null, taskId: number | null }
 
@@ -18,15 +19,9 @@ export const useRecord = (record: MaybeRefOrGetter<RecordRef>) => {
     input: { dealId: dealId.value ?? 1, audit: withAudit.value, limit: limit.value }, enabled: dealId.value !== null, placeholderData: before => dealId.value === null ? undefined : before,
   })))
   const task = useQuery(computed(() => orpc.records.task.queryOptions({ input: { taskId: taskId.value ?? 1 }, enabled: taskId.value !== null })))
-  const rules = useQuery(orpc.settings.rules.queryOptions({ staleTime: 300_000 }))
-
+  const { addressOf } = useRecordAddress()
   /** The record's address in the team's CRM; null when its source has no template. */
-  const address = computed(() => {
-    const shown = deal.data.value
-    const template = shown ? rules.data.value?.rules.recordAddress[shown.source] : undefined
-    if (!shown || !template || !/^https?:\/\//.test(template)) return null
-    return template.replaceAll('{id}', encodeURIComponent(shown.externalId))
-  })
+  const address = computed(() => deal.isPlaceholderData.value ? null : addressOf(deal.data.value))
   const isStale = computed(() => deal.isPlaceholderData.value || story.isPlaceholderData.value)
 
   return { deal, story, task, withAudit, limit, address, isStale }

@@ -25,7 +25,7 @@ export const ruleGroups = [
   { name: 'keyPoints', keys: ['presentationWorkDays', 'proposalWorkDays', 'contractWorkDays', 'invoiceWorkDays', 'paymentWorkDays', 'courtesyCallDays'] },
   { name: 'leads', keys: ['newLeadsOverdueLimit', 'newLeadsStuckLimit'] },
   { name: 'transfers', keys: ['transferReasons'] },
-  { name: 'crm', keys: ['recordAddress', 'outboxWorkDays', 'phoneRegion'] },
+  { name: 'crm', keys: ['recordAddress', 'clientAddress', 'outboxWorkDays', 'phoneRegion'] },
 ] as const satisfies readonly { name: string, keys: readonly RuleKey[] }[]
 export type RuleGroupName = (typeof ruleGroups)[number]['name']
 

@@ -24,7 +24,8 @@ export const ruleProblem = (key: RuleKey, value: unknown): string | null => {
     case 'workWeek': return parsed.success && Array.isArray(value) && value.length > 0 ? null : text('settings.rules.problem.workWeek')
     case 'phoneRegion': return parsed.success ? null : text('settings.rules.problem.region')
     case 'transferReasons': return parsed.success ? null : text('settings.rules.problem.reasons')
-    case 'recordAddress': return parsed.success && Object.values(parsed.data as Record<string, string>).every(isRecordAddress) ? null : text('settings.rules.problem.address', { id: '{id}' })
+    case 'recordAddress':
+    case 'clientAddress': return parsed.success && Object.values(parsed.data as Record<string, string>).every(isRecordAddress) ? null : text('settings.rules.problem.address', { id: '{id}' })
     default: return parsed.success ? null : text('settings.rules.problem.plan', { max: planLimit })
   }
 }

@@ -5,7 +5,7 @@ export const deals: Messages['deals'] = {
   anyStuck: 'Stuck for any reason', bucket: '{days} d', noChannel: 'Without a channel', parkedOnly: 'Parked only', notParked: 'Without parked', oneClient: 'One client',
   theseDeals: '{n} chosen deal | {n} chosen deals',
   clients: 'Clients', clientCount: '{n} client | {n} clients', openOf: '{n} open | {n} open', noDeals: 'No deals.', noClient: 'Choose a client in the list.', daysAgo: '{days} ago',
-  clientColumns: { name: 'Client', phone: 'Phone', email: 'E-mail', manager: 'Manager', channel: 'Channel', deals: 'Deals', openDeals: 'Open', money: 'Sum of open', lastContact: 'Contact', created: 'Entered', externalId: 'Number' },
+  clientColumns: { kind: 'Kind', name: 'Client', phone: 'Phone', email: 'E-mail', manager: 'Manager', channel: 'Channel', deals: 'Deals', openDeals: 'Open', money: 'Sum of open', lastContact: 'Contact', created: 'Entered', externalId: 'Number' },
   columns: {
     title: 'Deal', client: 'Client', amount: 'Amount', stage: 'Stage', age: 'In stage', bucket: 'Age range', manager: 'Manager', stuck: 'Why it is stuck', nextDue: 'Task', lastContact: 'Contact', status: 'Status', pipeline: 'Pipeline', channel: 'Channel', tasks: 'Tasks', moves: 'Moves',
     created: 'Created', updated: 'Changed', expectedClose: 'Expected', closed: 'Closed', parkedUntil: 'Parked until', externalId: 'Number',

@@ -12,6 +12,7 @@ export const decide: Messages['decide'] = {
     title: 'What follows', goes: '{n} deal goes | {n} deals go', tasks: 'and {n} open task | and {n} open tasks', takes: '+{deals}, {then} then', then: '{name}: {deals} then',
     refused: '{n} will not go. | {n} will not go.',
     failed: 'What follows could not be counted.', counting: 'Counting what changes…', warns: '{name} is closed for new deals (overdue tasks: {overdue}, stuck deals: {stuck}). These may go, and the warning is kept.',
+    goesClients: '{n} client goes, with {deals} | {n} clients go, with {deals}', takesClients: '+{clients}, +{deals}, {then} then',
   },
   questions: { first: 'What is the next step, and when?', second: 'What keeps it from moving on?', third: 'Is the deal still alive?' },
   toast: {

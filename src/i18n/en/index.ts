@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import type { Messages } from '../ru/index.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { deals } from './deals.ts'
 import { decide } from './decide.ts'
@@ -22,4 +23,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const en = { account, charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages
+export const en = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages

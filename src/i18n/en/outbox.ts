@@ -1,6 +1,6 @@
 export const outbox = {
   title: 'For the CRM', go: 'To what goes into the CRM',
-  kinds: { owner: 'Change the manager', reopen: 'Open again', lose: 'Close as lost', stage: 'Move to a stage', task_new: 'Add a task', task_due: 'Move a task', task_assignee: 'Hand a task over', task_done: 'Close a task', task_cancel: 'Cancel a task' },
+  kinds: { owner: 'Change the manager', reopen: 'Open again', lose: 'Close as lost', stage: 'Move to a stage', task_new: 'Add a task', task_due: 'Move a task', task_assignee: 'Hand a task over', task_done: 'Close a task', task_cancel: 'Cancel a task', client_owner: 'Change the client’s manager' },
   stage: 'stage “{stage}”', until: '{task}; due {day}', toPerson: '{task}: {person}', result: '{task}: “{result}”', toOwner: 'new: {person}', reason: 'reason: {reason}',
   line: '{number}. {what}: {title}; {detail}', lineShort: '{number}. {what}: {title}', hello: '{name}, please enter this in the CRM:', thanks: 'Pult will tick it off with the next export.',
   columns: { what: 'To do', title: 'Deal or client', detail: 'As it should be', decided: 'Decided', settled: 'Seen', manager: 'Who enters it', deal: 'Deal', number: 'Number in the CRM', task: 'Task', value: 'As it should be', decidedBy: 'Decided by', lateFrom: 'Due' },

@@ -5,7 +5,7 @@ export const deals: Messages['deals'] = {
   anyStuck: 'Estancado por algún motivo', bucket: '{days} d', noChannel: 'Sin canal', parkedOnly: 'Solo aplazados', notParked: 'Sin aplazados', oneClient: 'Un cliente',
   theseDeals: '{n} negocio elegido | {n} negocios elegidos',
   clients: 'Clientes', clientCount: '{n} cliente | {n} clientes', openOf: '{n} abierto | {n} abiertos', noDeals: 'Sin negocios.', noClient: 'Elija un cliente de la lista.', daysAgo: 'hace {days}',
-  clientColumns: { name: 'Cliente', phone: 'Teléfono', email: 'Correo', manager: 'Gestor', channel: 'Canal', deals: 'Negocios', openDeals: 'Abiertos', money: 'Importe abierto', lastContact: 'Contacto', created: 'Alta', externalId: 'Número' },
+  clientColumns: { kind: 'Tipo', name: 'Cliente', phone: 'Teléfono', email: 'Correo', manager: 'Gestor', channel: 'Canal', deals: 'Negocios', openDeals: 'Abiertos', money: 'Importe abierto', lastContact: 'Contacto', created: 'Alta', externalId: 'Número' },
   columns: {
     title: 'Negocio', client: 'Cliente', amount: 'Importe', stage: 'Etapa', age: 'En etapa', bucket: 'Antigüedad', manager: 'Gestor', stuck: 'Por qué se estancó', nextDue: 'Tarea', lastContact: 'Contacto', status: 'Estado', pipeline: 'Embudo', channel: 'Canal', tasks: 'Tareas', moves: 'Aplaz.',
     created: 'Creado', updated: 'Cambiado', expectedClose: 'Previsto', closed: 'Cerrado', parkedUntil: 'Aplazado hasta', externalId: 'Número',

@@ -12,6 +12,7 @@ export const decide: Messages['decide'] = {
     title: 'Qué ocurrirá', goes: 'Pasa {n} negocio | Pasan {n} negocios', tasks: 'y {n} tarea abierta | y {n} tareas abiertas', takes: '+{deals}, tendrá {then}', then: '{name}: tendrá {deals}',
     refused: '{n} no pasará. | {n} no pasarán.',
     failed: 'No se pudo calcular qué ocurrirá.', counting: 'Calculando qué cambia…', warns: '{name} no recibe negocios nuevos (tareas vencidas: {overdue}, negocios estancados: {stuck}). Estos se pueden pasar; el aviso queda registrado.',
+    goesClients: 'Pasa {n} cliente, con {deals} | Pasan {n} clientes, con {deals}', takesClients: '+{clients}, +{deals}, tendrá {then}',
   },
   questions: { first: '¿Cuál es el siguiente paso y cuándo?', second: '¿Qué impide avanzar?', third: '¿Sigue vivo el negocio?' },
   toast: {

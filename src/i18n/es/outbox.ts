@@ -1,6 +1,6 @@
 export const outbox = {
   title: 'Para el CRM', go: 'A lo que falta en el CRM',
-  kinds: { owner: 'Cambiar el gestor', reopen: 'Reabrir', lose: 'Cerrar como perdido', stage: 'Mover de etapa', task_new: 'Crear una tarea', task_due: 'Cambiar el plazo', task_assignee: 'Reasignar una tarea', task_done: 'Cerrar una tarea', task_cancel: 'Cancelar una tarea' },
+  kinds: { owner: 'Cambiar el gestor', reopen: 'Reabrir', lose: 'Cerrar como perdido', stage: 'Mover de etapa', task_new: 'Crear una tarea', task_due: 'Cambiar el plazo', task_assignee: 'Reasignar una tarea', task_done: 'Cerrar una tarea', task_cancel: 'Cancelar una tarea', client_owner: 'Cambiar el gestor del cliente' },
   stage: 'etapa «{stage}»', until: '{task}; plazo: {day}', toPerson: '{task}: {person}', result: '{task}: «{result}»', toOwner: 'nuevo: {person}', reason: 'motivo: {reason}',
   line: '{number}. {what}: {title}; {detail}', lineShort: '{number}. {what}: {title}', hello: '{name}, por favor, anote en el CRM:', thanks: 'Con la próxima exportación Pult lo marcará solo.',
   columns: { what: 'Qué hacer', title: 'Negocio o cliente', detail: 'Cómo debe quedar', decided: 'Decidido', settled: 'Visto', manager: 'Quién lo anota', deal: 'Negocio', number: 'Número en el CRM', task: 'Tarea', value: 'Cómo debe quedar', decidedBy: 'Quién decidió', lateFrom: 'Plazo' },

@@ -4,7 +4,7 @@ export const deals = {
   anyStuck: 'Застряла по любой причине', bucket: '{days} дн.', noChannel: 'Без канала', parkedOnly: 'Только отложенные', notParked: 'Без отложенных', oneClient: 'Один клиент',
   theseDeals: '{n} выбранная сделка | {n} выбранные сделки | {n} выбранных сделок',
   clients: 'Клиенты', clientCount: '{n} клиент | {n} клиента | {n} клиентов', openOf: 'открыта {n} | открыты {n} | открыто {n}', noDeals: 'Сделок нет.', noClient: 'Выберите клиента в списке.', daysAgo: '{days} назад',
-  clientColumns: { name: 'Клиент', phone: 'Телефон', email: 'Почта', manager: 'Менеджер', channel: 'Канал', deals: 'Сделок', openDeals: 'Открытых', money: 'Сумма открытых', lastContact: 'Контакт', created: 'Заведён', externalId: 'Номер' },
+  clientColumns: { kind: 'Вид', name: 'Клиент', phone: 'Телефон', email: 'Почта', manager: 'Менеджер', channel: 'Канал', deals: 'Сделок', openDeals: 'Открытых', money: 'Сумма открытых', lastContact: 'Контакт', created: 'Заведён', externalId: 'Номер' },
   columns: {
     title: 'Сделка', client: 'Клиент', amount: 'Сумма', stage: 'Этап', age: 'На этапе', bucket: 'Давность', manager: 'Менеджер', stuck: 'Почему застряла', nextDue: 'Задача', lastContact: 'Контакт', status: 'Статус', pipeline: 'Воронка', channel: 'Канал', tasks: 'Задач', moves: 'Переносов',
     created: 'Создана', updated: 'Изменена', expectedClose: 'Ждём', closed: 'Закрыта', parkedUntil: 'Отложена до', externalId: 'Номер',

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { charts } from './charts.ts'
+import { clients } from './clients.ts'
 import { common } from './common.ts'
 import { deals } from './deals.ts'
 import { decide } from './decide.ts'
@@ -21,7 +22,7 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 
-export const ru = { account, charts, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
+export const ru = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

@@ -1,6 +1,6 @@
 export const outbox = {
   title: 'В CRM', go: 'К тому, что внести в CRM',
-  kinds: { owner: 'Сменить менеджера', reopen: 'Открыть снова', lose: 'Закрыть как отказ', stage: 'Перевести на этап', task_new: 'Поставить задачу', task_due: 'Перенести задачу', task_assignee: 'Передать задачу', task_done: 'Закрыть задачу', task_cancel: 'Отменить задачу' },
+  kinds: { owner: 'Сменить менеджера', reopen: 'Открыть снова', lose: 'Закрыть как отказ', stage: 'Перевести на этап', task_new: 'Поставить задачу', task_due: 'Перенести задачу', task_assignee: 'Передать задачу', task_done: 'Закрыть задачу', task_cancel: 'Отменить задачу', client_owner: 'Сменить менеджера клиента' },
   stage: 'этап «{stage}»', until: '{task}; срок: {day}', toPerson: '{task}: {person}', result: '{task}: «{result}»', toOwner: 'новый: {person}', reason: 'причина: {reason}',
   line: '{number}. {what}: {title}; {detail}', lineShort: '{number}. {what}: {title}', hello: '{name}, внесите, пожалуйста, в CRM:', thanks: 'Со следующей выгрузкой Pult отметит это сам.',
   columns: { what: 'Что сделать', title: 'Сделка или клиент', detail: 'Как должно быть', decided: 'Решено', settled: 'Увидели', manager: 'Кто вносит', deal: 'Сделка', number: 'Номер в CRM', task: 'Задача', value: 'Как должно быть', decidedBy: 'Кто решил', lateFrom: 'Срок' },

@@ -69,17 +69,24 @@ const decisions = {
 }
 export const dealDecision = z.discriminatedUnion('kind', [decisions.question, decisions.task, decisions.park, decisions.unpark, decisions.reassign, decisions.spread, decisions.move])
 export type DealDecision = z.infer<typeof dealDecision>
+/** Those that change an owner, of deals and of clients alike. */
+export const transferDecision = z.discriminatedUnion('kind', [decisions.reassign, decisions.spread])
+export type TransferDecision = z.infer<typeof transferDecision>
 
 /** An `ok` one with a code was done and warns. */
 export const dealItemResult = z.object({ dealId: id, /** Of the deal afterwards; null when it was refused. */ version: version.nullable(), ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable(), details: z.record(z.string(), z.unknown()).nullable() })
 export type DealItemResult = z.infer<typeof dealItemResult>
+
+/** Who takes, with what they have before it. */
+export const transferTaker = z.object({ person: personRef, takes: z.int(), tasks: z.int(), openDeals: z.int(), overdueTasks: z.int(), stuckDeals: z.int(), absent: z.boolean(), closedForNewLeads: z.boolean() })
+export type TransferTaker = z.infer<typeof transferTaker>
 
 /** What giving these deals away would do, before it is done. */
 const preview = z.object({
   deals: z.int(), money, tasks: z.int(),
   /** Deals that would be refused, and why; none of them changes. */
   refused: z.array(z.object({ dealId: id, title: z.string(), rule: z.string() })),
-  takers: z.array(z.object({ person: personRef, takes: z.int(), tasks: z.int(), openDeals: z.int(), overdueTasks: z.int(), stuckDeals: z.int(), absent: z.boolean(), closedForNewLeads: z.boolean() })),
+  takers: z.array(transferTaker),
 })
 export type TransferPreview = z.infer<typeof preview>
 
@@ -88,17 +95,6 @@ export const dealColumns = [
   'title', 'client', 'amount', 'stage', 'age', 'bucket', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'externalId',
 ] as const
 export type DealColumn = (typeof dealColumns)[number]
-export const clientColumns = ['name', 'phone', 'email', 'manager', 'channel', 'deals', 'openDeals', 'money', 'lastContact', 'created', 'externalId'] as const
-export type ClientColumn = (typeof clientColumns)[number]
-
-export const clientSorts = ['name', 'manager', 'created', 'openDeals', 'sum', 'lastContact'] as const
-export const clientFilter = z.object({ text: z.string().trim().max(200), managerIds: z.array(z.int().min(0)).max(1000), channels: z.array(z.string().max(200)).max(200), withOpenDeals: z.boolean() }).partial()
-export type ClientFilter = z.infer<typeof clientFilter>
-export const clientRow = z.object({
-  id, version, externalId: z.string(), name: z.string(), kind: z.enum(['company', 'person']).nullable(), phone: z.string().nullable(), email: z.string().nullable(), manager: nullablePerson,
-  createdAt: instant.nullable(), channel: z.string().nullable(), deals: z.int(), openDeals: z.int(), money, lastContactDays: z.int().nullable(), allowedActions: z.array(z.string()),
-})
-export type ClientRow = z.infer<typeof clientRow>
 
 /** A view that a person keeps: columns, widths, sort and filter as the screen writes them. */
 const savedView = z.object({ id, version, screen: z.string(), name: z.string(), settings: z.record(z.string(), z.unknown()) })
@@ -133,14 +129,6 @@ export const dealsContract = {
   /** `words` says values: `status.open`, `stuck.dwell`, `bucket.8-30`, `currency` as a heading beside an amount. */
   export: oc.input(z.object({ filter: dealFilter.default({}), sort: dealSort.default({ by: 'amount', descending: true }), ...exportInput(dealColumns) }))
     .output(eventIterator(exportEvent)),
-}
-
-export const clientsContract = {
-  range: oc.input(z.object({ filter: clientFilter.default({}), sort: z.object({ by: z.enum(clientSorts), descending: z.boolean() }).default({ by: 'name', descending: false }), offset: z.int().min(0), limit: z.int().min(1).max(1000).default(200) }))
-    .output(z.object({ rows: z.array(clientRow), total: z.int() })),
-  get: oc.input(z.object({ clientId: id })).output(clientRow.extend({ dealRows: z.array(dealRow) })),
-  /** Sorted by name; `money` is of the open deals. */
-  export: oc.input(z.object({ filter: clientFilter.default({}), ...exportInput(clientColumns) })).output(eventIterator(exportEvent)),
 }
 
 export const viewsContract = {

@@ -3,7 +3,7 @@ import { outboxKinds } from '../vocabulary.ts'
 import { day, id, instant, minorUnits, nullablePerson } from './common.ts'
 
 export const outboxRow = z.object({
-  id, kind: z.enum(outboxKinds), dealId: id.nullable(), taskId: id.nullable(),
+  id, kind: z.enum(outboxKinds), dealId: id.nullable(), taskId: id.nullable(), /** Of what is about a client itself. */ clientId: id.nullable(),
   /** The deal, or the client of a task without one. */
   title: z.string(), taskTitle: z.string().nullable(), amountReporting: minorUnits.nullable(),
   /** Who is to enter it: whoever has the record in the CRM, if they still work here. */

@@ -42,8 +42,9 @@ export const rulesShape = z.object({
   /** Same, for one manager by person id, over the team's. */
   dayPlanOf: z.record(z.string(), z.record(z.enum(dayMetrics), z.int().min(0).max(10_000))),
   transferReasons: z.array(z.string().trim().min(1).max(200)).max(50),
-  /** Address of a record in the team's CRM, with {id}; by source. */
+  /** Address of a deal, and of a client, in the team's CRM, with {id}; by source. */
   recordAddress: z.record(z.string(), z.string()),
+  clientAddress: z.record(z.string(), z.string()),
 })
 export type Rules = z.infer<typeof rulesShape>
 

@@ -1,10 +1,10 @@
 import type { OutboxKind } from '../../../../src/shared/vocabulary.ts'
-import { wantedOfDeal, wantedOfTask, type Decided, type OutboxSeed, type OutboxValue } from '../../domain/outbox.ts'
+import { wantedOfClient, wantedOfDeal, wantedOfTask, type Decided, type OutboxSeed, type OutboxValue } from '../../domain/outbox.ts'
 import type { ReadDb } from '../db.ts'
 import { all, one } from './rows.ts'
 
-/** Narrows to some deals and tasks. */
-export interface OutboxScope { dealIds?: readonly number[], taskIds?: readonly number[] }
+/** Narrows to some deals, tasks and clients. */
+export interface OutboxScope { dealIds?: readonly number[], taskIds?: readonly number[], clientIds?: readonly number[] }
 
 /** Who has the deal in the CRM, if they still work here; else its owner here. Beside a table `deal`. */
 export const holderSql = `coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.owner_id'
@@ -14,12 +14,12 @@ type Fields = Record<string, OutboxValue>
 interface Decisions { decided: string, base: string | null }
 
 const fieldsOf = (json: string | null): Fields => json === null ? {} : JSON.parse(json) as Fields
-const decisionsSql = (type: 'deal' | 'task', id: string): string => `(SELECT json_group_array(json_object('field', field, 'at', decided_at, 'by', decided_by)) FROM field_decision WHERE record_type = '${type}' AND record_id = ${id}) AS decided,
+const decisionsSql = (type: OutboxSeed['recordType'], id: string): string => `(SELECT json_group_array(json_object('field', field, 'at', decided_at, 'by', decided_by)) FROM field_decision WHERE record_type = '${type}' AND record_id = ${id}) AS decided,
       (SELECT fields FROM source_value WHERE record_type = '${type}' AND record_id = ${id}) AS base`
 
-/** Everything that the CRM is to show and doesn't (domain/outbox.ts); of a scope's deals and tasks alone, when one is given. */
+/** Everything that the CRM is to show and doesn't (domain/outbox.ts); of a scope's records alone, when one is given. */
 export const readWanted = (db: ReadDb, dayOf: (instant: number) => number, scope?: OutboxScope): OutboxSeed[] => {
-  const lists = { deals: JSON.stringify(scope?.dealIds ?? []), tasks: JSON.stringify(scope?.taskIds ?? []) }
+  const lists = { deals: JSON.stringify(scope?.dealIds ?? []), tasks: JSON.stringify(scope?.taskIds ?? []), clients: JSON.stringify(scope?.clientIds ?? []) }
   const parameters = scope ? [lists] : []
   const dealScope = scope ? 'AND deal.id IN (SELECT value FROM json_each($deals))' : ''
   const taskScope = scope ? 'AND (task.deal_id IN (SELECT value FROM json_each($deals)) OR task.id IN (SELECT value FROM json_each($tasks)))' : ''
@@ -28,6 +28,10 @@ export const readWanted = (db: ReadDb, dayOf: (instant: number) => number, scope
     SELECT deal.id, owner_id, status, stage_id, ${decisionsSql('deal', 'deal.id')}
     FROM deal WHERE source <> 'pult' AND id IN (SELECT record_id FROM field_decision WHERE record_type = 'deal') ${dealScope}`, ...parameters)
   for (const { id, decided, base, ...ours } of deals) seeds.push(...wantedOfDeal(id, ours, fieldsOf(base), JSON.parse(decided) as Decided[]))
+  const clients = all<Fields & Decisions & { id: number }>(db, `
+    SELECT client.id, owner_id, ${decisionsSql('client', 'client.id')}
+    FROM client WHERE source <> 'pult' AND id IN (SELECT record_id FROM field_decision WHERE record_type = 'client') ${scope ? 'AND client.id IN (SELECT value FROM json_each($clients))' : ''}`, ...parameters)
+  for (const { id, decided, base, ...ours } of clients) seeds.push(...wantedOfClient(id, ours, fieldsOf(base), JSON.parse(decided) as Decided[]))
   const tasks = all<Fields & Decisions & { id: number, deal_id: number | null }>(db, `
     SELECT task.id, task.deal_id, task.assignee_id, task.due_at, task.due_day_only, task.done_at, task.cancelled_at, ${decisionsSql('task', 'task.id')}
     FROM task LEFT JOIN deal ON deal.id = task.deal_id
@@ -42,13 +46,13 @@ export const readWanted = (db: ReadDb, dayOf: (instant: number) => number, scope
   return seeds
 }
 
-export interface OpenItem { id: number, kind: OutboxKind, recordType: 'deal' | 'task', recordId: number, dealId: number | null, value: string, decidedAt: number, decidedBy: number | null }
+export interface OpenItem { id: number, kind: OutboxKind, recordType: OutboxSeed['recordType'], recordId: number, dealId: number | null, value: string, decidedAt: number, decidedBy: number | null }
 
 export const readOpenItems = (db: ReadDb, scope?: OutboxScope): OpenItem[] => {
   const columns = 'SELECT id, kind, record_type AS recordType, record_id AS recordId, deal_id AS dealId, value, decided_at AS decidedAt, decided_by AS decidedBy FROM outbox_item'
   if (!scope) return all(db, `${columns} WHERE state = 'open'`)
-  return all(db, `${columns} WHERE state = 'open' AND (deal_id IN (SELECT value FROM json_each($deals)) OR (record_type = 'task' AND record_id IN (SELECT value FROM json_each($tasks))))`,
-    { deals: JSON.stringify(scope.dealIds ?? []), tasks: JSON.stringify(scope.taskIds ?? []) })
+  return all(db, `${columns} WHERE state = 'open' AND (deal_id IN (SELECT value FROM json_each($deals)) OR (record_type = 'task' AND record_id IN (SELECT value FROM json_each($tasks))) OR (record_type = 'client' AND record_id IN (SELECT value FROM json_each($clients))))`,
+    { deals: JSON.stringify(scope.dealIds ?? []), tasks: JSON.stringify(scope.taskIds ?? []), clients: JSON.stringify(scope.clientIds ?? []) })
 }
 
 export interface OutboxItemRow extends OpenItem {
@@ -71,11 +75,12 @@ export const readOutbox = (db: ReadDb, state: 'open' | 'done', since: number): O
     coalesce(deal.source, client.source, task.source) AS source, coalesce(deal.external_id, client.external_id, task.external_id) AS externalId, deal.stage_id AS stageId,
     (SELECT coalesce(reason.name, reason.key) FROM refusal JOIN refusal_reason AS reason ON reason.id = coalesce(refusal.decided_reason_id, refusal.reason_id) WHERE refusal.deal_id = deal.id ORDER BY refusal.round DESC LIMIT 1) AS reason,
     task.title AS taskTitle, task.assignee_id AS assigneeId, coalesce(task.due_day_only, 0) AS dueDayOnly, task.result,
-    CASE WHEN item.record_type = 'deal' THEN ${holderSql} WHEN task.source = 'pult' THEN task.assignee_id ELSE coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.assignee_id'
+    CASE WHEN item.record_type = 'deal' THEN ${holderSql} WHEN item.record_type = 'client' THEN coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.owner_id'
+      WHERE base.record_type = 'client' AND base.record_id = client.id AND person.active = 1), client.owner_id) WHEN task.source = 'pult' THEN task.assignee_id ELSE coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.assignee_id'
       WHERE base.record_type = 'task' AND base.record_id = task.id AND person.active = 1), task.assignee_id) END AS managerId
   FROM outbox_item AS item
     LEFT JOIN task ON item.record_type = 'task' AND task.id = item.record_id LEFT JOIN deal ON deal.id = item.deal_id
-    LEFT JOIN client ON client.id = coalesce(deal.client_id, task.client_id) LEFT JOIN import_batch AS batch ON batch.id = item.batch_id
+    LEFT JOIN client ON client.id = CASE item.record_type WHEN 'client' THEN item.record_id ELSE coalesce(deal.client_id, task.client_id) END LEFT JOIN import_batch AS batch ON batch.id = item.batch_id
   WHERE ${state === 'open' ? "item.state = 'open'" : "item.state = 'confirmed' AND item.settled_at >= $since"}
   ORDER BY item.settled_at DESC, item.id DESC LIMIT ${state === 'open' ? -1 : doneShown}`, { since })
 

@@ -9,8 +9,8 @@ import { importBatch } from './workspace.ts'
 /** What was decided here and the CRM doesn't show yet; kept by store/writes/syncOutbox.ts in the transaction of every change. */
 export const outboxItem = sqliteTable('outbox_item', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  kind: text('kind', { enum: ['owner', 'reopen', 'lose', 'stage', 'task_new', 'task_due', 'task_assignee', 'task_done', 'task_cancel'] }).notNull(),
-  recordType: text('record_type', { enum: ['deal', 'task'] }).notNull(),
+  kind: text('kind', { enum: ['owner', 'reopen', 'lose', 'stage', 'task_new', 'task_due', 'task_assignee', 'task_done', 'task_cancel', 'client_owner'] }).notNull(),
+  recordType: text('record_type', { enum: ['deal', 'task', 'client'] }).notNull(),
   recordId: integer('record_id').notNull(),
   dealId: integer('deal_id').references(() => deal.id),
   /** What is to stand in the CRM, JSON. */

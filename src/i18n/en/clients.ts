@@ -1,0 +1,14 @@
+import type { Messages } from '../ru/index.ts'
+
+export const clients: Messages['clients'] = {
+  left: 'left', these: '{n} chosen client | {n} chosen clients', openDeals: '{n} open deal | {n} open deals', withDeals: '{clients}: {deals}',
+  kinds: { company: 'Company', person: 'Person', none: 'Not said' },
+  filter: { kind: 'Kind', createdFrom: 'Entered from', createdTo: 'Entered to' },
+  toast: {
+    one: { reassign: 'Client reassigned: {name}', spread: 'Client spread: {name}' },
+    many: { reassign: '{n} client reassigned | {n} clients reassigned', spread: '{n} client spread | {n} clients spread' },
+  },
+  refusedMany: '{n} client was not reassigned | {n} clients were not reassigned',
+  undoneExcept: '{n} client was not given back: the client or its deals changed after the transfer | {n} clients were not given back: they or their deals changed after the transfer',
+  owners: 'Whose it was', transfer: '{from} → {to}', transferBy: '{when}, {who}', undone: 'transfer undone', fromCrm: 'as in the CRM', outside: 'changed in the CRM', openDealsOf: 'Open deals: {name}', allDealsOf: 'All deals: {name}', openCrm: 'Open the client in the CRM', failed: 'The client could not be loaded.', chooseToDecide: 'Choose a client to reassign it',
+}
