@@ -2,8 +2,10 @@ import type { Ref } from 'vue'
 import type { ListColumn, RowId } from './listTypes.ts'
 
 export interface GridColumn extends Pick<ListColumn, 'key' | 'label' | 'align'> {
-  /** px; the first shown column takes what is left over. */
+  /** px; where the column grows, at least. */
   width: number
+  /** Takes a share of what is left over; where no column does, the first one takes it. */
+  grow?: boolean
   /** Narrowest, px. */
   min?: number
   /** The name of its order; without one the column can't be sorted by. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { ask, expect, test } from './desk.ts'
 import { activeRow, dialogOf, idOfActive, listOf, rowOf, titleOfActive, toasts } from './pages/today.ts'
@@ -7,6 +8,7 @@ const tasksOf = async (page: Page, view: string): Promise<{ rows: Row[], total: 
 const taskOf = async (page: Page, taskId: number): Promise<{ dueAt: number | null, doneAt: number | null, assignee: { name: string } | null }> => ask(page, 'records/task', { taskId })
 
 test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given away, each taken back', async ({ desk }) => {
+  test.setTimeout(600_000)
   const { page, hands, words } = await desk({ path: '/today', layout: 'ru' })
   const views = page.getByRole('navigation', { name: words('tasks.views') })
   const chosen = views.locator('[aria-current="true"]')
@@ -19,9 +21,24 @@ test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given
     for (const [digit, view] of ['overdue', 'dragged', 'recycled', 'closedToday', 'requests'].entries()) {
       await hands.press(String(digit + 1))
       await expect(chosen).toContainText(words(`tasks.view.${view}`))
-      await expect(chosen).toContainText(String((await tasksOf(page, view)).total))
+      const { total } = await tasksOf(page, view)
+      await expect(chosen).toContainText(String(total))
       await expect(activeRow(page)).toBeVisible()
+      await expect(listOf(page)).toHaveAttribute('aria-rowcount', String(total + 1))
     }
+  })
+
+  await test.step('managers closed for new leads: why, and their overdue tasks by a key; back by its digit', async () => {
+    await hands.press('6')
+    const { rows: [first, ...others] } = await ask<{ rows: { person: { id: number, name: string }, overdueTasks: number }[] }>(page, 'tasks/closedForNewLeads')
+    await expect(chosen).toContainText(String(others.length + 1))
+    await expect(activeRow(page)).toContainText(first!.person.name)
+    await hands.press('t')
+    await expect(page).toHaveURL(new RegExp(`manager=${first!.person.id}`))
+    await expect(listOf(page)).toHaveAttribute('aria-rowcount', String(first!.overdueTasks + 1))
+    await hands.press('0 5')
+    await expect(page).toHaveURL(/view=requests/)
+    await expect(activeRow(page)).toBeVisible()
   })
 
   await test.step('a allows: the date is the one asked for; z takes it back', async () => {
@@ -112,17 +129,76 @@ test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given
     expect(taker).toContain((await taskOf(page, id)).assignee?.name)
   })
 
-  await test.step('/ filters by words, Esc brings the list back; w leaves one manager', async () => {
+  await test.step('/ filters by words, Esc brings the list back; Shift u leaves the manager of the row', async () => {
     await hands.press('/')
     await hands.type('ворот')
     await hands.press('Enter')
     await expect(page).toHaveURL(/text=/)
     await expect(activeRow(page)).toContainText(/ворот/i)
-    await hands.press('/ Escape')
+    await hands.press('/ Escape Escape')
     await expect(page).not.toHaveURL(/text=/)
     await expect(activeRow(page)).toBeVisible()
-    await hands.press('w')
+    await hands.press('Shift+u')
     await expect(page).toHaveURL(/manager=\d+/)
-    await expect(listOf(page).getByRole('heading')).toHaveCount(1)
+    const managerIds = [Number(new URL(page.url()).searchParams.get('manager'))]
+    await expect(listOf(page)).toHaveAttribute('aria-rowcount', String((await ask<{ total: number }>(page, 'tasks/list', { view: 'overdue', filter: { managerIds } })).total + 1))
+    await page.goBack()
+    await expect(page).not.toHaveURL(/manager=/)
+  })
+
+  await test.step('the whole view is taken, not what is loaded; all of one manager; a team in the address', async () => {
+    const bar = page.getByRole('toolbar', { name: words('today.decisions') })
+    const { total, rows: [row] } = await tasksOf(page, 'overdue')
+    expect(total).toBeGreaterThan(200)
+    await expect(activeRow(page)).toBeVisible()
+    await hands.press('Control+a')
+    await expect(bar).toContainText(words('tasks.count', {}, total))
+    await expect(bar).toContainText(words('tasks.act.close'))
+    await hands.press('Escape Home Shift+x')
+    const { managers } = await ask<{ managers: { manager: { name: string } | null, count: number }[] }>(page, 'tasks/facets', { view: 'overdue' })
+    await expect(bar).toContainText(words('tasks.count', {}, managers.find(group => group.manager?.name === row!.manager?.name)!.count))
+    await hands.press('Escape w')
+    await expect(dialogOf(page).getByRole('option').first()).toBeVisible()
+    await hands.press('Enter Escape')
+    await expect(page).toHaveURL(/team=/)
+    await expect(dialogOf(page)).toHaveCount(0)
+    const teams = [new URL(page.url()).searchParams.get('team')]
+    await expect(listOf(page)).toHaveAttribute('aria-rowcount', String((await ask<{ total: number }>(page, 'tasks/list', { view: 'overdue', filter: { teams } })).total + 1))
+  })
+
+  await test.step('another order, a column more, kept as a view and out as a file', async () => {
+    await hands.press('s')
+    await expect(dialogOf(page).getByRole('combobox')).toBeFocused()
+    await hands.type(words('tasks.column.late'))
+    await hands.press('Enter')
+    await expect(page).toHaveURL(/sort=-late/)
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('Shift+c')
+    await expect(dialogOf(page).getByRole('checkbox').first()).toBeVisible()
+    await dialogOf(page).getByRole('checkbox', { name: words('tasks.column.client') }).focus()
+    await hands.press('Space Escape')
+    await expect(listOf(page).getByRole('columnheader', { name: words('tasks.column.client') })).toBeVisible()
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('v')
+    await expect(dialogOf(page).getByRole('textbox')).toBeFocused()
+    await hands.type('моя команда')
+    await hands.press('Enter')
+    await expect(toasts(page, words)).toContainText(words('deals.views.saved', { name: 'моя команда' }))
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('0 4')
+    await expect(page).toHaveURL(/view=closedToday/)
+    await hands.press('v')
+    await expect(dialogOf(page).getByRole('button', { name: 'моя команда', exact: true })).toBeFocused()
+    await hands.press('Enter')
+    await expect(page).toHaveURL(/team=.*sort=-late|sort=-late.*team=/)
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('Shift+e')
+    await expect(dialogOf(page)).toBeVisible()
+    await hands.press('1')
+    const download = page.waitForEvent('download')
+    await hands.press('Control+Enter')
+    const lines = readFileSync(await (await download).path(), 'utf8').trim().split('\r\n')
+    expect(lines[0]).toContain(words('tasks.column.client'))
+    expect(lines).toHaveLength(Number(await listOf(page).getAttribute('aria-rowcount')))
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { drawTimeline, makeAxis } from '../../src/features/record/timeline.ts'
-import { placeFromQuery, placeToQuery, filterOf } from '../../src/features/tasks/taskFilter.ts'
+import { historyLines } from '../../src/features/record/timelineWords.ts'
+import { i18n, text } from '../../src/i18n/index.ts'
 import type { TaskHistory } from '../../src/shared/contract/tasks.ts'
+import { makeFormat } from '../../src/ui/format.ts'
 
 const at = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
@@ -70,9 +72,23 @@ describe('the drawing', () => {
   })
 })
 
-test('an address says the view and the filter, and what nobody knows is passed over', () => {
-  const place = { view: 'closedToday' as const, managerId: 0, text: 'кп', period: 'yesterday' as const }
-  expect(placeFromQuery(placeToQuery(place))).toEqual(place)
-  expect(placeFromQuery({ view: 'nonsense', manager: '1; drop', period: '?' })).toEqual({ view: 'overdue', managerId: null, text: '', period: 'since' })
-  expect(filterOf(place, { today: '2026-11-20', yesterday: '2026-11-19' })).toEqual({ managerIds: [0], text: 'кп', day: '2026-11-19' })
+describe('the same in words', () => {
+  const words = (over: Parameters<typeof history>[0], language: 'ru' | 'en') => {
+    i18n.global.locale.value = language
+    return historyLines(history(over), text, makeFormat({ locale: language, timeZone: 'UTC', currency: 'RUB', today: '2026-11-20' }))
+  }
+  const request = { id: 1, version: 1, state: 'denied' as const, askedBy: { id: 7, name: 'Ковалёв' }, enteredBy: null, askedAt: at('2026-11-17'), from: { dueAt: at('2026-11-19'), dueDayOnly: true }, to: { dueAt: at('2026-11-26'), dueDayOnly: true }, reason: ' Отпуск ', decidedBy: { id: 1, name: 'Ирина' }, decidedAt: at('2026-11-18'), comment: 'Позвоните сегодня' }
+
+  test('every move is a line, not the newest eight alone; newest first', () => {
+    const moves = Array.from({ length: 12 }, (_, index) => move(`2026-11-0${Math.floor(index / 2) + 1}`, `2026-11-0${Math.floor(index / 2) + 2}`))
+    const lines = words({ task: { moves } }, 'ru')
+    expect(lines).toHaveLength(12)
+    expect(lines.map(line => line.at)).toEqual(lines.map(line => line.at).sort((a, b) => b - a))
+    expect(new Set(lines.map(line => line.key)).size).toBe(12)
+  })
+  test('quotes are the language’s own, and what stands beside a line are facts whole in themselves', () => {
+    expect(words({ requests: [request] }, 'ru')[0]).toMatchObject({ quotes: ['«Отпуск»', 'Ответ: «Позвоните сегодня»'] })
+    expect(words({ requests: [request] }, 'en')[0]).toMatchObject({ quotes: ['“Отпуск”', 'Answer: “Позвоните сегодня”'] })
+    expect(words({ task: { moves: [move('2026-11-12', '2026-11-14')] } }, 'en')[0]!.notes.slice(0, 2)).toEqual(['without approval', 'in the CRM'])
+  })
 })

@@ -22,6 +22,7 @@ export const jamColumns = (scope: JamScope, isNarrow: boolean): GridColumn[] => 
     ...column,
     ...(column.key === 'stuck' ? { label: text('stuck.why') } : {}),
     width: isNarrow && column.key === 'title' ? 140 : widths[column.key as DealColumn] ?? column.width,
+    grow: column.key === 'title' || column.key === 'stuck',
     hidden: !((isNarrow ? narrow : first[scope]) as readonly string[]).includes(column.key),
   }))
 }

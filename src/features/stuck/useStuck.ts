@@ -48,7 +48,12 @@ export const useStuck = () => {
   })
   /** All rows of the list that are this row's manager's. */
   const matesOf = (row: DealRow): Promise<RowId[]> => idsOf({ ...deals.value, managerIds: [row.manager?.id ?? 0] })
-  const decided = useDealTargets({ active, selected, rowOf: range.rowOf, filter: () => deals.value, brought, usable: () => !range.failed.value })
+  /** While another list is on its way, the rows on the screen are nobody's to decide on. */
+  const isOfNow = computed(() => {
+    const held = JSON.parse(range.rows.held.value.key) as StuckPlace
+    return JSON.stringify([held.scope, held.filter]) === JSON.stringify([scope.value, filter.value])
+  })
+  const decided = useDealTargets({ active, selected, rowOf: range.rowOf, filter: () => deals.value, brought, usable: () => !range.failed.value && isOfNow.value })
 
   const toggle = <Field extends 'reasons' | 'buckets' | 'managerIds'>(field: Field, value: NonNullable<StuckFilter[Field]>[number]): void => {
     const now = (filter.value[field] ?? []) as unknown[]

@@ -1,107 +1,68 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, ref, type Ref } from 'vue'
-import { client, newCommandId, orpc, PultError } from '../../api/index.ts'
-import { makeOwnVersions } from '../../api/ownVersions.ts'
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { computed, ref, watch, type Ref } from 'vue'
+import { client, orpc } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
-import type { TaskFilter, TaskItemResult, TaskListRow, TaskListView } from '../../shared/contract/tasks.ts'
+import type { TaskFilter, TaskListRow, TaskListView, TaskSort } from '../../shared/contract/tasks.ts'
+import { addDays } from '../../ui/days.ts'
 import { useFormat } from '../../ui/format.ts'
-import { notify, notifyError } from '../../ui/notices.ts'
+import type { RangePage } from '../../ui/gridTypes.ts'
+import type { RowId } from '../../ui/listTypes.ts'
+import { notify } from '../../ui/notices.ts'
+import { useLeavingRows } from '../../ui/useLeavingRows.ts'
+import { useRangeRows } from '../../ui/useRangeRows.ts'
+import { filterOf, isListView, type TaskPlace } from './taskPlace.ts'
+import { useTaskTargets } from './taskTargets.ts'
 
-export type TaskDecision =
-  | { kind: 'allow' } | { kind: 'deny', comment?: string } | { kind: 'allowImport' }
-  | { kind: 'move', dueDay: string, reason: string, onBehalfOf?: number } | { kind: 'close', result: string } | { kind: 'assign', toId: number, reason: string }
-  | { kind: 'question', text: string, answerDay: string } | { kind: 'task', title: string, dueDay: string }
+type Page = RangePage<TaskListRow> & { known: boolean, since: number | null }
 
-interface Answer { results: TaskItemResult[], applied: number }
-
-/** The views that a row leaves as soon as it is decided so. */
-const leaves: Record<TaskDecision['kind'], readonly TaskListView[]> = {
-  allow: ['requests'], deny: ['requests'], allowImport: ['dragged'], move: ['overdue', 'requests'], close: ['overdue', 'dragged', 'requests'], assign: [], question: [], task: [],
-}
-
-const ownVersions = makeOwnVersions()
-const taskVersions = (results: readonly TaskItemResult[]): { id: number, version: number | null }[] => results.map(({ taskId, version }) => ({ id: taskId, version }))
-
-/** The list of a view with the decisions on its rows: at once, with undo; what was refused comes back with its sentence. */
-export const useTasks = (view: Ref<TaskListView>, filter: Ref<TaskFilter>) => {
-  const queryClient = useQueryClient()
+/** The tasks of a view: rows as they are looked at, figures over all of them, what a decision falls on. `firstId`: the row that the address names. */
+export const useTasks = (place: Ref<TaskPlace>, firstId: number | null) => {
   const { t } = useText()
   const format = useFormat()
-  const list = useInfiniteQuery(computed(() => orpc.tasks.list.infiniteOptions({
-    input: (cursor: string | undefined) => ({ view: view.value, filter: filter.value, cursor, limit: 200 }), initialPageParam: undefined as string | undefined, getNextPageParam: last => last.next ?? undefined,
-  })))
-  const counts = useQuery(computed(() => orpc.tasks.counts.queryOptions({ input: { filter: filter.value }, placeholderData: keepPreviousData })))
-  /** Decided here and not yet answered: gone from the list at once, back when the backend refuses. */
-  const leaving = ref<ReadonlySet<number>>(new Set())
-  const rows = computed(() => (list.data.value?.pages.flatMap(page => page.rows) ?? []).filter(row => !leaving.value.has(row.id)))
-  const first = computed(() => list.data.value?.pages[0])
+  const isOn = computed(() => isListView(place.value.view))
+  const view = computed<TaskListView>(() => isListView(place.value.view) ? place.value.view : 'overdue')
+  const filter = computed<TaskFilter>(() => filterOf(place.value, { today: format.value.context.today, yesterday: addDays(format.value.context.today, -1) }))
+  const sort = computed(() => (isOn.value ? place.value.sort : { by: 'usual', descending: false }) as TaskSort)
+  const asked = computed(() => ({ view: view.value, filter: filter.value, sort: sort.value }))
 
-  const refresh = async (): Promise<void> => {
-    await Promise.all([orpc.tasks.key(), orpc.records.key()].map(queryKey => queryClient.invalidateQueries({ queryKey })))
-  }
-  const errorOf = ({ code, message, details }: TaskItemResult): PultError => new PultError((code ?? 'CONFLICT') as PultError['code'], message ?? '', details ?? {})
-  const titleOf = (row: TaskListRow | undefined): string => row?.title ?? t('record.task.untitled')
+  // The badges count since the last control, whatever day is read.
+  const counts = useQuery(computed(() => orpc.tasks.counts.queryOptions({ input: { filter: place.value.filter }, placeholderData: keepPreviousData })))
+  const facets = useQuery(computed(() => ({ ...orpc.tasks.facets.queryOptions({ input: { view: view.value, filter: filter.value } }), placeholderData: keepPreviousData, enabled: isOn.value })))
 
-  const undo = async (undoOf: string): Promise<void> => {
-    const { results } = await client.tasks.undo({ commandId: newCommandId(), undoOf })
-    await ownVersions.during(taskVersions(results), refresh)
-    const left = results.filter(result => !result.ok)
-    if (left[0]) throw errorOf(left[0])
+  const active = ref<RowId | null>(firstId)
+  const selected = ref<ReadonlySet<RowId>>(new Set())
+  watch(() => JSON.stringify([view.value, filter.value]), () => {
+    selected.value = new Set()
+    active.value = null
+  })
+  const brought = new Map<number, number>()
+  const idsOf = async (of: TaskFilter): Promise<RowId[]> => {
+    const { items, total } = await client.tasks.ids({ ...asked.value, filter: of })
+    if (total > items.length) notify({ text: t('ui.grid.first', { total: format.value.count(total) }, items.length), tone: 'info' })
+    for (const { id, version } of items) brought.set(id, version)
+    return items.map(item => item.id)
   }
-
-  const send = async (targets: readonly TaskListRow[], decision: TaskDecision, commandId: string): Promise<Answer> => {
-    const items = targets.map(row => ({ taskId: row.id, expectedVersion: ownVersions.seen(row.id, row.version) }))
-    const wishes = targets.flatMap(row => row.request ? [{ requestId: row.request.id, expectedVersion: row.request.version }] : [])
-    switch (decision.kind) {
-      case 'allow': return client.tasks.decideMoves({ commandId, items: wishes, decision: 'allow' })
-      case 'deny': return client.tasks.decideMoves({ commandId, items: wishes, decision: 'deny', comment: decision.comment })
-      case 'allowImport': return client.tasks.approveMoves({ commandId, items })
-      case 'move': return client.tasks.move({ commandId, items, dueDay: decision.dueDay, reason: decision.reason, onBehalfOf: decision.onBehalfOf })
-      case 'close': return client.tasks.close({ commandId, items, result: decision.result })
-      case 'assign': return client.tasks.assign({ commandId, items, toId: decision.toId, reason: decision.reason })
-      case 'question': return client.tasks.ask({ commandId, items, text: decision.text, answerDay: decision.answerDay })
-      case 'task': {
-        const [row] = targets
-        if (!row?.manager) throw new PultError('REFUSED_BY_RULE', '', { rule: 'no_manager' })
-        const { taskId } = await client.tasks.create({ commandId, dealId: row.deal?.id ?? null, clientId: row.clientId, assigneeId: row.manager.id, title: decision.title, dueDay: decision.dueDay })
-        return { applied: 1, results: [{ taskId, requestId: null, version: null, ok: true, code: null, message: null, details: null }] }
-      }
-    }
+  const range = useRangeRows<TaskListRow, Page>({
+    key: () => JSON.stringify(asked.value), idOf: row => row.id, allIds: () => idsOf(filter.value), enabled: isOn,
+    page: (offset, limit) => orpc.tasks.range.queryOptions({ input: { ...asked.value, offset, limit } }),
+  })
+  const { rows, isHere, leave } = useLeavingRows(range.rows, row => row.id)
+  /** While another view is on its way, the rows on the screen are nobody's to decide on. */
+  const isOfNow = computed(() => {
+    const held = JSON.parse(range.rows.held.value.key) as typeof asked.value
+    return JSON.stringify([held.view, held.filter]) === JSON.stringify([view.value, filter.value])
+  })
+  const rowOf = (id: RowId): TaskListRow | undefined => isHere(id) ? range.rowOf(id) : undefined
+  /** All rows of the view that are this row's manager's. */
+  const matesOf = (row: TaskListRow): Promise<RowId[]> => idsOf({ ...filter.value, managerIds: [row.manager?.id ?? 0] })
+  /** The place of a row that is not loaded; null when it isn't in the view. */
+  const placeOf = async (id: number): Promise<number | null> => {
+    const at = (await client.tasks.ids(asked.value)).items.findIndex(item => item.id === id)
+    return at < 0 ? null : at
   }
-
-  /** A conflict says who decided what and when, if somebody did. */
-  const sayRefused = (result: TaskItemResult, heading: string): void => {
-    const { who, when, what } = result.details ?? {}
-    const state = (['allowed', 'denied', 'withdrawn', 'task_closed'] as const).find(each => each === what)
-    if (result.code !== 'CONFLICT' || !state) {
-      notifyError(errorOf(result), heading)
-      return
-    }
-    notify({ text: heading, detail: [t(`tasks.meanwhile.${state}`), typeof who === 'string' ? who : null, typeof when === 'number' ? format.value.instant(when) : null].filter(Boolean).join(', '), tone: 'error' })
+  return {
+    isOn, view, filter, sort, counts, facets, active, selected, range, rows, leave, matesOf, placeOf, total: computed(() => range.newest.value?.total ?? null), known: computed(() => range.newest.value?.known ?? true),
+    ...useTaskTargets({ view, filter, active, selected, rowOf, brought, usable: () => !range.failed.value && isOfNow.value }),
   }
-
-  const decide = async (targets: readonly TaskListRow[], decision: TaskDecision): Promise<void> => {
-    if (targets.length === 0) return
-    const commandId = newCommandId()
-    const noted = decision.kind === 'move' && decision.onBehalfOf !== undefined
-    const ids = !noted && leaves[decision.kind].includes(view.value) ? targets.map(row => row.id) : []
-    leaving.value = new Set([...leaving.value, ...ids])
-    let left: { id: number, version: number | null }[] = []
-    try {
-      const { results, applied } = await send(targets, decision, commandId)
-      left = taskVersions(results)
-      const asked = results.some(result => result.ok && result.requestId !== null) && decision.kind === 'move'
-      const word = asked ? 'ask' : decision.kind
-      if (applied > 0) notify({ text: targets.length === 1 ? t(`tasks.toast.one.${word}`, { title: titleOf(targets[0]) }) : t(`tasks.toast.many.${word}`, {}, applied), undo: () => undo(commandId) })
-      const refused = results.filter(result => !result.ok)
-      if (refused[0]) sayRefused(refused[0], refused.length === 1 ? t('tasks.refusedOne', { title: titleOf(targets.find(row => row.id === refused[0]?.taskId)) }) : t('tasks.refusedMany', {}, refused.length))
-    } catch (error) {
-      notifyError(error)
-    } finally {
-      // Also after a lost answer: the command may have been applied.
-      await ownVersions.during(left, refresh).catch(() => {})
-      leaving.value = new Set([...leaving.value].filter(id => !ids.includes(id)))
-    }
-  }
-  return { list, counts, rows, first, decide }
 }
+export type Tasks = ReturnType<typeof useTasks>

@@ -21,7 +21,7 @@ export const record = {
   line: {
     overdue: '{days} late, was due {when}', overdueToday: 'overdue, was due {when}', gap: '{days} without anything', noDate: 'no date', contactsUnknown: 'contacts unknown', contacts: '{n} contact | {n} contacts', notes: '{n} note | {n} notes',
     contactsOn: '{day}: {n} contact | {day}: {n} contacts', notesOn: '{day}: {n} note | {day}: {n} notes',
-    move: '{from} → {to}', inCrm: 'in the CRM', allowed: 'allowed', unapproved: 'without approval', answer: 'answer', silent: 'no contact on the day of closing', again: 'opened again {n} time | opened again {n} times',
+    move: '{from} → {to}', inCrm: 'in the CRM', allowed: 'allowed', unapproved: 'without approval', quoted: '“{said}”', answered: 'Answer: “{said}”', more: 'Show {n} more', fewer: 'Show the latest only', silent: 'no contact on the day of closing', again: 'opened again {n} time | opened again {n} times',
     request: { pending: '{who} asks to move it to {to}', denied: '{who} asked to move it to {to}: denied', withdrawn: '{who} asked to move it to {to}: withdrawn' },
     sameDay: 'Closed and opened again {day}', notSameDay: 'Closed {closed}, opened again {opened}',
     reopened: 'Closed {closed}, opened again {opened}.', wish: 'Asked to move from {from} to {to}.', bar: 'Opened {from}, closed {to}', barOpen: 'Opened {from}',

@@ -26,7 +26,7 @@ export const record: Messages['record'] = {
   line: {
     overdue: '{days} tarde, vencía {when}', overdueToday: 'vencida, vencía {when}', gap: '{days} sin nada', noDate: 'sin fecha', contactsUnknown: 'contactos desconocidos', contacts: '{n} contacto | {n} contactos', notes: '{n} nota | {n} notas',
     contactsOn: '{day}: {n} contacto | {day}: {n} contactos', notesOn: '{day}: {n} nota | {day}: {n} notas',
-    move: '{from} → {to}', inCrm: 'en el CRM', allowed: 'con permiso', unapproved: 'sin permiso', answer: 'respuesta', silent: 'sin contacto el día del cierre', again: 'reabierta {n} vez | reabierta {n} veces',
+    move: '{from} → {to}', inCrm: 'en el CRM', allowed: 'con permiso', unapproved: 'sin permiso', quoted: '«{said}»', answered: 'Respuesta: «{said}»', more: 'Mostrar {n} más', fewer: 'Mostrar solo lo último', silent: 'sin contacto el día del cierre', again: 'reabierta {n} vez | reabierta {n} veces',
     request: { pending: '{who} pide pasarla al {to}', denied: '{who} pidió pasarla al {to}: denegado', withdrawn: '{who} pidió pasarla al {to}: retirado' },
     sameDay: 'Cerrada y reabierta {day}', notSameDay: 'Cerrada {closed}, reabierta {opened}',
     reopened: 'Cerrada el {closed}, reabierta el {opened}.', wish: 'Piden pasarla del {from} al {to}.', bar: 'Abierta el {from}, cerrada el {to}', barOpen: 'Abierta el {from}',

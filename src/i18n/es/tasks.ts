@@ -1,15 +1,21 @@
 import type { Messages } from '../ru/index.ts'
 
 export const tasks: Messages['tasks'] = {
-  views: 'Vistas de tareas', inspector: 'Tarea', nobody: 'De nadie', nothingChosen: 'Elija una tarea de la lista.', search: 'Filtrar', onlyManager: 'Solo este gestor', allManagers: 'Todos los gestores',
-  view: { overdue: 'Vencidas', dragged: 'Aplazadas', recycled: 'Repetidas', closedToday: 'Cerradas', requests: 'Piden aplazar' },
-  what: { overdue: 'la fecha pasó', dragged: 'movidas sin permiso', recycled: 'cerrada y abierta otra vez', closedToday: 'resultados por leer', requests: 'permitir o no' },
+  views: 'Vistas de tareas', inspector: 'Tarea', nobody: 'De nadie', nothingChosen: 'Elija una tarea de la lista.', filter: 'Filtro de tareas', search: 'Buscar tareas', searchIn: 'Tarea, negocio, cliente', searchName: 'Nombre del gestor', onlyManager: 'Solo este gestor', allManagers: 'Todos los gestores', listFailed: 'No se cargó la lista de tareas',
+  view: { overdue: 'Vencidas', dragged: 'Aplazadas', recycled: 'Repetidas', closedToday: 'Cerradas', requests: 'Piden aplazar', closed: 'Sin negocios nuevos' },
+  what: { overdue: 'la fecha pasó', dragged: 'movidas sin permiso', recycled: 'cerrada y abierta otra vez', closedToday: 'resultados por leer', requests: 'permitir o no', closed: 'gestores y por qué' },
   unknown: 'no se cargaron tareas', unknownWhy: 'Cargue tasks.csv: sin él no se sabe nada de las tareas.',
-  count: '{n} tarea | {n} tareas', shortCount: '{n} resultado corto | {n} resultados cortos', times: '{n} vez | {n} veces', late: 'hace {days}', asked: 'piden aplazar', wishTitle: 'Piden aplazar del {from} al {to}',
-  group: { oldest: 'la más antigua: {days}', waits: 'espera {days}' },
-  column: { title: 'Tarea', deal: 'Negocio', kind: 'Tipo', moves: 'Aplazada', due: 'Vence', opened: 'Reabierta', recycled: 'Repetida', result: 'Resultado', done: 'Cerrada', reason: 'Por qué', wish: 'Para qué día' },
+  count: '{n} tarea | {n} tareas', shortCount: '{n} resultado corto | {n} resultados cortos', times: '{n} vez | {n} veces', asked: 'piden aplazar', wishTitle: 'Piden aplazar del {from} al {to}',
+  managerCount: '{n} gestor | {n} gestores', delay: '+{days}',
+  group: { oldest: 'la más antigua: {days}', waits: 'espera {days}', said: '{count} · {oldest}', short: 'cort. {n}' },
+  column: { title: 'Tarea', deal: 'Negocio', client: 'Cliente', manager: 'Gestor', kind: 'Tipo', amount: 'Importe', moves: 'Aplazada', due: 'Vence', late: 'Retraso', opened: 'Puesta', recycled: 'Repetida', result: 'Resultado', done: 'Cerrada', asked: 'Pedido', reason: 'Por qué', wish: 'Para qué día', externalId: 'Número' },
+  usual: { overdue: 'Por gestor, las más antiguas primero', dragged: 'Por gestor, las más aplazadas primero', recycled: 'Por gestor, las recientes primero', closedToday: 'Por gestor, según se cerraron', requests: 'Por gestor, las que más esperan primero' },
   period: { label: 'Qué periodo', since: 'Desde el último control', today: 'Hoy', yesterday: 'Ayer', next: 'Otro periodo' },
-  closed: { title: 'Cerrados a negocios nuevos', rule: 'más de {overdue} vencidas o {stuck} estancados', overdue: '{n} vencida | {n} vencidas', stuck: '{n} estancado | {n} estancados', since: 'Cerrado al menos desde el {day}' },
+  closed: {
+    rule: 'límites: {overdue} vencidas, {stuck} estancados', overdue: '{n} vencida | {n} vencidas', stuck: '{n} estancado | {n} estancados', since: 'Cerrado al menos desde el {day}', sinceUnknown: 'Se desconoce desde cuándo: los negocios estancados no lo dicen', ofLimit: '{n}, límite {limit}',
+    column: { manager: 'Gestor', team: 'Equipo', why: 'Por qué', overdueTasks: 'Vencidas', stuckDeals: 'Estancados', since: 'Cerrado desde' }, why: { overdue: 'más de {limit} vencidas', stuck: 'más de {limit} estancados' }, usual: 'Los más cargados primero',
+    opens: 'Se abre solo cuando ambos están dentro del límite: cierre, aplace o reasigne tareas, mueva los negocios.', toTasks: 'Tareas vencidas', toDeals: 'Negocios estancados', failed: 'No se cargó la lista de gestores', nothingChosen: 'Elija un gestor de la lista.',
+  },
   act: { allow: 'Permitir', deny: 'Denegar', denyWith: 'Con respuesta', allowImport: 'Permitir', move: 'Mover', ask: 'Pedir aplazar', close: 'Cerrar', task: 'Tarea nueva' },
   dialog: {
     title: { move: 'Mover la tarea', close: 'Cerrar la tarea', deny: 'Denegar el aplazamiento' }, submit: { move: 'Mover', close: 'Cerrar', deny: 'Denegar' },
@@ -27,12 +33,14 @@ export const tasks: Messages['tasks'] = {
       close: '{n} tarea cerrada | {n} tareas cerradas', assign: '{n} tarea reasignada | {n} tareas reasignadas', question: '{n} pregunta hecha | {n} preguntas hechas', task: '{n} tarea puesta | {n} tareas puestas',
     },
   },
-  meanwhile: { allowed: 'El aplazamiento ya se permitió', denied: 'El aplazamiento ya se denegó', withdrawn: 'La petición se retiró', task_closed: 'La tarea ya está cerrada' },
+  meanwhile: { allowed: 'El aplazamiento ya se permitió', denied: 'El aplazamiento ya se denegó', withdrawn: 'La petición se retiró', task_closed: 'La tarea ya está cerrada', by: '{said}, {who}, {when}' },
+  undoneExcept: '{n} tarea no se deshizo: cambió después de la decisión | {n} tareas no se deshicieron: cambiaron después de la decisión',
   refusedOne: 'No se guardó: {title}', refusedMany: 'No se guardó {n} tarea | No se guardaron {n} tareas',
   empty: {
-    overdue: 'No hay tareas vencidas.', dragged: 'Nadie mueve fechas.', recycled: 'No hay tareas repetidas.', closedToday: 'No se cerraron tareas.', requests: 'Nadie pide aplazar.', filtered: 'Nada cumple este filtro. Quítelo para ver el resto.',
+    overdue: 'No hay tareas vencidas.', dragged: 'Nadie mueve fechas.', recycled: 'No hay tareas repetidas.', closedToday: 'No hay tareas cerradas.', requests: 'Nadie pide aplazar.', closed: 'Todos los gestores aceptan negocios nuevos.', filtered: 'Nada cumple este filtro.', filteredText: 'Quite una parte del filtro o todo.', unknown: 'No se sabe nada de las tareas.',
     why: {
-      overdue: 'Todo lo que vencía hasta ahora está hecho.', dragged: 'Aquí aparece la tarea movida dos veces sin permiso.', recycled: 'Aquí aparece la tarea cerrada sin contacto y abierta otra vez.', closedToday: 'No se cerró ninguna tarea desde el último control firmado.', requests: 'Aquí aparece la petición de aplazar de un gestor.',
+      overdue: 'Todo lo que vencía hasta ahora está hecho.', dragged: 'Aquí aparece la tarea movida dos veces sin permiso.', recycled: 'Aquí aparece la tarea cerrada sin contacto y abierta otra vez.', requests: 'Aquí aparece la petición de aplazar de un gestor.', closed: 'Aquí aparece el gestor con más tareas vencidas o negocios estancados que el límite.',
     },
+    read: { since: 'No se cerró ninguna tarea desde el último control firmado.', today: 'Hoy aún no se cerró ninguna tarea.', yesterday: 'Ayer no se cerró ninguna tarea.' },
   },
 }

@@ -24,7 +24,7 @@ export const record = {
   line: {
     overdue: 'просрочена на {days}, срок был {when}', overdueToday: 'просрочена, срок был {when}', gap: '{days} без событий', noDate: 'без срока', contactsUnknown: 'контакты неизвестны', contacts: '{n} контакт | {n} контакта | {n} контактов', notes: '{n} примечание | {n} примечания | {n} примечаний',
     contactsOn: '{day}: {n} контакт | {day}: {n} контакта | {day}: {n} контактов', notesOn: '{day}: {n} примечание | {day}: {n} примечания | {day}: {n} примечаний',
-    move: '{from} → {to}', inCrm: 'в CRM', allowed: 'с разрешения', unapproved: 'без разрешения', answer: 'ответ', silent: 'в день закрытия контакта не было', again: 'снова открыта {n} раз | снова открыта {n} раза | снова открыта {n} раз',
+    move: '{from} → {to}', inCrm: 'в CRM', allowed: 'с разрешения', unapproved: 'без разрешения', quoted: '«{said}»', answered: 'Ответ: «{said}»', more: 'Показать ещё {n}', fewer: 'Показать только последнее', silent: 'в день закрытия контакта не было', again: 'снова открыта {n} раз | снова открыта {n} раза | снова открыта {n} раз',
     request: { pending: '{who} просит перенести на {to}', denied: '{who}: просьба перенести на {to}, отказано', withdrawn: '{who}: просьба перенести на {to}, снята' },
     sameDay: 'Закрыта и снова открыта {day}', notSameDay: 'Закрыта {closed}, снова открыта {opened}',
     reopened: 'Закрыта {closed}, снова открыта {opened}.', wish: 'Просят перенести с {from} на {to}.', bar: 'Открыта {from}, закрыта {to}', barOpen: 'Открыта {from}',
