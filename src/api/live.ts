@@ -5,14 +5,14 @@ import type { PultClient } from './client.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
-  workspace: ['account', 'reasons', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
+  workspace: ['account', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
   day: ['day', 'duties'],
   deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
   tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks'],
   refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
   settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties'],
   people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
-  imports: ['reasons', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
+  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
   views: ['views'],
 } as const satisfies Record<Topic, readonly string[]>
 

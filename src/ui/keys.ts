@@ -62,6 +62,9 @@ export const useKeyLayer = (open: Ref<boolean>): void => {
   onScopeDispose(leave)
 }
 
+/** Something lies over the screen and has the keys. */
+export const dialogIsOpen = computed(() => layers.length > 1)
+
 const isLetterOrSign = (binding: KeyBinding): boolean => !binding.mod && /^(Key|Digit|Slash|Bracket|Comma|Period|Space)/.test(binding.code)
 
 const allows = (binding: KeyBinding): boolean => (keysEnabled.value || !isLetterOrSign(binding)) && (binding.when?.() ?? true)

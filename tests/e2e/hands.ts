@@ -9,7 +9,7 @@ const lettersOf: Record<Layout, { plain: string, shifted: string }> = {
   ru: { plain: 'йцукенгшщзхъфывапролджэячсмитьбю.', shifted: 'ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,' },
 }
 const special: Record<string, { key: string, code: string, virtual: number, text?: string }> = {
-  Enter: { key: 'Enter', code: 'Enter', virtual: 13, text: '\r' }, Escape: { key: 'Escape', code: 'Escape', virtual: 27 }, Tab: { key: 'Tab', code: 'Tab', virtual: 9 }, Backspace: { key: 'Backspace', code: 'Backspace', virtual: 8 },
+  Enter: { key: 'Enter', code: 'Enter', virtual: 13, text: '\r' }, Escape: { key: 'Escape', code: 'Escape', virtual: 27 }, Tab: { key: 'Tab', code: 'Tab', virtual: 9 }, Delete: { key: 'Delete', code: 'Delete', virtual: 46 }, Backspace: { key: 'Backspace', code: 'Backspace', virtual: 8 },
   ArrowDown: { key: 'ArrowDown', code: 'ArrowDown', virtual: 40 }, ArrowUp: { key: 'ArrowUp', code: 'ArrowUp', virtual: 38 }, ArrowLeft: { key: 'ArrowLeft', code: 'ArrowLeft', virtual: 37 }, ArrowRight: { key: 'ArrowRight', code: 'ArrowRight', virtual: 39 },
   Home: { key: 'Home', code: 'Home', virtual: 36 }, End: { key: 'End', code: 'End', virtual: 35 }, Space: { key: ' ', code: 'Space', virtual: 32, text: ' ' },
 }

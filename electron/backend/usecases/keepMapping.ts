@@ -1,6 +1,7 @@
 import type { MappingDocument } from '../../../src/shared/contract/mapping.ts'
 import { headerHashOf } from '../import/recognise/document.ts'
 import { nameHeaders } from '../import/values/text.ts'
+import { one } from '../store/queries/rows.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
@@ -11,7 +12,10 @@ export const saveMapping = (session: Session, input: { commandId: string, header
   requireMay(session, 'import_data')
   return runCommand(session, { procedure: 'mappings.save', input, topics: ['imports'] }, tx => {
     const headers = nameHeaders(input.headers)
-    const id = keepImportMappingTx(tx.db, { headerHash: headerHashOf(headers), headers, mapping: input.mapping, usedAt: tx.now })
+    const headerHash = headerHashOf(headers)
+    // A new name is no new use.
+    const usedAt = one<{ at: number }>(tx.db, 'SELECT used_at AS at FROM import_mapping WHERE header_hash = ?', headerHash)?.at ?? tx.now
+    const id = keepImportMappingTx(tx.db, { headerHash, headers, mapping: input.mapping, usedAt })
     tx.audit({ action: 'saveMapping', recordType: 'import_mapping', recordId: id, payload: { name: input.mapping.name, source: input.mapping.source } })
     return { id }
   })

@@ -27,7 +27,7 @@ export const errors = {
   PULT_BAD_TIME: 'The time can’t be read. It should look like 2026-11-20T19:00.',
   PULT_USAGE: 'The command was called wrongly. See pult --help.',
   PULT_NODE_VERSION: 'Node 22.12 or newer is needed. Start Pult through npm: it brings its own.',
-  PULT_IMPORT_NO_FILES: 'None of the files here is known. deals.csv, tasks.csv and the other files of an export are needed; nothing was changed.',
+  PULT_IMPORT_NO_FILES: 'There is no table here, nothing was changed. A CRM’s export is needed: CSV, TSV, TXT, XLSX or XLS files.',
   PULT_IMPORT_EMPTY: 'The file is empty, it hasn’t even a header. Nothing was changed. Export it again.',
   PULT_IMPORT_ENCODING: 'This is neither a table nor a text in a known encoding. Nothing was changed. Save it as “CSV UTF-8”.',
   PULT_IMPORT_QUOTES: 'A quote is opened in the file and never closed, so its rows run together. Nothing was changed. Mend it, or export the file again.',

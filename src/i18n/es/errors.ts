@@ -29,7 +29,7 @@ export const errors: Messages['errors'] = {
   PULT_BAD_TIME: 'No se entiende la hora. Escríbala como 2026-11-20T19:00.',
   PULT_USAGE: 'El comando no está bien escrito. Mire la ayuda: pult --help.',
   PULT_NODE_VERSION: 'Hace falta Node 22.12 o posterior. Arranque Pult con npm: él trae el suyo.',
-  PULT_IMPORT_NO_FILES: 'Aquí no hay ningún archivo conocido. Hacen falta deals.csv, tasks.csv y los demás de una exportación; no se ha cambiado nada.',
+  PULT_IMPORT_NO_FILES: 'Aquí no hay ninguna tabla, no se ha cambiado nada. Hace falta una exportación del CRM: archivos CSV, TSV, TXT, XLSX o XLS.',
   PULT_IMPORT_EMPTY: 'El archivo está vacío: ni siquiera tiene encabezados. No se ha cambiado nada. Expórtelo otra vez.',
   PULT_IMPORT_ENCODING: 'No es una tabla ni un texto en una codificación conocida. No se ha cambiado nada. Guárdelo como «CSV UTF-8».',
   PULT_IMPORT_QUOTES: 'En el archivo hay una comilla abierta sin cerrar y las filas se juntan. No se ha cambiado nada. Corríjala o exporte otra vez.',

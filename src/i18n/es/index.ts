@@ -22,5 +22,6 @@ import { tasks } from './tasks.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
+import { wizard } from './wizard.ts'
 
-export const es = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome } satisfies Messages
+export const es = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

@@ -21,8 +21,9 @@ import { tasks } from './tasks.ts'
 import { today } from './today.ts'
 import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
+import { wizard } from './wizard.ts'
 
-export const ru = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome }
+export const ru = { account, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

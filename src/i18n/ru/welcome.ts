@@ -6,7 +6,7 @@ export const welcome = {
   create: {
     title: 'Завести свою команду', text: 'Пустой файл с вашим часовым поясом и валютой. Данные загрузите следом.', open: 'Завести команду', name: 'Название команды', namePlaceholder: 'Отдел продаж', zone: 'Часовой пояс', zoneHint: 'По нему считаются дни', currency: 'Валюта отчётов', head: 'Ваше имя', headPlaceholder: 'Имя и фамилия', headHint: 'Будет стоять под решениями', submit: 'Завести', needed: 'Заполните, пожалуйста', pathHint: 'Ляжет в папку {folder}',
   },
-  bring: { title: 'Загрузить выгрузку', text: 'Файлы CSV из вашей CRM в формате Pult: сделки, задачи, контакты, примечания.', drop: 'Перетащите сюда папку или файлы CSV', dropNow: 'Отпускайте: загрузим', pickFiles: 'Выбрать файлы', pickFolder: 'Выбрать папку', needsTeam: 'Сначала заведём команду: нужны название и часовой пояс.', wait: 'Ждут загрузки:' },
+  bring: { title: 'Загрузить выгрузку', text: 'То, что выгружает ваша CRM: amoCRM, Bitrix24, Pipedrive, HubSpot, Zoho, Odoo или другая. CSV, XLSX, XLS.', drop: 'Перетащите файлы или папку в любое место окна', pickFiles: 'Выбрать файлы', pickFolder: 'Выбрать папку', needsTeam: 'Сначала заведём команду: нужны название и часовой пояс.', wait: 'Ждут загрузки:' },
   recent: { title: 'Недавние', missing: 'файла нет на месте', forget: 'Убрать из списка', forgotten: '«{name}» убран из списка, сам файл не тронут', path: 'Путь к файлу', pathPlaceholder: '/home/…/команда.pult', open: 'Открыть', opening: 'Открываем…' },
   language: 'Язык', theme: 'Тема', themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' }, languages: { ru: 'Русский', en: 'English', es: 'Español' },
 }

@@ -1,4 +1,4 @@
-import type { PickItem } from '../../ui/PickList.vue'
+import type { PickItem } from './PickList.vue'
 
 /** «+03:00» of a zone at this moment. */
 const offsetOf = (timeZone: string, at: number): string => {
