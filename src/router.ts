@@ -7,6 +7,7 @@ import { routes as daysRoutes } from './features/days/routes.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
 import { routes as funnelRoutes } from './features/funnel/routes.ts'
 import { routes as importingRoutes } from './features/importing/routes.ts'
+import { routes as outboxRoutes } from './features/outbox/routes.ts'
 import { routes as pastRoutes } from './features/past/routes.ts'
 import { routes as refusalsRoutes } from './features/refusals/routes.ts'
 import { routes as reportRoutes } from './features/report/routes.ts'
@@ -25,7 +26,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...accountRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...accountRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
 
 /** The control is the head's; everybody else begins with their tasks. */
 const walksControl = async (): Promise<boolean> => (await queryClient.ensureQueryData(orpc.account.state.queryOptions())).allowedActions.includes('control_day')

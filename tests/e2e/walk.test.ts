@@ -305,7 +305,7 @@ const walkDay = async ({ language, layout }: { language: Language, layout: Layou
       const deal = await ask<{ owner: { name: string }, divergences: { field: string }[] }>(morning, 'records/deal', { dealId: dealOf(decided.reassign?.id) })
       expect(deal.owner.name).toBe(newOwner)
       expect(deal.divergences).toHaveLength(1)
-      await morning.goto(`${second.origin}/import?view=divergences`)
+      await morning.goto(`${second.origin}/outbox?view=divergences`)
       await expect(listOf(morning).getByRole('row', { name: new RegExp(newOwner) })).toContainText(crm.title)
       expect(await ask(morning, 'day/report', { day: today })).toMatchObject({ hash: frozen.hash })
       await morning.goto(`${second.origin}/report/${today}`)

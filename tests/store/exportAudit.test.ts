@@ -3,7 +3,7 @@ import { checkAudit } from '../../electron/backend/store/queries/checkAudit.ts'
 import { dayCsv } from '../../electron/backend/usecases/dayCsv.ts'
 import { exportClients } from '../../electron/backend/usecases/exportClients.ts'
 import { exportDeals } from '../../electron/backend/usecases/exportDeals.ts'
-import { outboxCsv } from '../../electron/backend/usecases/listOutbox.ts'
+import { exportDivergences, exportOutbox } from '../../electron/backend/usecases/exportOutbox.ts'
 import { nurtureCsv } from '../../electron/backend/usecases/nurtureList.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { signDay } from '../../electron/backend/usecases/signDay.ts'
@@ -32,13 +32,15 @@ test('whoever takes personal data out leaves an entry: every file of rows, with 
   signDay(session, { commandId: newCommandId(), day: '2026-11-20', expectedVersion: version, leaveOpen: true })
   await drain(exportDeals(session, { filter: {}, sort: { by: 'amount', descending: true }, format: 'csv', decimal: ',', words: {}, columns: [{ key: 'title', label: 'Сделка' }] }))
   await drain(exportClients(session, { filter: {}, sort: { by: 'name', descending: false }, words: {}, format: 'csv', decimal: ',', columns: [{ key: 'phone', label: 'Телефон' }] }))
-  outboxCsv(session, { managerId: 2 })
+  await drain(exportOutbox(session, { filter: { state: 'open', managerIds: [2] }, sort: { by: 'manager', descending: false }, format: 'xlsx', decimal: ',', words: {}, columns: [{ key: 'deal', label: 'Сделка' }] }))
+  await drain(exportDivergences(session, { filter: {}, sort: { by: 'seen', descending: true }, format: 'csv', decimal: ',', words: {}, columns: [{ key: 'record', label: 'Запись' }] }))
   nurtureCsv(session)
   dayCsv(session, { day: '2026-11-20' })
   expect(entries()).toEqual([
     { action: 'exportDeals', actor: session.actor.id, after: { rows: 1, format: 'csv', columns: ['title'], filter: {} } },
     { action: 'exportClients', actor: session.actor.id, after: { rows: 1, format: 'csv', columns: ['phone'], filter: {} } },
-    { action: 'exportOutbox', actor: session.actor.id, after: { rows: 0, format: 'csv', columns: expect.arrayContaining(['manager', 'deal']) as unknown, filter: { managerId: 2 } } },
+    { action: 'exportOutbox', actor: session.actor.id, after: { rows: 0, format: 'xlsx', columns: ['deal'], filter: { state: 'open', managerIds: [2] } } },
+    { action: 'exportDivergences', actor: session.actor.id, after: { rows: 0, format: 'csv', columns: ['record'], filter: {} } },
     { action: 'exportNurture', actor: session.actor.id, after: { rows: 0, format: 'csv', columns: expect.arrayContaining(['phone', 'email']) as unknown } },
     { action: 'exportDay', actor: session.actor.id, after: { rows: 0, format: 'csv', day: '2026-11-20' } },
   ])
@@ -47,7 +49,7 @@ test('whoever takes personal data out leaves an entry: every file of rows, with 
 test('what is refused, or isn\'t there, leaves none', () => {
   workspace.desk.db.sqlite.prepare('UPDATE person SET role_confirmed = 1').run()
   const manager = sessionAs(workspace.session, 2, 'Иван Первый', 'manager')
-  expect(() => outboxCsv(manager, {})).toThrow()
+  expect(() => exportOutbox(manager, { filter: { state: 'open' }, sort: { by: 'manager', descending: false }, format: 'csv', decimal: ',', words: {}, columns: [{ key: 'deal', label: 'Сделка' }] })).toThrow()
   expect(() => nurtureCsv(manager)).toThrow()
   expect(() => dayCsv(workspace.session, { day: '2026-11-19' })).toThrow()
   expect(entries()).toEqual([])

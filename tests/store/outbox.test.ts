@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OutboxFilter, OutboxSort } from '../../src/shared/contract/outbox.ts'
 import type { DealDecision } from '../../src/shared/contract/deals.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { closeTasks } from '../../electron/backend/usecases/closeTasks.ts'
 import { decideDeals } from '../../electron/backend/usecases/decideDeals.ts'
 import { decideRefusals } from '../../electron/backend/usecases/decideRefusals.ts'
-import { listOutbox, outboxCsv } from '../../electron/backend/usecases/listOutbox.ts'
+import { exportOutbox } from '../../electron/backend/usecases/exportOutbox.ts'
+import { outboxRange } from '../../electron/backend/usecases/listOutbox.ts'
 import { moveTasks } from '../../electron/backend/usecases/moveTasks.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { resolveDivergences, undoResolved, type DivergenceChoice } from '../../electron/backend/usecases/resolveDivergences.ts'
 import { undoDealDecisions } from '../../electron/backend/usecases/undoDealDecisions.ts'
 import { undoTaskDecisions } from '../../electron/backend/usecases/undoTaskDecisions.ts'
+import { fileOf } from './exportText.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
 import { all, importRows, newCommandId, one, smallTeam, value, withDeal, withTask, type Folder, type Row } from './importFiles.ts'
 
@@ -41,7 +44,9 @@ const move = (): string => {
   expect(moveTasks(workspace.session, { commandId, items: [{ taskId, expectedVersion: value(workspace, 'SELECT version FROM task WHERE id = ?', taskId) }], dueDay: '2026-11-27', reason: 'Клиент просил позже' }).applied).toBe(1)
   return commandId
 }
-const open = () => listOutbox(workspace.session, { state: 'open', limit: 100 })
+const usual = { by: 'manager', descending: false } as const
+const listed = (filter: Partial<OutboxFilter> = {}, limit = 100, offset = 0, sort: OutboxSort = usual) => outboxRange(workspace.session, { filter: { state: 'open', ...filter }, sort, offset, limit })
+const open = () => listed()
 const kinds = (): string[] => open().rows.map(row => row.kind).sort()
 const states = (): Row[] => all(workspace, 'SELECT kind, state FROM outbox_item ORDER BY id')
 /** An evening's import, with the clock on it. */
@@ -58,7 +63,7 @@ describe('what the CRM does not know yet', () => {
     expect(kinds()).toEqual(['owner', 'task_assignee'])
     await bring({ ...withDeal({ owner_id: 'm2' }), tasks: withTask({ assignee_id: 'm2' }).tasks! }, third)
     expect(kinds()).toEqual([])
-    expect(listOutbox(workspace.session, { state: 'done', limit: 10 }).rows.map(row => [row.kind, row.settledAt, row.batch?.asOf])).toEqual([['task_assignee', Date.parse(third) + 60_000, Date.parse(third)], ['owner', Date.parse(third) + 60_000, Date.parse(third)]])
+    expect(listed({ state: 'done' }, 10, 0, { by: 'settled', descending: true }).rows.map(row => [row.kind, row.settledAt, row.batch?.asOf])).toEqual([['task_assignee', Date.parse(third) + 60_000, Date.parse(third)], ['owner', Date.parse(third) + 60_000, Date.parse(third)]])
   })
 
   test('an undo withdraws it, and a second decision is the same line', () => {
@@ -155,12 +160,14 @@ describe('what the CRM does not know yet', () => {
     expect(all(workspace, 'SELECT * FROM outbox_item')).toEqual(before)
   })
 
-  test('CSV keeps a title that begins like a formula a text', () => {
+  test('CSV keeps a title that begins like a formula a text', async () => {
     workspace.desk.db.sqlite.prepare("UPDATE deal SET title = '=HYPERLINK(1)'").run()
     give()
-    const { text, fileName } = outboxCsv(workspace.session, { words: { kinds: { owner: 'Сменить менеджера' } } })
+    const columns = (['what', 'deal', 'value'] as const).map(key => ({ key, label: key }))
+    const { text, fileName } = await fileOf(exportOutbox(workspace.session, { filter: { state: 'open' }, sort: usual, format: 'csv', decimal: '.', columns, words: { 'kind.owner': 'Сменить менеджера' } }))
     expect(fileName).toBe('crm-2026-11-20.csv')
-    expect(text).toContain('Сменить менеджера,"\'=HYPERLINK(1)"')
+    expect(text).toContain('Сменить менеджера,"\'=HYPERLINK(1)",Пётр Второй')
+    expect(text).toContain(',"Позвонить, Пётр Второй"')
   })
 })
 

@@ -5,11 +5,11 @@ import { pastParts, pastSorts, type PastFigure, type PastSort } from '../../src/
 import { ageBuckets } from '../../src/shared/vocabulary.ts'
 import { formatDay, parseDay } from '../../electron/backend/domain/time/days.ts'
 import { exportPast } from '../../electron/backend/usecases/exportPast.ts'
-import type { ExportEvent } from '../../electron/backend/usecases/exportTable.ts'
 import { funnelBeside, getFunnel } from '../../electron/backend/usecases/getFunnel.ts'
 import { jamHistory } from '../../electron/backend/usecases/jamHistory.ts'
 import { pastRange, type PastPage } from '../../electron/backend/usecases/pastDeals.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
+import { fileOf } from './exportText.ts'
 import { makeGeneratedTeam } from './generatedTeam.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam, sessionAs } from './salesTeam.ts'
@@ -29,11 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => team.cleanup())
 
-const textOf = async (events: AsyncIterable<ExportEvent>): Promise<string> => {
-  const chunks: Buffer[] = []
-  for await (const event of events) if (event.type === 'chunk') chunks.push(Buffer.from(event.data, 'base64'))
-  return Buffer.concat(chunks).toString('utf8')
-}
 const today = (): number => team.desk.settings().zone.dayOf(team.desk.clock())
 const bySum: PastSort = { by: 'amount', descending: true }
 const all = (figure: PastFigure, filter: DealFilter, sort = bySum): PastPage => pastRange(team.session, { figure, filter, sort, offset: 0, limit: 1000 })
@@ -132,8 +127,8 @@ test('the file has the rows of the screen, as they stood then and as they are to
     insert('transfer', { record_type: 'deal', record_id: moved, from_id: old, to_id: young, reason: 'Отпуск', at: ago(2), by_id: 1 })
     const figure: PastFigure = { of: 'jam', day: formatDay(parseDay('2026-11-20')! - 4), part: 'all' }
     const columns = (['title', 'stage', 'age', 'manager', 'nowStage', 'nowStatus', 'nowManager'] as const).map(key => ({ key, label: key }))
-    const text = await textOf(exportPast(session, { figure, filter: {}, sort: bySum, format: 'csv', decimal: ',', columns, words: { 'status.won': 'выиграна' } }))
-    expect(text.trim().split(/\r?\n/).at(-1)).toBe('Склад;Думают;5;Ковалёв;Успех;выиграна;Лебедева')
+    const { lines } = await fileOf(exportPast(session, { figure, filter: {}, sort: bySum, format: 'csv', decimal: ',', columns, words: { 'status.won': 'выиграна' } }))
+    expect(lines.at(-1)).toBe('Склад;Думают;5;Ковалёв;Успех;выиграна;Лебедева')
     // Given away meanwhile: the former manager sees neither the figure nor the row.
     const [former, present] = [sessionAs(session, old, 'Ковалёв', 'manager'), sessionAs(session, young, 'Лебедева', 'manager')]
     const rowsOf = (asked: typeof session) => pastRange(asked, { figure, filter: {}, sort: bySum, offset: 0, limit: 10 }).total

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decideRefusals } from '../../electron/backend/usecases/decideRefusals.ts'
-import { listReasonGroups, mapReasons, undoMapped } from '../../electron/backend/usecases/reasonTexts.ts'
+import { listReasonGroups, mapReasons, undoMapped, type GroupsInput } from '../../electron/backend/usecases/reasonTexts.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
 import { all, importRows, newCommandId, smallTeam, value, type Folder, type Row } from './importFiles.ts'
 
@@ -8,7 +8,8 @@ const lost = (id: string, reason: string): Row => ({ ...smallTeam().deals[0]!, i
 const said = ['Дорого', 'ДОРОГО!', 'дорого.', 'Слишком дорого', 'Дорого', 'Выбрали конкурента', 'выбрали кокурента', 'Погода', '...', '']
 const team = (): Folder => ({ ...smallTeam(), deals: [...smallTeam().deals, ...said.map((reason, index) => lost(`l${index}`, reason))] })
 let workspace: TestWorkspace
-const groups = (state: 'open' | 'merged' = 'open') => listReasonGroups(workspace.session, { state, level: 'families', limit: 100 })
+const page = (more: Partial<GroupsInput> = {}) => listReasonGroups(workspace.session, { state: 'open', level: 'families', sort: { by: 'deals', descending: true }, offset: 0, limit: 100, ...more })
+const groups = (state: 'open' | 'merged' = 'open') => page({ state })
 const reason = (key: string): number => value(workspace, 'SELECT id FROM refusal_reason WHERE key = ?', key)
 const merge = (textKeys: readonly string[], reasonId: number | null, commandId = newCommandId()) => ({ commandId, ...mapReasons(workspace.session, { commandId, items: textKeys.map(textKey => ({ textKey })), reasonId }) })
 const closedNow = (text: string): Folder => ({ ...smallTeam(), deals: [{ ...lost('d1', text) }] })
@@ -23,18 +24,28 @@ describe('groups', () => {
   test('the largest first, with what they hold and the entry that they speak of; figures over all', () => {
     expect(groups()).toMatchObject({
       total: 3, progress: { deals: { covered: 0, total: 8 }, texts: { covered: 0, total: 5 } },
-      groups: [
+      rows: [
         { deals: 5, texts: 2, samples: [{ text: 'Дорого', deals: 4 }, { text: 'Слишком дорого', deals: 1 }], reasonId: reason('price_not_defended'), money: { amount: 5 * 15_000_050, noRate: 0 } },
         { deals: 2, texts: 2, reasonId: reason('competitor') }, { deals: 1, reasonId: null },
       ],
     })
   })
 
+  test('page by page in any order; the few that hold four fifths of the deals are named', () => {
+    expect(groups().lead).toEqual({ groups: 2, deals: { covered: 7, total: 8 } })
+    const keys = groups().rows.map(row => row.key)
+    expect([0, 1, 2].flatMap(offset => page({ offset, limit: 1 }).rows.map(row => row.key))).toEqual(keys)
+    expect(page({ offset: 3 }).rows).toEqual([])
+    expect(page({ sort: { by: 'deals', descending: false } }).rows.map(row => row.deals)).toEqual([1, 2, 5])
+    expect(page({ sort: { by: 'said', descending: false } }).rows.map(row => row.samples[0]!.text)).toEqual(['Выбрали конкурента', 'Дорого', 'Погода'])
+    expect(page({ state: 'merged' }).lead).toEqual({ groups: 0, deals: { covered: 0, total: 0 } })
+  })
+
   test('merged ones leave, count as covered, and can be seen by entry and forgotten', () => {
-    const [first] = groups().groups
+    const [first] = groups().rows
     expect(merge(first!.textKeys, reason('price_not_defended'))).toMatchObject({ texts: 2, refusals: 0 })
     expect(groups()).toMatchObject({ total: 2, progress: { deals: { covered: 5, total: 8 } } })
-    expect(groups('merged').groups).toMatchObject([{ deals: 5, reasonId: reason('price_not_defended') }])
+    expect(groups('merged').rows).toMatchObject([{ deals: 5, reasonId: reason('price_not_defended') }])
     merge(first!.textKeys, null)
     expect(groups()).toMatchObject({ total: 3, progress: { deals: { covered: 0 } } })
   })

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { PultError } from '../../../src/shared/errors.ts'
 import { parseInstant } from '../domain/time/parse.ts'
 import type { Zone } from '../domain/time/zone.ts'
-import { readDivergences, readImportHistory } from '../store/queries/imports.ts'
+import { readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
 import { findExportFiles, type NamedFile } from '../usecases/runImport.ts'
-import { listOutbox, outboxCsv } from '../usecases/listOutbox.ts'
+import { exportDivergences, exportOutbox } from '../usecases/exportOutbox.ts'
+import { divergenceIds, divergenceRange } from '../usecases/listDivergences.ts'
+import { outboxIds, outboxRange } from '../usecases/listOutbox.ts'
 import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences.ts'
 import { api, requireLocal, sessionOf, type ApiContext } from './context.ts'
 import { streamWork } from './streamWork.ts'
@@ -44,17 +46,18 @@ export const importingApi = {
     return readImportHistory(session.desk.db)
   }),
 
-  divergences: api.importing.divergences.handler(({ context }) => {
-    const session = sessionOf(context)
-    requireMay(session, 'import_data')
-    const { desk } = session
-    return readDivergences(desk.db, desk.settings().zone)
+  divergences: api.importing.divergences.handler(({ input, context }) => divergenceRange(sessionOf(context), input)),
+  divergenceIds: api.importing.divergenceIds.handler(({ input, context }) => divergenceIds(sessionOf(context), input)),
+  divergencesExport: api.importing.divergencesExport.handler(async function* ({ input, context, signal }) {
+    yield* exportDivergences(sessionOf(context), input, signal)
   }),
-
   resolve: api.importing.resolve.handler(({ input, context }) => resolveDivergences(sessionOf(context), input)),
   undoResolve: api.importing.undoResolve.handler(({ input, context }) => undoResolved(sessionOf(context), input)),
-  outbox: api.importing.outbox.handler(({ input, context }) => listOutbox(sessionOf(context), input)),
-  outboxCsv: api.importing.outboxCsv.handler(({ input, context }) => outboxCsv(sessionOf(context), input)),
+  outbox: api.importing.outbox.handler(({ input, context }) => outboxRange(sessionOf(context), input)),
+  outboxIds: api.importing.outboxIds.handler(({ input, context }) => outboxIds(sessionOf(context), input)),
+  outboxExport: api.importing.outboxExport.handler(async function* ({ input, context, signal }) {
+    yield* exportOutbox(sessionOf(context), input, signal)
+  }),
 }
 
 const filesOf = ({ source, skip = [] }: { source: Source, skip?: readonly string[] }, context: ApiContext): NamedFile[] => {

@@ -1,39 +1,82 @@
-import type { OutboxRow, OutboxWords } from '../../../src/shared/contract/outbox.ts'
-import { outboxColumns } from '../../../src/shared/contract/outbox.ts'
-import { toCsv, type CsvCell } from '../../../src/shared/csv.ts'
+import type { OutboxFilter, OutboxList, OutboxRow, OutboxSort } from '../../../src/shared/contract/outbox.ts'
+import { outboxKinds } from '../../../src/shared/vocabulary.ts'
 import type { OutboxValue } from '../domain/outbox.ts'
 import { lateFromOf } from '../domain/review/evaluation.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { countConfirmed, readOutbox, stageNames, type OutboxItemRow } from '../store/queries/outbox.ts'
+import { readOutbox, stageNames, type OutboxItemRow } from '../store/queries/outbox.ts'
 import { requireMay } from './access.ts'
-import { auditExport } from './auditExport.ts'
-import type { Session } from './desk.ts'
+import type { Desk, Session } from './desk.ts'
+import { countsOf, idsOf, sorted, type RangeInput } from './pickRows.ts'
+import { whileUnchanged } from './whileUnchanged.ts'
 
-export interface OutboxInput { state: 'open' | 'done', managerId?: number | null, limit: number }
-export interface OutboxList { rows: OutboxRow[], total: number, late: number, done: number, managers: { manager: OutboxRow['manager'], count: number, late: number }[] }
+export interface OutboxQuery { filter: OutboxFilter, sort: OutboxSort }
 
 const doneDays = 30
+const keyOf = (row: OutboxRow): number => row.manager?.id ?? 0
 
-/** What is to be entered in the CRM, by who has the record there; the longest list first, in it the oldest decision. */
-export const listOutbox = (session: Session, { state, managerId, limit }: OutboxInput): OutboxList => {
+/** What is to be entered in the CRM, or what exports have shown to be entered lately: `limit` rows from the place `offset`, figures over all. */
+export const outboxRange = (session: Session, { filter, sort, offset, limit }: OutboxQuery & RangeInput): OutboxList => {
   requireMay(session, 'import_data')
   const { desk } = session
-  const since = desk.clock() - doneDays * 86_400_000
-  const rows = rowsOf(session, state, since).filter(row => managerId === undefined || (row.manager?.id ?? null) === managerId)
-  const groups = new Map<number | null, { manager: OutboxRow['manager'], count: number, late: number }>()
-  for (const row of rows) {
-    const key = row.manager?.id ?? null
-    const group = groups.get(key) ?? { manager: row.manager, count: 0, late: 0 }
-    groups.set(key, { ...group, count: group.count + 1, late: group.late + (row.late ? 1 : 0) })
+  const open = allRows(desk, 'open')
+  const done = allRows(desk, 'done')
+  const rows = filter.state === 'open' ? open : done
+  const list = rows.filter(fits(filter))
+  return {
+    rows: ordered(list, sort).slice(offset, offset + limit), total: list.length, late: list.filter(row => row.late).length,
+    managers: managersOf(rows.filter(fits({ ...filter, managerIds: undefined }))), kinds: kindsOf(rows.filter(fits({ ...filter, kinds: undefined }))),
+    all: { open: open.length, late: open.filter(row => row.late).length, done: done.length },
   }
-  const managers = [...groups.values()].sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || b.count - a.count || (a.manager?.id ?? 0) - (b.manager?.id ?? 0))
-  const rank = new Map(managers.map((group, index) => [group.manager?.id ?? null, index]))
-  const ordered = state === 'done' ? rows : rows.sort((a, b) => rank.get(a.manager?.id ?? null)! - rank.get(b.manager?.id ?? null)! || a.decidedAt - b.decidedAt || a.id - b.id)
-  return { rows: ordered.slice(0, limit), total: rows.length, late: rows.filter(row => row.late).length, done: countConfirmed(desk.db, since), managers }
 }
 
-const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): OutboxRow[] => {
+/** Keys of a filter's rows in its order, for «select all». */
+export const outboxIds = (session: Session, query: OutboxQuery): { ids: number[], total: number } => {
+  requireMay(session, 'import_data')
+  return idsOf(outboxRows(session.desk, query))
+}
+
+/** All rows of a filter in its order. */
+export const outboxRows = (desk: Desk, { filter, sort }: OutboxQuery): OutboxRow[] => ordered(allRows(desk, filter.state).filter(fits(filter)), sort)
+
+const fits = ({ managerIds, kinds, late, ids }: Omit<OutboxFilter, 'state'>): ((row: OutboxRow) => boolean) => {
+  const [managers, some] = [managerIds && new Set(managerIds), ids && new Set(ids)]
+  return row => (!managers || managers.has(keyOf(row))) && (!kinds || kinds.includes(row.kind)) && (late === undefined || row.late === late) && (!some || some.has(row.id))
+}
+
+/** Those with the longest list first; what nobody is to enter last. */
+const managersOf = (rows: readonly OutboxRow[]): OutboxList['managers'] => {
+  const groups = new Map<number, OutboxList['managers'][number]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row)) ?? { manager: row.manager, count: 0, late: 0 }
+    groups.set(keyOf(row), { ...group, count: group.count + 1, late: group.late + Number(row.late) })
+  }
+  return [...groups.values()].sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || b.count - a.count || (a.manager?.id ?? 0) - (b.manager?.id ?? 0))
+}
+
+const kindsOf = (rows: readonly OutboxRow[]): OutboxList['kinds'] => {
+  const counts = countsOf(rows, row => row.kind)
+  return outboxKinds.flatMap(kind => counts.has(kind) ? [{ kind, count: counts.get(kind)! }] : [])
+}
+
+const ordered = (rows: readonly OutboxRow[], { by, descending }: OutboxSort): OutboxRow[] => {
+  const rank = by === 'manager' ? new Map(managersOf(rows).map(({ manager }, index) => [manager?.id ?? 0, index])) : null
+  const keysBy: Record<OutboxSort['by'], (row: OutboxRow) => readonly (number | string | null)[]> = {
+    manager: row => [rank?.get(keyOf(row)) ?? 0, row.decidedAt],
+    what: row => [outboxKinds.indexOf(row.kind), row.decidedAt], deal: row => [row.title.toLowerCase(), row.decidedAt], decided: row => [row.decidedAt], lateFrom: row => [row.lateFrom, row.decidedAt],
+    amount: row => [row.amountReporting], settled: row => [row.batch?.asOf ?? row.settledAt],
+  }
+  return sorted(rows, row => [...keysBy[by](row), row.id], descending)
+}
+
+/** Every open row, or every one that was confirmed in the last days: read once while nothing is written. */
+const allRows = (desk: Desk, state: OutboxFilter['state']): readonly OutboxRow[] => {
+  const { zone } = desk.settings()
+  const since = zone.startOfDay(zone.dayOf(desk.clock()) - doneDays)
+  return whileUnchanged(desk, `outbox ${state} ${since}`, () => rowsOf(desk, state, since))
+}
+
+const rowsOf = (desk: Desk, state: OutboxFilter['state'], since: number): OutboxRow[] => {
   const { zone, calendar, rules } = desk.settings()
   const names = personNames(desk.db)
   const stages = stageNames(desk.db)
@@ -57,19 +100,4 @@ const rowsOf = ({ desk }: Session, state: 'open' | 'done', since: number): Outbo
       settledAt: item.settledAt, batch: item.batchUid === null ? null : { uid: item.batchUid, asOf: item.batchAsOf! }, source: item.source, externalId: item.externalId,
     }
   })
-}
-
-/** The open list as CSV for a spreadsheet; texts that begin like a formula stay texts. */
-export const outboxCsv = (session: Session, { managerId, words = {} }: { managerId?: number | null, words?: OutboxWords }): { fileName: string, text: string } => {
-  const { desk } = session
-  const { rows } = listOutbox(session, { state: 'open', managerId, limit: Infinity })
-  auditExport(session, 'exportOutbox', { rows: rows.length, format: 'csv', columns: outboxColumns, filter: managerId === undefined ? {} : { managerId } })
-  const { zone } = desk.settings()
-  const cells = rows.map((row): Record<(typeof outboxColumns)[number], CsvCell> => ({
-    manager: row.manager?.name ?? null, what: words.kinds?.[row.kind] ?? row.kind, deal: row.title, number: row.externalId, task: row.taskTitle,
-    value: [row.person, row.stage, row.dueDay, row.reason === null ? null : words.reasons?.[row.reason] ?? row.reason, row.result].filter(Boolean).join(', ') || null,
-    decided: zone.format(row.decidedAt), decidedBy: row.decidedBy?.name ?? null, lateFrom: row.lateFrom,
-  }))
-  const text = toCsv([outboxColumns.map(column => words.columns?.[column] ?? column), ...cells.map(row => outboxColumns.map(column => row[column]))])
-  return { fileName: `crm-${formatDay(zone.dayOf(desk.clock()))}.csv`, text }
 }

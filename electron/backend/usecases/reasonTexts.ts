@@ -1,4 +1,4 @@
-import type { ReasonGroup } from '../../../src/shared/contract/reasons.ts'
+import type { ReasonGroup, ReasonSort } from '../../../src/shared/contract/reasons.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { groupReasons, type GroupOfTexts } from '../domain/reasons/reasonGroups.ts'
 import { textKeyOf } from '../domain/reasons/stems.ts'
@@ -13,13 +13,14 @@ import { requireMay } from './access.ts'
 import { requireReason } from './approveRefusal.ts'
 import { changedSince } from './assignTask.ts'
 import type { Session } from './desk.ts'
+import { sorted } from './pickRows.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
 type Level = 'families' | 'wordings'
 interface Text extends ReasonTextRow { key: string }
-export interface GroupsInput { state: 'open' | 'merged', level: Level, limit: number }
+export interface GroupsInput { state: 'open' | 'merged', level: Level, sort: ReasonSort, offset: number, limit: number }
 interface Share { covered: number, total: number }
-export interface Groups { groups: ReasonGroup[], total: number, progress: { deals: Share, texts: Share } }
+export interface Groups { rows: ReasonGroup[], total: number, progress: { deals: Share, texts: Share }, lead: { groups: number, deals: Share } }
 
 /** Texts that differ in case or punctuation alone are one, written as most people write it. */
 const readTexts = (db: ReadDb): Text[] => {
@@ -57,7 +58,7 @@ const groupsOf = (db: ReadDb, texts: readonly Text[], level: Level): GroupOfText
 }
 
 /** Groups of texts that wait to be merged, or what was merged by entry; figures over all of them. */
-export const listReasonGroups = (session: Session, { state, level, limit }: GroupsInput): Groups => {
+export const listReasonGroups = (session: Session, { state, level, sort, offset, limit }: GroupsInput): Groups => {
   requireMay(session, 'change_settings')
   const { db } = session.desk
   const texts = readTexts(db)
@@ -65,7 +66,23 @@ export const listReasonGroups = (session: Session, { state, level, limit }: Grou
   const groups = state === 'open' ? openGroups(texts, groupsOf(db, texts, level), merged) : mergedGroups(texts, merged)
   const covered = texts.filter(text => merged.has(text.key))
   const dealsOf = (list: readonly Text[]): number => list.reduce((sum, text) => sum + text.deals, 0)
-  return { groups: groups.slice(0, limit), total: groups.length, progress: { deals: { covered: dealsOf(covered), total: dealsOf(texts) }, texts: { covered: covered.length, total: texts.length } } }
+  return {
+    rows: sorted(groups, keysBy[sort.by], sort.descending).slice(offset, offset + limit), total: groups.length,
+    progress: { deals: { covered: dealsOf(covered), total: dealsOf(texts) }, texts: { covered: covered.length, total: texts.length } }, lead: leadOf(groups),
+  }
+}
+
+const keysBy: Record<ReasonSort['by'], (group: ReasonGroup) => readonly (number | string)[]> = {
+  deals: group => [group.deals], texts: group => [group.texts, group.deals], money: group => [group.money.amount], said: group => [group.samples[0]?.text.trim().toLowerCase() ?? ''],
+}
+
+/** Where the work is: so few groups hold so much of the deals. */
+const leadShare = 0.8
+const leadOf = (groups: readonly ReasonGroup[]): Groups['lead'] => {
+  const total = groups.reduce((sum, group) => sum + group.deals, 0)
+  let covered = 0
+  const first = groups.toSorted(byDeals).findIndex(group => (covered += group.deals) >= total * leadShare) + 1
+  return { groups: first, deals: { covered, total } }
 }
 
 const samplesShown = 4

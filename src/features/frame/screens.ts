@@ -10,9 +10,9 @@ export const screens = [
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true, right: 'see_deals' },
   { name: 'clients', path: '/clients', label: 'deals.clients', go: 'ui.keys.goClients', code: 'KeyC', icon: 'i-lucide-building-2', inSidebar: true, right: 'see_deals' },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true, right: 'import_data' },
+  { name: 'outbox', path: '/outbox', label: 'outbox.title', go: 'outbox.go', code: 'KeyO', icon: 'i-lucide-send', inSidebar: true, right: 'import_data' },
   { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true, right: 'control_day' },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false, right: 'see_nurture' },
-  { name: 'outbox', path: '/import?view=outbox', label: 'outbox.title', go: 'outbox.go', code: 'KeyO', icon: 'i-lucide-send', inSidebar: false, right: 'import_data' },
   { name: 'reasons', path: '/reasons', label: 'reasons.title', go: 'reasons.go', code: 'KeyM', icon: 'i-lucide-merge', inSidebar: false, right: 'change_settings' },
   { name: 'settings', path: '/settings', label: 'ui.frame.settings', go: 'ui.keys.goSettings', code: 'KeyS', icon: 'i-lucide-settings-2', inSidebar: true, right: 'see_settings' },
 ] as const satisfies readonly { name: string, path: string, label: MessageKey, go: MessageKey, code: string, icon: string, inSidebar: boolean, right: string }[]

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { computed, shallowRef, watch } from 'vue'
-import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { computed } from 'vue'
+import type { LocationQuery } from 'vue-router'
 import { orpc } from '../../api/index.ts'
 import type { DealFilter } from '../../shared/contract/deals.ts'
 import type { FunnelFilter } from '../../shared/contract/funnel.ts'
 import { addDays, type Day } from '../../ui/days.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useAddressState } from '../frame/useAddressState.ts'
 import { dealFilterFromQuery, dealFilterToQuery } from '../record/dealFilter.ts'
 
 export const periodKinds = ['month', 'quarter', 'days30', 'own'] as const
@@ -40,20 +41,10 @@ const queryOf = ({ filter, kind, own, beside }: Asked): Record<string, string | 
 
 /** Filter, period and the day beside live in the address, each choice a step of its own in the history; the figures of the stages, the past day's apart. */
 export const useFunnel = () => {
-  const route = useRoute()
-  const router = useRouter()
   const format = useFormat()
   const today = computed(() => format.value.context.today)
-  const asked = shallowRef(askedIn(route.query, today.value))
-  watch(() => route.fullPath, () => {
-    if (route.name !== 'funnel') return
-    const next = askedIn(route.query, today.value)
-    if (JSON.stringify(next) !== JSON.stringify(asked.value)) asked.value = next
-  })
-  const go = (change: Partial<Asked>): void => {
-    asked.value = { ...asked.value, ...change }
-    void router.push({ path: '/funnel', query: queryOf(asked.value) })
-  }
+  const { state: asked, go: goTo } = useAddressState<Asked>({ read: query => askedIn(query, today.value), write: asked => ({ path: '/funnel', query: queryOf(asked) }) })
+  const go = (change: Partial<Asked>): void => goTo(JSON.parse(JSON.stringify({ ...asked.value, ...change })) as Asked)
   const choice = <Field extends keyof Asked>(field: Field) => computed<Asked[Field]>({ get: () => asked.value[field], set: value => go({ [field]: value }) })
 
   const period = computed(() => periodOf(asked.value.kind, today.value, asked.value.own))

@@ -1,3 +1,8 @@
-import type { RouteRecordRaw } from 'vue-router'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 
-export const routes: RouteRecordRaw[] = [{ path: '/import', name: 'import', component: () => import('./ImportScreen.vue') }]
+/** What once was a part of this screen has one of its own; links that people kept still lead there. */
+const moved: Record<string, RouteLocationRaw> = { outbox: '/outbox', divergences: { path: '/outbox', query: { view: 'divergences' } } }
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/import', name: 'import', component: () => import('./ImportScreen.vue'), beforeEnter: to => moved[String(to.query.view)] ?? true },
+]

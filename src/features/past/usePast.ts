@@ -1,31 +1,19 @@
-import { computed, ref, shallowRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
-import { orpc } from '../../api/index.ts'
+import { computed, ref } from 'vue'
+import { orpc, type PultClient } from '../../api/index.ts'
 import type { DealFilter } from '../../shared/contract/deals.ts'
 import { pastParts, type PastFigure, type PastPart, type PastRow, type PastSort } from '../../shared/contract/past.ts'
 import type { RowId } from '../../ui/listTypes.ts'
 import { useRangeRows } from '../../ui/useRangeRows.ts'
-import { pastAddress, pastFromQuery } from '../record/pastFigure.ts'
-import type { PultClient } from '../../api/index.ts'
+import { useAddressState } from '../frame/useAddressState.ts'
+import { pastAddress, pastFromQuery, type PastAsked } from '../record/pastFigure.ts'
 
 type Page = Awaited<ReturnType<PultClient['past']['range']>>
 const nothing: PastFigure = { of: 'jam', day: '1970-01-01', part: 'all' }
 
 /** A figure of the past from the address: its rows as they are looked at, its parts, what it is narrowed by. */
 export const usePast = () => {
-  const route = useRoute()
-  const router = useRouter()
-  const asked = shallowRef(pastFromQuery(route.query))
-  watch(() => route.fullPath, () => {
-    if (route.name !== 'past') return
-    const next = pastFromQuery(route.query)
-    if (JSON.stringify(next) !== JSON.stringify(asked.value)) asked.value = next
-  })
-  const go = (change: { figure?: PastFigure, filter?: DealFilter, sort?: PastSort }): void => {
-    if (asked.value === null) return
-    const { figure, filter, sort } = { ...asked.value, ...change }
-    void router.push(pastAddress(figure, filter, sort))
-  }
+  const { state: asked, go: goTo } = useAddressState<PastAsked | null>({ read: pastFromQuery, write: asked => asked === null ? '/past' : pastAddress(asked.figure, asked.filter, asked.sort) })
+  const go = (change: Partial<PastAsked>): void => { if (asked.value !== null) goTo({ ...asked.value, ...change }) }
   const figure = computed(() => asked.value?.figure ?? nothing)
   const filter = computed(() => asked.value?.filter ?? {})
   const sort = computed<PastSort>({ get: () => asked.value?.sort ?? { by: 'amount', descending: true }, set: sort => go({ sort }) })

@@ -14,8 +14,9 @@ export const pastAddress = (figure: PastFigure, filter: DealFilter, sort: PastSo
 export const usualPastSort: PastSort = { by: 'amount', descending: true }
 const sortText = ({ by, descending }: PastSort): string => `${descending ? '-' : ''}${by}`
 
+export interface PastAsked { figure: PastFigure, filter: DealFilter, sort: PastSort }
 /** What an address asks for; null when it names no figure. */
-export const pastFromQuery = (query: LocationQuery): { figure: PastFigure, filter: DealFilter, sort: PastSort } | null => {
+export const pastFromQuery = (query: LocationQuery): PastAsked | null => {
   const { of, day, at, part, from, to, asOf } = query
   const figure = pastFigure.safeParse({ of, day, stageId: at === undefined ? undefined : Number(at), part, from, to, asOf })
   if (!figure.success) return null

@@ -1,6 +1,6 @@
 export const importing = {
   title: 'Import', lastBefore: 'latest export:', never: 'No data yet',
-  tabs: { bring: 'Bring in', history: 'History', divergences: 'Divergences', outbox: 'For the CRM', mappings: 'Columns' },
+  tabs: { bring: 'Bring in', history: 'History', mappings: 'Columns' },
   asOf: 'When the CRM made it', asOfTime: 'Time', asOfHint: 'Empty means now', badTime: 'A time like 19:00', notBrought: 'Not in the export: {kinds}. Checks that need it will have no data.', folder: 'Or the path of a folder', folderPlaceholder: '/home/…/export', dry: 'Show what will change', chosen: 'Chosen files', clear: 'Remove the files',
   preview: 'What will change', previewNote: 'Nothing is written yet.', apply: 'Bring in', applied: 'Brought in', appliedNote: 'Decisions taken in Pult still hold.', nothingNew: 'All of this is in already: there is nothing to change.', again: 'Bring in more', cancelled: 'The import was stopped. Nothing was changed.', toToday: 'To today',
   columns: { what: 'What', created: 'New', updated: 'Changed', willChange: 'Will change', unchanged: 'Unchanged', file: 'File', row: 'Row', column: 'Column', value: 'Value', problem: 'What is wrong', rows: 'Rows', ours: 'In Pult', theirs: 'In the export', field: 'Field', seen: 'Seen', record: 'Record', when: 'Brought in', asOf: 'As of', source: 'Source', rejected: 'Rejected' },

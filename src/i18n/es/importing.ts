@@ -2,7 +2,7 @@ import type { Messages } from '../ru/index.ts'
 
 export const importing: Messages['importing'] = {
   title: 'Cargar datos', lastBefore: 'última exportación:', never: 'Aún no hay datos',
-  tabs: { bring: 'Cargar', history: 'Historial', divergences: 'Discrepancias', outbox: 'Para el CRM', mappings: 'Columnas' },
+  tabs: { bring: 'Cargar', history: 'Historial', mappings: 'Columnas' },
   asOf: 'Cuándo se exportó del CRM', asOfTime: 'Hora', asOfHint: 'Vacío significa ahora', badTime: 'Una hora como 19:00', notBrought: 'No venía en la exportación: {kinds}. Las revisiones que lo necesitan quedarán sin datos.', folder: 'O la ruta de una carpeta', folderPlaceholder: '/home/…/exportacion', dry: 'Ver qué cambiará', chosen: 'Archivos elegidos', clear: 'Quitar los archivos',
   preview: 'Qué cambiará', previewNote: 'Todavía no se ha guardado nada.', apply: 'Cargar', applied: 'Cargado', appliedNote: 'Las decisiones tomadas en Pult siguen en pie.', nothingNew: 'Todo esto ya está cargado: no hay nada que cambiar.', again: 'Cargar más', cancelled: 'Carga detenida. No se ha cambiado nada.', toToday: 'Ir a hoy',
   columns: { what: 'Qué', created: 'Nuevos', updated: 'Cambiados', willChange: 'Cambiarán', unchanged: 'Sin cambios', file: 'Archivo', row: 'Fila', column: 'Columna', value: 'Valor', problem: 'Qué falla', rows: 'Filas', ours: 'En Pult', theirs: 'En la exportación', field: 'Campo', seen: 'Visto', record: 'Registro', when: 'Cargado', asOf: 'Datos del', source: 'Origen', rejected: 'No admitidas' },

@@ -1,6 +1,6 @@
 export const importing = {
   title: 'Загрузка данных', lastBefore: 'последняя выгрузка:', never: 'Данных ещё нет',
-  tabs: { bring: 'Загрузить', history: 'История', divergences: 'Расхождения', outbox: 'В CRM', mappings: 'Столбцы' },
+  tabs: { bring: 'Загрузить', history: 'История', mappings: 'Столбцы' },
   asOf: 'Когда выгружено из CRM', asOfTime: 'Время', asOfHint: 'Пусто — значит сейчас', badTime: 'Время вида 19:00', notBrought: 'Этого в выгрузке не было: {kinds}. В проверках, которым это нужно, не будет данных.', folder: 'Или путь к папке', folderPlaceholder: '/home/…/выгрузка', dry: 'Показать, что изменится', chosen: 'Выбраны файлы', clear: 'Убрать файлы',
   preview: 'Что изменится', previewNote: 'Пока ничего не записано.', apply: 'Загрузить', applied: 'Загружено', appliedNote: 'Решения, принятые в Pult, остались в силе.', nothingNew: 'Всё это уже загружено: менять нечего.', again: 'Загрузить ещё', cancelled: 'Загрузка остановлена. Ничего не изменено.', toToday: 'К сегодняшнему дню',
   columns: { what: 'Что', created: 'Новых', updated: 'Изменено', willChange: 'Изменится', unchanged: 'Без перемен', file: 'Файл', row: 'Строка', column: 'Столбец', value: 'Значение', problem: 'Что не так', rows: 'Строк', ours: 'В Pult', theirs: 'В выгрузке', field: 'Поле', seen: 'Замечено', record: 'Запись', when: 'Загружено', asOf: 'На момент', source: 'Источник', rejected: 'Не принято' },

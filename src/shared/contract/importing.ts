@@ -2,8 +2,9 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { stageKinds } from '../vocabulary.ts'
 import { importFormats, mappingDocument, fileMapping, recordKinds } from './mapping.ts'
-import { commandId, id, instant, nullablePerson, progress } from './common.ts'
-import { outboxInput, outboxList, outboxWords } from './outbox.ts'
+import { commandId, id, instant, progress } from './common.ts'
+import { divergenceExportInput, divergenceIdsInput, divergenceList, divergencesInput, outboxExportInput, outboxIdsInput, outboxInput, outboxList, rowIds } from './outbox.ts'
+import { exportEvent } from './exports.ts'
 
 const counts = z.record(z.string(), z.int())
 
@@ -107,17 +108,17 @@ export const importingContract = {
   rejectedRows: oc.input(z.object({ ...reading, asOf: z.string().optional(), words: z.record(z.string(), z.string().max(300)).optional() }))
     .output(eventIterator(z.discriminatedUnion('type', [progress, z.object({ type: z.literal('done'), files: z.array(z.object({ name: z.string(), rows: z.int(), csv: z.string() })) })]))),
   history: oc.output(z.array(z.object({ batch: z.string(), asOf: instant, appliedAt: instant, source: z.string(), report: importReport }))),
-  divergences: oc.output(z.array(z.object({
-    id: z.int(), recordType: z.string(), recordId: z.int(), title: z.string(), dealId: z.int().nullable(), field: z.string(),
-    ours: z.string().nullable(), theirs: z.string().nullable(), seenAt: instant,
-    decidedAt: instant.nullable(), decidedBy: nullablePerson, source: z.string(), externalId: z.string(),
-  }))),
+  /** Where a decision made here and the CRM differ. */
+  divergences: oc.input(divergencesInput).output(divergenceList),
+  divergenceIds: oc.input(divergenceIdsInput).output(rowIds),
+  divergencesExport: oc.input(divergenceExportInput).output(eventIterator(exportEvent)),
   /** `ours` stays and waits in the outbox; `theirs` lets the field follow the CRM again, with all that hangs on it. */
   resolve: oc.input(z.object({ commandId, items: z.array(z.object({ id })).min(1).max(5000), choice: z.enum(['ours', 'theirs']) })).output(resolved),
   undoResolve: oc.input(z.object({ commandId, undoOf: commandId })).output(resolved),
-  /** What was decided here and the CRM doesn't show yet, by who is to enter it; `done` = what imports confirmed in the last 30 days. */
+  /** What was decided here and the CRM doesn't show yet, by who is to enter it; or what imports confirmed lately. */
   outbox: oc.input(outboxInput).output(outboxList),
-  outboxCsv: oc.input(z.object({ managerId: id.nullable().optional(), words: outboxWords.optional() })).output(z.object({ fileName: z.string(), text: z.string() })),
+  outboxIds: oc.input(outboxIdsInput).output(rowIds),
+  outboxExport: oc.input(outboxExportInput).output(eventIterator(exportEvent)),
 }
 
 /** How files are read, remembered by their headers. */

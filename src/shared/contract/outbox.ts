@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { outboxKinds } from '../vocabulary.ts'
 import { day, id, instant, minorUnits, nullablePerson } from './common.ts'
+import { exportInput } from './exports.ts'
 
 export const outboxRow = z.object({
   id, kind: z.enum(outboxKinds), dealId: id.nullable(), taskId: id.nullable(), /** Of what is about a client itself. */ clientId: id.nullable(),
@@ -21,13 +22,58 @@ export const outboxRow = z.object({
 })
 export type OutboxRow = z.infer<typeof outboxRow>
 
-export const outboxColumns = ['manager', 'what', 'deal', 'number', 'task', 'value', 'decided', 'decidedBy', 'lateFrom'] as const
-export const outboxInput = z.object({ state: z.enum(['open', 'done']).default('open'), managerId: id.nullable().optional(), limit: z.int().min(1).max(2000).default(1000) })
-/** Figures are over all rows; groups in the list's order. */
-export const outboxList = z.object({
-  rows: z.array(outboxRow), total: z.int(), late: z.int(), done: z.int(),
-  managers: z.array(z.object({ manager: nullablePerson, count: z.int(), late: z.int() })),
+const mostIds = 5000
+const rangeOf = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) }
+/** Keys of rows for «select all», in the list's order: at most 5 000 of `total`. */
+export const rowIds = z.object({ ids: z.array(id).max(mostIds), total: z.int() })
+
+export const outboxFilter = z.object({
+  /** `done` = what imports confirmed in the last 30 days. */
+  state: z.enum(['open', 'done']).default('open'),
+  /** 0 = nobody. */
+  managerIds: z.array(z.int().min(0)).max(1000).optional(), kinds: z.array(z.enum(outboxKinds)).max(outboxKinds.length).optional(), late: z.boolean().optional(), ids: z.array(id).max(mostIds).optional(),
 })
-/** The window's words; what it doesn't name stays a key. */
-export const outboxWords = z.object({ columns: z.partialRecord(z.enum(outboxColumns), z.string()), kinds: z.partialRecord(z.enum(outboxKinds), z.string()), reasons: z.record(z.string(), z.string()) }).partial()
-export type OutboxWords = z.infer<typeof outboxWords>
+export type OutboxFilter = z.infer<typeof outboxFilter>
+/** `manager` = the longest list first, in it the oldest decision. */
+export const outboxSorts = ['manager', 'what', 'deal', 'decided', 'lateFrom', 'amount', 'settled'] as const
+export const outboxSort = z.object({ by: z.enum(outboxSorts), descending: z.boolean() })
+export type OutboxSort = z.infer<typeof outboxSort>
+
+const outboxAsked = { filter: outboxFilter.default({ state: 'open' }), sort: outboxSort.default({ by: 'manager', descending: false }) }
+export const outboxInput = z.object({ ...outboxAsked, ...rangeOf })
+export const outboxIdsInput = z.object(outboxAsked)
+/** Figures are over all rows of the filter; each list under all of the filter but itself. */
+export const outboxList = z.object({
+  rows: z.array(outboxRow), total: z.int(), late: z.int(),
+  managers: z.array(z.object({ manager: nullablePerson, count: z.int(), late: z.int() })), kinds: z.array(z.object({ kind: z.enum(outboxKinds), count: z.int() })),
+  /** Whatever the filter. */
+  all: z.object({ open: z.int(), late: z.int(), done: z.int() }),
+})
+export type OutboxList = z.infer<typeof outboxList>
+
+export const outboxColumns = ['deal', 'what', 'value', 'manager', 'decided', 'lateFrom', 'settled', 'decidedBy', 'amount', 'task', 'number'] as const
+export type OutboxColumn = (typeof outboxColumns)[number]
+/** `words`: `kind.owner`, `reason.price`. */
+export const outboxExportInput = z.object({ ...outboxAsked, ...exportInput(outboxColumns) })
+
+export const divergenceRow = z.object({
+  id, recordType: z.string(), recordId: z.int(), title: z.string(), dealId: id.nullable(), taskId: id.nullable(), field: z.string(),
+  /** People, stages and moments are written out. */
+  ours: z.string().nullable(), theirs: z.string().nullable(), seenAt: instant,
+  decidedAt: instant.nullable(), decidedBy: nullablePerson, source: z.string(), externalId: z.string(),
+})
+export type DivergenceRow = z.infer<typeof divergenceRow>
+export const divergenceFilter = z.object({ fields: z.array(z.string().max(60)).max(100).optional(), ids: z.array(id).max(mostIds).optional() })
+export type DivergenceFilter = z.infer<typeof divergenceFilter>
+export const divergenceSorts = ['record', 'field', 'decided', 'seen'] as const
+export const divergenceSort = z.object({ by: z.enum(divergenceSorts), descending: z.boolean() })
+export type DivergenceSort = z.infer<typeof divergenceSort>
+const divergencesAsked = { filter: divergenceFilter.default({}), sort: divergenceSort.default({ by: 'seen', descending: true }) }
+export const divergencesInput = z.object({ ...divergencesAsked, ...rangeOf })
+export const divergenceIdsInput = z.object(divergencesAsked)
+/** `all` whatever the filter. */
+export const divergenceList = z.object({ rows: z.array(divergenceRow), total: z.int(), fields: z.array(z.object({ field: z.string(), count: z.int() })), all: z.int() })
+export const divergenceColumns = ['record', 'field', 'ours', 'theirs', 'decided', 'decidedBy', 'seen', 'source', 'number'] as const
+export type DivergenceColumn = (typeof divergenceColumns)[number]
+/** `words`: `field.owner_id`, `value.status.won`. */
+export const divergenceExportInput = z.object({ ...divergencesAsked, ...exportInput(divergenceColumns) })

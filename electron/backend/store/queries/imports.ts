@@ -17,7 +17,7 @@ export const readImportHistory = (db: ReadDb): ImportedBatch[] => {
 }
 
 export interface OpenDivergence {
-  id: number, recordType: string, recordId: number, title: string, dealId: number | null, field: string, ours: string | null, theirs: string | null, seenAt: number
+  id: number, recordType: string, recordId: number, title: string, dealId: number | null, taskId: number | null, field: string, ours: string | null, theirs: string | null, seenAt: number
   /** When it was decided here, and by whom; null when that decision is over. */
   decidedAt: number | null, decidedBy: { id: number, name: string } | null, source: string, externalId: string
 }
@@ -29,7 +29,7 @@ export const readDivergences = (db: ReadDb, zone: Zone): OpenDivergence[] => {
       divergence.ours AS ours, divergence.theirs AS theirs, divergence.seen_at AS seenAt, decision.decided_at AS decidedAt, decision.decided_by AS decidedById, decider.name AS decidedByName,
       coalesce(deal.source, ofTask.source, task.source, client.source, person.source, '') AS source, coalesce(deal.external_id, ofTask.external_id, task.external_id, client.external_id, person.external_id, '') AS externalId,
       coalesce(deal.title, task.title, client.name, person.name, stage.name, deal.external_id, task.external_id, client.external_id, '') AS title,
-      CASE divergence.record_type WHEN 'deal' THEN divergence.record_id WHEN 'task' THEN task.deal_id END AS dealId
+      CASE divergence.record_type WHEN 'deal' THEN divergence.record_id WHEN 'task' THEN task.deal_id END AS dealId, CASE divergence.record_type WHEN 'task' THEN divergence.record_id END AS taskId
     FROM divergence
       LEFT JOIN deal ON divergence.record_type = 'deal' AND deal.id = divergence.record_id
       LEFT JOIN task ON divergence.record_type = 'task' AND task.id = divergence.record_id
@@ -39,7 +39,7 @@ export const readDivergences = (db: ReadDb, zone: Zone): OpenDivergence[] => {
       LEFT JOIN client ON divergence.record_type = 'client' AND client.id = divergence.record_id
       LEFT JOIN person ON divergence.record_type = 'person' AND person.id = divergence.record_id
       LEFT JOIN stage ON divergence.record_type = 'stage' AND stage.id = divergence.record_id
-    WHERE divergence.resolved_at IS NULL ORDER BY divergence.seen_at DESC, divergence.id DESC LIMIT 5000`).all() as (Omit<OpenDivergence, 'decidedBy'> & { decidedById: number | null, decidedByName: string | null })[]
+    WHERE divergence.resolved_at IS NULL ORDER BY divergence.seen_at DESC, divergence.id DESC`).all() as (Omit<OpenDivergence, 'decidedBy'> & { decidedById: number | null, decidedByName: string | null })[]
   const write = makeWriter(db, zone)
   return rows.map(({ decidedById, decidedByName, ...row }) => ({ ...row, decidedBy: decidedById === null ? null : { id: decidedById, name: decidedByName ?? '' }, ours: write(row.field, row.ours), theirs: write(row.field, row.theirs) }))
 }

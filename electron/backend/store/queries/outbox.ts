@@ -1,7 +1,7 @@
 import type { OutboxKind } from '../../../../src/shared/vocabulary.ts'
 import { wantedOfClient, wantedOfDeal, wantedOfTask, type Decided, type OutboxSeed, type OutboxValue } from '../../domain/outbox.ts'
 import type { ReadDb } from '../db.ts'
-import { all, one } from './rows.ts'
+import { all } from './rows.ts'
 
 /** Narrows to some deals, tasks and clients. */
 export interface OutboxScope { dealIds?: readonly number[], taskIds?: readonly number[], clientIds?: readonly number[] }
@@ -65,8 +65,6 @@ export interface OutboxItemRow extends OpenItem {
   managerId: number | null
 }
 
-const doneShown = 500
-
 /** Open items, or those that imports confirmed since an instant, the newest first. */
 export const readOutbox = (db: ReadDb, state: 'open' | 'done', since: number): OutboxItemRow[] => all(db, `
   SELECT item.id, item.kind, item.record_type AS recordType, item.record_id AS recordId, item.deal_id AS dealId, item.value, item.decided_at AS decidedAt, item.decided_by AS decidedBy,
@@ -82,8 +80,6 @@ export const readOutbox = (db: ReadDb, state: 'open' | 'done', since: number): O
     LEFT JOIN task ON item.record_type = 'task' AND task.id = item.record_id LEFT JOIN deal ON deal.id = item.deal_id
     LEFT JOIN client ON client.id = CASE item.record_type WHEN 'client' THEN item.record_id ELSE coalesce(deal.client_id, task.client_id) END LEFT JOIN import_batch AS batch ON batch.id = item.batch_id
   WHERE ${state === 'open' ? "item.state = 'open'" : "item.state = 'confirmed' AND item.settled_at >= $since"}
-  ORDER BY item.settled_at DESC, item.id DESC LIMIT ${state === 'open' ? -1 : doneShown}`, { since })
-
-export const countConfirmed = (db: ReadDb, since: number): number => one<{ count: number }>(db, "SELECT count(*) AS count FROM outbox_item WHERE state = 'confirmed' AND settled_at >= ?", since)!.count
+  ORDER BY item.settled_at DESC, item.id DESC`, { since })
 
 export const stageNames = (db: ReadDb): Map<number, string> => new Map(all<{ id: number, name: string }>(db, 'SELECT id, name FROM stage').map(row => [row.id, row.name]))

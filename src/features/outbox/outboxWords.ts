@@ -36,3 +36,17 @@ export const outboxMessage = (name: string, rows: readonly OutboxRow[], t: Say, 
   }).join('\n'),
   t('outbox.thanks'),
 ].join('\n\n')
+
+export interface OfManager { manager: OutboxRow['manager'], rows: OutboxRow[] }
+
+/** The rows of each person, in the list's order; two of one name are two people. */
+export const byManager = (rows: readonly OutboxRow[]): OfManager[] => {
+  const groups = new Map<number, OfManager>()
+  for (const row of rows) {
+    const key = row.manager?.id ?? 0
+    const known = groups.get(key)
+    if (known) known.rows.push(row)
+    else groups.set(key, { manager: row.manager, rows: [row] })
+  }
+  return [...groups.values()]
+}
