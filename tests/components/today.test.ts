@@ -67,6 +67,20 @@ test('undo by z brings the row back and sends the compensating command', async (
   expect(undone?.input.commandId).not.toBe(decided?.input.commandId)
 })
 
+test('an undone row is back by the answer itself, decidable at once, while its list is still on its way', async () => {
+  const fake = makeFake([makeRow(1), makeRow(2)])
+  await open(fake)
+  await userEvent.keyboard('a')
+  await expect.element(page.getByText('Разрешено: Сделка 1')).toBeVisible()
+  await expect.poll(rowCount).toBe(1)
+  fake.holdList = true
+  await userEvent.keyboard('z')
+  await expect.poll(rowCount).toBe(2)
+  await expect.poll(activeTitle).toContain('Сделка 1')
+  await userEvent.keyboard('a')
+  await expect.poll(() => fake.calls.filter(call => call.path === 'day.decide').at(-1)?.input.items).toEqual([{ findingId: 1, expectedVersion: 3 }])
+})
+
 test('a conflict says who decided what and shows the row as it is now', async () => {
   const fake = makeFake([makeRow(1), makeRow(2)])
   await open(fake)

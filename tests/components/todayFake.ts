@@ -18,6 +18,8 @@ export interface Fake {
   calls: { path: string, input: Record<string, unknown> }[]
   /** What `day.decide` does instead of deciding. */
   onDecide: ((input: { items: { findingId: number }[] }) => unknown) | null
+  /** The list is asked for and never comes. */
+  holdList: boolean
 }
 
 const summaryOf = (check: Check, rows: readonly FindingRow[]): CheckSummary => {
@@ -40,7 +42,7 @@ const overviewOf = (rows: readonly FindingRow[]): DayOverview => {
 
 /** A backend of one day in memory, behind the window's own link. */
 export const makeFake = (rows: FindingRow[]): Fake & { link: Link } => {
-  const fake: Fake = { rows, calls: [], onDecide: null }
+  const fake: Fake = { rows, calls: [], onDecide: null, holdList: false }
   const settle = (ids: readonly number[], decision: FindingRow['decision']): void => {
     fake.rows = fake.rows.map(row => ids.includes(row.id) ? { ...row, version: row.version + 1, decision } : row)
   }
@@ -49,7 +51,7 @@ export const makeFake = (rows: FindingRow[]): Fake & { link: Link } => {
   const answer: Record<string, (input: Record<string, unknown>) => unknown> = {
     'workspace.current': () => ({ path: '/t.pult', fileName: 't.pult', name: 'Команда', timeZone: 'Europe/Moscow', currency: 'RUB', me: { id: 1, name: 'Соколова', role: 'head' }, now: evening, today, isDemo: false, dealCount: 5, lastImport: null }),
     'day.open': () => overviewOf(fake.rows),
-    'day.findings': input => ({
+    'day.findings': input => fake.holdList ? new Promise(() => {}) : ({
       rows: input.check === 'A' ? fake.rows : [], next: null, total: input.check === 'A' ? fake.rows.length : 0,
       groups: input.check === 'A' ? [{ manager: { id: 7, name: 'Ковалёв' }, absent: false, count: fake.rows.length, open: fake.rows.length, money: { amount: 0, noRate: 0 } }] : [],
     }),
@@ -63,7 +65,7 @@ export const makeFake = (rows: FindingRow[]): Fake & { link: Link } => {
     'day.undo': input => {
       const ids = decidedBy.get(String(input.undoOf)) ?? []
       settle(ids, null)
-      return resultsOf(ids)
+      return { ...resultsOf(ids), back: fake.rows.filter(row => ids.includes(row.id)).map(({ id, version }) => ({ id, version })) }
     },
     'day.loads': () => [{ person: { id: 8, name: 'Лебедева' }, team: null, openDeals: 12, overdueTasks: 1, stuckDeals: 2, absent: false, closedForNewLeads: true }],
     'settings.calendar': input => ({ year: input.year, known: true, days: [] }),

@@ -182,7 +182,7 @@ describe('decisions', () => {
     const overviewBefore = dayOverview(team.session, {})
     const undoOf = commandId()
     expect(decide([before], decision, team.session, undoOf).applied).toBe(1)
-    expect(undoFindingDecisions(team.session, { commandId: commandId(), undoOf })).toMatchObject({ applied: 1 })
+    expect(undoFindingDecisions(team.session, { commandId: commandId(), undoOf })).toMatchObject({ applied: 1, back: [{ id: before.id, version: before.version + 2 }] })
     expect(find()).toEqual({ ...before, version: before.version + 2 })
     expect(dayOverview(team.session, {})).toEqual({ ...overviewBefore, asOf: expect.any(Number) })
     expect(listQuestions(team.session, { state: 'all' })).toEqual([])

@@ -12,6 +12,8 @@ import type { Session } from './desk.ts'
 import { runCommand, type Tx } from './runCommand.ts'
 
 export interface UndoInput { commandId: string, undoOf: string }
+/** `back`: what stands again; a window shows it at once, without asking for its list. */
+export interface UndoResult extends BulkResult { back: { id: number, version: number }[] }
 
 interface DecisionRow { id: number, findingId: number, day: string, kind: DecisionKind, made: string, byId: number, undoneAt: number | null }
 
@@ -19,7 +21,7 @@ interface DecisionRow { id: number, findingId: number, day: string, kind: Decisi
  * The compensating command for what `undoOf` decided (domain.md, Daily control): by the same person, on what is unchanged since,
  * while the day isn't signed. A result per item; NOT_FOUND when that command decided nothing.
  */
-export const undoFindingDecisions = (session: Session, input: UndoInput): BulkResult => {
+export const undoFindingDecisions = (session: Session, input: UndoInput): UndoResult => {
   requireControl(session)
   return runCommand(session, { procedure: 'day.undo', input, topics: ['day', 'deals', 'tasks'] }, (tx) => {
     // Last made, first undone: an item may have built upon another's effect.
@@ -41,7 +43,8 @@ export const undoFindingDecisions = (session: Session, input: UndoInput): BulkRe
       return row.id
     })
     afterwardsTx(tx, dealIds, taskIds)
-    return result
+    const undone = result.results.filter(item => item.ok).map(item => item.findingId)
+    return { ...result, back: all<UndoResult['back'][number]>(tx.db, 'SELECT id, version FROM finding WHERE present = 1 AND id IN (SELECT value FROM json_each(?)) ORDER BY id', JSON.stringify(undone)) }
   })
 }
 

@@ -9,7 +9,7 @@ const refusalsOf = (results: readonly ItemResult[]): Refusal[] => results
   .map(({ findingId, code, message, details }) => ({ findingId, code: code ?? 'CONFLICT', message, details: details ?? {} }))
 
 /** A decision on its way, kept until it is answered: repeated under the same id it is applied once. */
-export interface Sent { commandId: string, day: string, findings: readonly { id: number, version: number }[], decision: DecisionInput, titles: readonly string[] }
+export interface Sent { commandId: string, day: string, findings: readonly { id: number, version: number, /** The one that stood until an earlier day. */ before?: FindingRow['decision'] }[], decision: DecisionInput, titles: readonly string[] }
 
 export interface Refusal { findingId: number, code: string, message: string | null, details: Record<string, unknown> }
 
@@ -19,7 +19,8 @@ export interface DecisionEvents {
   refused: (sent: Sent, refusals: readonly Refusal[]) => void
   /** The call itself failed; every row is back. */
   failed: (sent: Sent, error: PultError) => void
-  undone: (sent: Sent, count: number, left: readonly Refusal[]) => void
+  /** `back` stand again, with their new versions. */
+  undone: (sent: Sent, left: readonly Refusal[], back: readonly { id: number, version: number }[]) => void
 }
 
 const storageKey = 'pult.unsent'
@@ -72,9 +73,9 @@ export const makeDecisions = (client: Pick<PultClient['day'], 'decide' | 'undo'>
   }
 
   /** The rows leave at once; when the backend is away the decision is kept and sent later. */
-  const decide = async (day: string, rows: readonly Pick<FindingRow, 'id' | 'version' | 'title'>[], decision: DecisionInput): Promise<void> => {
+  const decide = async (day: string, rows: readonly Pick<FindingRow, 'id' | 'version' | 'title' | 'decision'>[], decision: DecisionInput): Promise<void> => {
     if (rows.length === 0) return
-    const sent: Sent = { commandId: newCommandId(), day, findings: rows.map(({ id, version }) => ({ id, version })), decision, titles: rows.map(row => row.title) }
+    const sent: Sent = { commandId: newCommandId(), day, findings: rows.map(({ id, version, decision: before }) => ({ id, version, before })), decision, titles: rows.map(row => row.title) }
     for (const { id, version } of sent.findings) hidden.set(id, version)
     if (await deliver(sent) === 'away') {
       unsent.value.push(sent)
@@ -102,10 +103,10 @@ export const makeDecisions = (client: Pick<PultClient['day'], 'decide' | 'undo'>
   const undo = async (commandId?: string): Promise<boolean> => {
     const sent = commandId === undefined ? history.value.at(-1) : history.value.find(one => one.commandId === commandId)
     if (!sent) return false
-    const { results, applied } = await client.undo({ commandId: newCommandId(), undoOf: sent.commandId })
+    const { results, back } = await client.undo({ commandId: newCommandId(), undoOf: sent.commandId })
     history.value = history.value.filter(one => one !== sent)
     // The rows come back with their new versions: shown as they were, a quick second decision would meet a CONFLICT.
-    events.undone(sent, applied, refusalsOf(results))
+    events.undone(sent, refusalsOf(results), back)
     return true
   }
 

@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/vue-query'
+import { useQueryClient, type InfiniteData } from '@tanstack/vue-query'
 import { shallowRef, watch } from 'vue'
 import { backendState, client, orpc, PultError } from '../../api/index.ts'
 import { textIfAny, useText } from '../../i18n/index.ts'
+import type { FindingRow } from '../../shared/contract/day.ts'
 import { useFormat } from '../../ui/format.ts'
 import { notify, notifyError } from '../../ui/notices.ts'
 import { makeDecisions, type Refusal, type Sent } from './decisions.ts'
@@ -19,6 +20,20 @@ export const useDecisions = () => {
   const broughtBack = shallowRef<readonly number[]>([])
 
   const refresh = (): void => { void queryClient.invalidateQueries({ queryKey: orpc.day.key() }) }
+  /** What this window changed is announced to it as to every other; only while it hears nothing does it ask by itself. */
+  const refreshUnheard = (): void => { if (backendState.backend !== 'ready') refresh() }
+  /** The rows are there by the answer itself: a list of hundreds that is asked for anew would come a third of a second later. */
+  const bringBack = (sent: Sent, back: readonly { id: number, version: number }[]): void => {
+    const versions = new Map(back.map(({ id, version }) => [id, version]))
+    const decisions = new Map(sent.findings.map(({ id, before }) => [id, before ?? null]))
+    const queryKey = orpc.day.findings.key({ type: 'infinite' })
+    // One that is on its way may have been read before the undo.
+    void queryClient.cancelQueries({ queryKey })
+    queryClient.setQueriesData<InfiniteData<{ rows: FindingRow[] }>>({ queryKey }, data => data && {
+      ...data,
+      pages: data.pages.map(page => page.rows.some(row => versions.has(row.id)) ? { ...page, rows: page.rows.map(row => ({ ...row, ...versions.has(row.id) && { version: versions.get(row.id)!, decision: decisions.get(row.id) ?? null } })) } : page),
+    })
+  }
 
   const said = (sent: Sent, count: number): string => {
     const [only] = sent.titles
@@ -52,7 +67,7 @@ export const useDecisions = () => {
 
   const decisions = makeDecisions(client.day, {
     applied: (sent, count) => {
-      refresh()
+      refreshUnheard()
       notify({ text: said(sent, count), undo: () => decisions.undo(sent.commandId) })
     },
     refused,
@@ -60,8 +75,9 @@ export const useDecisions = () => {
       refresh()
       notifyError(error)
     },
-    undone: (sent, _count, left) => {
-      refresh()
+    undone: (sent, left, back) => {
+      bringBack(sent, back)
+      refreshUnheard()
       broughtBack.value = sent.findings.map(finding => finding.id)
       const [first] = left
       if (first) notify({ text: t('today.undoneExcept', {}, left.length), detail: conflictSaid(first), tone: 'error' })

@@ -119,8 +119,8 @@ export const dayContract = {
   /** `day`: the control that decides, today unless said (a missed day that is made up for). */
   decide: oc.input(z.object({ commandId, day: day.optional(), items: z.array(z.object({ findingId: id, expectedVersion: version })).min(1).max(2000), decision: decisionInput }))
     .output(z.object({ results: z.array(itemResult), applied: z.int() })),
-  /** The compensating command for everything that `commandId` decided and that is unchanged since. */
-  undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
+  /** The compensating command for everything that `commandId` decided and that is unchanged since. `back`: the findings that stand again, with the versions to decide them by. */
+  undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int(), back: z.array(z.object({ id, version })) })),
   questions: oc.input(z.object({ managerId: id.optional(), state: z.enum(['open', 'answered', 'all']).default('open') })).output(z.array(z.object({
     id, version, to: personRef, dealId: id.nullable(), title: z.string(), text: z.string(), answerDay: day, askedAt: instant, answer: z.string().nullable(), answeredAt: instant.nullable(), overdue: z.boolean(),
   }))),
