@@ -9,7 +9,7 @@ import { decideClients, undoClientDecisions } from '../../electron/backend/useca
 import type { Session } from '../../electron/backend/usecases/desk.ts'
 import { exportClients } from '../../electron/backend/usecases/exportClients.ts'
 import { clientIds, clientRange, getClient } from '../../electron/backend/usecases/listClients.ts'
-import { listOutbox } from '../../electron/backend/usecases/listOutbox.ts'
+import { outboxRange } from '../../electron/backend/usecases/listOutbox.ts'
 import { previewClientTransfer } from '../../electron/backend/usecases/previewClientTransfer.ts'
 import { resolveDivergences, undoResolved } from '../../electron/backend/usecases/resolveDivergences.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
@@ -220,7 +220,7 @@ describe('the CRM', () => {
       const clientId = idOf('client', 'c1')
       const pass = (to: string) => decideClients(other.session, { commandId: newCommandId(), items: [{ clientId, expectedVersion: value(other, 'SELECT version FROM client WHERE id = ?', clientId) }], decision: give(idOf('person', to)) })
       expect(pass('m2').applied).toBe(1)
-      const told = () => listOutbox(other.session, { state: 'open', limit: 100 }).rows.map(row => [row.kind, row.title, row.person, row.manager?.name])
+      const told = () => outboxRange(other.session, { filter: { state: 'open' }, sort: { by: 'manager', descending: false }, offset: 0, limit: 100 }).rows.map(row => [row.kind, row.title, row.person, row.manager?.name])
       expect(told()).toEqual(expect.arrayContaining([['client_owner', 'ООО «Ромашка»', 'Пётр Второй', 'Иван Первый'], ['owner', 'Поставка', 'Пётр Второй', 'Иван Первый']]))
       // The next evening the CRM still has the old one.
       other.setNow(Date.parse('2026-11-21T18:01:00+03:00'))
