@@ -97,6 +97,7 @@ test('deals by keys alone: filtered in the address, reassigned with what follows
     await hands.type('открытые')
     await hands.press('Enter')
     await expect(toasts(page, words)).toContainText(words('deals.views.saved', { name: 'открытые' }))
+    await expect(dialogOf(page)).toHaveCount(0)
     await hands.press('0')
     await rows((await dealsOf(page, {})).total)
     await hands.press('v')

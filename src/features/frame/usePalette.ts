@@ -53,7 +53,9 @@ export const usePalette = () => {
     const ofOthers: PaletteItem[] = paletteActions.value.filter(action => fits(words, action.label, action.also)).map(action => ({
       id: `other-${action.id}`, label: action.label, icon: action.icon ?? 'i-lucide-corner-down-right', caps: [], run: action.run,
     }))
-    const found: PaletteItem[] = words.length ? sharesOf(records.data.value ?? []).map(record => ({
+    // What was found for fewer letters may not fit any more: Enter must not open it.
+    const current = asked.value.trim() === typed.value.trim() && !records.isPlaceholderData.value
+    const found: PaletteItem[] = words.length && current ? sharesOf(records.data.value ?? []).map(record => ({
       id: `${record.type}-${record.id}`, label: record.title, icon: iconOf[record.type], caps: [],
       detail: [record.detail, text(`ui.palette.${record.type}` satisfies MessageKey)].filter(Boolean).join(' · '),
       run: () => void router.push(record.type === 'deal' ? `/deals/${record.id}` : record.type === 'client' ? `/clients/${record.id}` : `/deals?status=open&manager=${record.id}`),
