@@ -79,12 +79,14 @@ test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given
   await test.step('the line of time says the moves in words too; an import’s moves are allowed', async () => {
     await hands.press('2')
     await expect(activeRow(page)).toBeVisible()
-    const id = await idOfActive(page)
+    const [id, title] = [await idOfActive(page), await titleOfActive(page)]
     const { moves } = (await tasksOf(page, 'dragged')).rows.find(row => row.id === id)!
     const inspector = page.getByRole('complementary')
     await expect(inspector.getByText(words('record.moves.count', {}, moves)).first()).toBeVisible()
     await hands.press('a')
     await expect(rowOf(page, id)).toHaveCount(0)
+    // The row goes before the answer comes; there is something to take back once it came.
+    await expect(toasts(page, words)).toContainText(words('tasks.toast.one.allowImport', { title }))
     await hands.press('z')
     await expect(rowOf(page, id)).toBeVisible()
   })
