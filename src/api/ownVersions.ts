@@ -4,9 +4,12 @@
  */
 export const makeOwnVersions = () => {
   const left = new Map<number, number>()
+  const seen = (id: number, version: number): number => Math.max(version, left.get(id) ?? 0)
   return {
     /** What the person saw of this record. */
-    seen: (id: number, version: number): number => Math.max(version, left.get(id) ?? 0),
+    seen,
+    /** The same of several. Asked when a dialog fixes what it is about: it may outlive the rows' own way back. */
+    asSeen: <Item extends { id: number, version: number }>(items: readonly Item[]): Item[] => items.map(item => ({ ...item, version: seen(item.id, item.version) })),
     /** Keeps what a decision left while `refresh` runs. */
     during: async (results: readonly { id: number, version: number | null }[], refresh: () => Promise<void>): Promise<void> => {
       const kept = results.flatMap(({ id, version }): [number, number][] => version === null ? [] : [[id, version]])

@@ -152,6 +152,29 @@ test('decided twice in a row, before the list came again: the second decision kn
   letGo()
 })
 
+test('a dialog that opened before the list came again and is sent after it knows the version that the first decision left', async () => {
+  const fake = makeFake([makeRow(1)])
+  await open(fake)
+  await loaded('Задача 1')
+  let letGo = (): void => undefined
+  fake.hold = new Promise(resolve => { letGo = resolve })
+  const asked = (): unknown[] => fake.calls.filter(call => call.path === 'tasks.ask').map(call => (call.input.items as unknown[])[0])
+  const openDialog = async (): Promise<void> => {
+    await userEvent.keyboard('q')
+    await expect.element(page.getByRole('dialog')).toBeVisible()
+  }
+  await openDialog()
+  await userEvent.keyboard('1{Control>}{Enter}{/Control}')
+  await expect.poll(asked, { timeout: 15_000 }).toHaveLength(1)
+  await expect.element(page.getByText('Вопрос задан: Задача 1')).toBeVisible()
+  await openDialog()
+  fake.rows = [{ ...makeRow(1), version: 2, title: 'Задача снова' }]
+  letGo()
+  await expect.element(page.getByRole('grid').getByText('Задача снова')).toBeVisible()
+  await userEvent.keyboard('1{Control>}{Enter}{/Control}')
+  await expect.poll(asked, { timeout: 15_000 }).toEqual([{ taskId: 1, expectedVersion: 1 }, { taskId: 1, expectedVersion: 2 }])
+})
+
 test('a list that failed says so with a way to try again; rows of another filter are not left to be decided on', async () => {
   const fake = makeFake([makeRow(1), makeRow(2)])
   await open(fake)

@@ -117,6 +117,10 @@ test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given
 
   await test.step('given to another manager; asked about', async () => {
     const [id, title] = [await idOfActive(page), await titleOfActive(page)]
+    await hands.press('q')
+    await hands.press('1')
+    await hands.press('Control+Enter')
+    await expect(toasts(page, words)).toContainText(words('tasks.toast.one.question', { title }))
     await hands.press('r')
     await hands.press('1')
     const taker = await dialogOf(page).getByRole('radio', { checked: true }).textContent()
@@ -125,12 +129,6 @@ test('tasks by keys alone: wishes allowed and denied, tasks moved, closed, given
     await hands.press('Control+Enter')
     await expect(toasts(page, words)).toContainText(words('tasks.toast.one.assign', { title }))
     expect(taker).toContain((await taskOf(page, id)).assignee?.name)
-    // Of the next row: a second decision on one row right after a question still meets the old version in this grid.
-    const asked = await titleOfActive(page)
-    await hands.press('q')
-    await hands.press('1')
-    await hands.press('Control+Enter')
-    await expect(toasts(page, words)).toContainText(words('tasks.toast.one.question', { title: asked }))
   })
 
   await test.step('/ filters by words, Esc brings the list back; Shift u leaves the manager of the row', async () => {

@@ -19,6 +19,9 @@ const mostNamed = 20
 const ownVersions = makeOwnVersions()
 const versionsOf = (results: readonly ClientItemResult[]): { id: number, version: number | null }[] => results.map(({ clientId, version }) => ({ id: clientId, version }))
 
+/** What a dialog is about, with what this window decided on it a moment ago. */
+export const asSeenNow = (targets: ClientTargets): ClientTargets => ({ ...targets, items: ownVersions.asSeen(targets.items) })
+
 /** Transfers of clients with their words: one command, a notice with undo, what was refused and why. */
 export const useClientDecisions = () => {
   const queryClient = useQueryClient()

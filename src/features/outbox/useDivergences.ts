@@ -1,5 +1,5 @@
 import { computed, ref, watch } from 'vue'
-import { client, newCommandId, orpc, PultError, queryClient, type PultClient } from '../../api/index.ts'
+import { client, newCommandId, orpc, queryClient, type PultClient } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import type { DivergenceFilter, DivergenceRow, DivergenceSort } from '../../shared/contract/outbox.ts'
 import { useFormat } from '../../ui/format.ts'
@@ -7,11 +7,11 @@ import type { RowId } from '../../ui/listTypes.ts'
 import { notify, notifyError } from '../../ui/notices.ts'
 import { useRangeRows } from '../../ui/useRangeRows.ts'
 import { useAddressState } from '../frame/useAddressState.ts'
+import { errorOf } from '../record/decide/refusedWords.ts'
 import { divergencesIn, divergencesQuery, outboxAddress, type DivergencesAsked } from './outboxQuery.ts'
 
 type Page = Awaited<ReturnType<PultClient['importing']['divergences']>>
 type Choice = 'ours' | 'theirs'
-type Refused = Awaited<ReturnType<PultClient['importing']['resolve']>>['results'][number]
 
 /** Where the CRM and Pult differ: rows as they are looked at, and the choice between both values. */
 export const useDivergences = () => {
@@ -39,7 +39,6 @@ export const useDivergences = () => {
 
   const busy = ref(false)
   const refetch = (): Promise<void> => queryClient.invalidateQueries({ queryKey: orpc.importing.key() })
-  const errorOf = (refused: Refused): PultError => new PultError(refused.code as PultError['code'], refused.message ?? '', refused.details ?? {})
   const choose = async (choice: Choice): Promise<void> => {
     if (targets.value.length === 0 || busy.value) return
     busy.value = true

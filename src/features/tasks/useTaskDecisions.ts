@@ -6,6 +6,7 @@ import { useText } from '../../i18n/index.ts'
 import type { TaskItemResult, TaskListRow, TaskListView } from '../../shared/contract/tasks.ts'
 import { useFormat } from '../../ui/format.ts'
 import { notify, notifyError } from '../../ui/notices.ts'
+import { errorOf } from '../record/decide/refusedWords.ts'
 import type { TaskTargets } from './taskTargets.ts'
 
 export type TaskDecision =
@@ -23,6 +24,9 @@ const leaves: Record<TaskDecision['kind'], readonly TaskListView[]> = {
 const ownVersions = makeOwnVersions()
 const taskVersions = (results: readonly TaskItemResult[]): { id: number, version: number | null }[] => results.map(({ taskId, version }) => ({ id: taskId, version }))
 
+/** What a dialog is about, with what this window decided on it a moment ago. */
+export const asSeenNow = (targets: TaskTargets): TaskTargets => ({ ...targets, items: ownVersions.asSeen(targets.items) })
+
 /** Decisions on tasks: at once, with undo; what was refused comes back with its sentence. `leave` hides rows until its answer is there. */
 export const useTaskDecisions = (view: Ref<TaskListView>, leave: (ids: Iterable<number>) => () => void) => {
   const queryClient = useQueryClient()
@@ -32,7 +36,6 @@ export const useTaskDecisions = (view: Ref<TaskListView>, leave: (ids: Iterable<
   const refresh = async (): Promise<void> => {
     await Promise.all([orpc.tasks.key(), orpc.records.key()].map(queryKey => queryClient.invalidateQueries({ queryKey })))
   }
-  const errorOf = ({ code, message, details }: TaskItemResult): PultError => new PultError((code ?? 'CONFLICT') as PultError['code'], message ?? '', details ?? {})
   const titleOf = (row: TaskListRow | undefined): string => row?.title ?? t('record.task.untitled')
 
   const undo = async (undoOf: string): Promise<void> => {

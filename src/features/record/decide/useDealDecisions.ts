@@ -21,6 +21,9 @@ const mostNamed = 20
 const ownVersions = makeOwnVersions()
 const dealVersions = (results: readonly DealItemResult[]): { id: number, version: number | null }[] => results.map(({ dealId, version }) => ({ id: dealId, version }))
 
+/** What a dialog is about, with what this window decided on it a moment ago. */
+export const asSeenNow = (targets: DealTargets): DealTargets => ({ ...targets, items: ownVersions.asSeen(targets.items) })
+
 /** Decisions on deals with their words: one command, a notice with undo, what was refused and why. */
 export const useDealDecisions = () => {
   const queryClient = useQueryClient()
