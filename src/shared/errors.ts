@@ -17,6 +17,13 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
+/** oRPC's own codes, and what they are for a person. */
+export const codesOfTransport: Readonly<Record<string, ErrorCode>> = {
+  BAD_REQUEST: 'BAD_INPUT', UNPROCESSABLE_CONTENT: 'BAD_INPUT', METHOD_NOT_SUPPORTED: 'BAD_INPUT', UNSUPPORTED_MEDIA_TYPE: 'BAD_INPUT',
+  UNAUTHORIZED: 'SIGN_IN', PAYLOAD_TOO_LARGE: 'TOO_LARGE', TOO_MANY_REQUESTS: 'TOO_MANY', TIMEOUT: 'BACKEND_AWAY', INTERNAL_SERVER_ERROR: 'INTERNAL',
+  SERVICE_UNAVAILABLE: 'BACKEND_AWAY', BAD_GATEWAY: 'BACKEND_AWAY', GATEWAY_TIMEOUT: 'BACKEND_AWAY', CLIENT_CLOSED_REQUEST: 'CANCELLED',
+}
+
 /** The error of every layer below the API. `message` is one English sentence; never a stack, never personal data. */
 export class PultError extends Error {
   override readonly name = 'PultError'

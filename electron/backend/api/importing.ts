@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PultError } from '../../../src/shared/errors.ts'
-import { parseInstant } from '../domain/time/parse.ts'
-import type { Zone } from '../domain/time/zone.ts'
 import { readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
 import { findExportFiles, type NamedFile } from '../usecases/runImport.ts'
@@ -11,6 +9,7 @@ import { divergenceIds, divergenceRange } from '../usecases/listDivergences.ts'
 import { outboxIds, outboxRange } from '../usecases/listOutbox.ts'
 import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences.ts'
 import { api, requireLocal, sessionOf, type ApiContext } from './context.ts'
+import { momentOf } from './moment.ts'
 import { streamWork } from './streamWork.ts'
 
 type Source = { folder: string } | { paths: string[] } | { uploadId: string }
@@ -77,11 +76,4 @@ const filesIn = (source: Source, context: ApiContext): NamedFile[] => {
     throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
   }
   return findExportFiles([uploads])
-}
-
-const momentOf = (text: string | undefined, zone: Zone): number | undefined => {
-  if (text === undefined) return undefined
-  const at = parseInstant(text, zone)
-  if (at === null) throw new PultError('PULT_BAD_TIME', 'That is not a moment: write it like 2026-11-20T19:00 or with an offset.', { value: text })
-  return at
 }

@@ -3,13 +3,12 @@ import { PultError } from '../../../src/shared/errors.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
 import { listPersonRows, readPerson } from '../store/queries/settingsLists.ts'
 import { readSignIn } from '../store/queries/signIns.ts'
-import { insertRecordTx } from '../store/writes/changeRecord.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { confirmRoleTx, giveSignInTx, inviteTx, requireLogin } from './manageSignIns.ts'
-import { newUid } from './newUid.ts'
 import { hashPassword, newSecret, requireGoodPassword } from './passwords.ts'
 import { runCommand, type Tx } from './runCommand.ts'
+import { insertPersonTx } from './savePerson.ts'
 
 export interface AddPersonInput { name: string, role: Role, login: string, team: string | null, /** null: the person chooses it by a link. */ password: string | null }
 export interface AddedPerson { personId: number, /** The person was known, from an import or as the first head, and only got the sign-in. */ known: boolean, invitation: { token: string, expiresAt: number } | null }
@@ -28,7 +27,7 @@ export const addPerson = async (session: Session, input: AddPersonInput): Promis
   const token = newSecret()
   const { expiresAt, ...added } = runCommand(session, { procedure: 'person.add', input: { commandId: randomUUID() }, topics: ['people', 'settings', 'day'] }, tx => {
     const known = findKnownTx(tx, name, input.role)
-    const personId = known ?? insertPersonTx(tx, { name, role: input.role, team: input.team })
+    const personId = known ?? insertPersonTx(tx, { name, role: input.role, role_confirmed: 1, team: input.team, email: null, phone: null, active: 1 })
     if (known !== null) confirmRoleTx(tx, readPerson(tx.db, known)!, input.role)
     giveSignInTx(tx, personId, { login, passwordHash })
     return { personId, known: known !== null, expiresAt: passwordHash === undefined ? inviteTx(tx, personId, 'invite', token) : null }
@@ -41,11 +40,4 @@ const findKnownTx = (tx: Tx, name: string, role: Role): number | null => {
   const same = listPersonRows(tx.db).filter(person => person.active === 1 && person.name === name && !readSignIn(tx.db, person.id) && (person.roleConfirmed === 0 || person.role === role))
   if (same.length > 1) throw new PultError('CONFLICT', `Several people are called ${name}; give the sign-in in the window, Settings, Team.`, { reason: 'name' })
   return same[0]?.id ?? null
-}
-
-const insertPersonTx = (tx: Tx, { name, role, team }: { name: string, role: Role, team: string | null }): number => {
-  const made = { source: 'pult', external_id: newUid(), name, role, role_confirmed: 1, team, email: null, phone: null, active: 1, created_at: tx.now }
-  const id = insertRecordTx(tx.db, 'person', made)
-  tx.audit({ action: 'savePerson', recordType: 'person', recordId: id, payload: { before: null, after: made } })
-  return id
 }

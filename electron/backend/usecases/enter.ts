@@ -19,16 +19,18 @@ export const asksToSignIn = (desk: Desk, caller: Caller): boolean => needsSignIn
 const signInFirst = (reason: 'none' | 'over'): PultError =>
   new PultError('SIGN_IN', reason === 'none' ? 'Sign in first.' : 'You were signed out here. Sign in again.', { reason })
 
-/**
- * The session of a call: the signed-in person, or the head at a local desk that needs no password (domain.md, Who may do what).
- * SIGN_IN for everybody else. Read at every call: who was signed out a moment ago is out.
- */
+/** SIGN_IN for a caller who has no session. Read at every call: who was signed out a moment ago is out. */
 export const sessionFor = (desk: Desk, caller: Caller): Session => {
-  if (caller.token !== null) {
-    const entered = sessionOfToken(desk, caller.token)
-    if (entered) return entered
-    if (asksToSignIn(desk, caller)) throw signInFirst('over')
-  } else if (asksToSignIn(desk, caller)) throw signInFirst('none')
+  const session = sessionIfAny(desk, caller)
+  if (!session) throw signInFirst(caller.token === null ? 'none' : 'over')
+  return session
+}
+
+/** The signed-in person, or the head at a local desk that needs no password (domain.md, Who may do what); null for everybody else. */
+export const sessionIfAny = (desk: Desk, caller: Caller): Session | null => {
+  const entered = caller.token === null ? null : sessionOfToken(desk, caller.token)
+  if (entered) return entered
+  if (asksToSignIn(desk, caller)) return null
   const head = readDeskHead(desk.db)
   if (!head) throw new PultError('PULT_NOT_A_WORKSPACE', `This workspace has no head of sales: ${desk.path}.`, { path: desk.path })
   return { desk, actor: head, sessionId: null }

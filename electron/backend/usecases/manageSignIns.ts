@@ -2,7 +2,7 @@ import type { SignInView } from '../../../src/shared/contract/account.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
 import { invitationMs, normalLogin, sessionRule } from '../domain/account.ts'
-import { readPerson, type PersonRow } from '../store/queries/settingsLists.ts'
+import type { PersonRow } from '../store/queries/settingsLists.ts'
 import { isLoginTaken, listSignIns, readSignIn } from '../store/queries/signIns.ts'
 import { changeRecordTx } from '../store/writes/changeRecord.ts'
 import { addInvitationTx, changeSignInTx, endInvitationsTx, endSessionsTx, putSignInTx, removeSignInTx } from '../store/writes/signIns.ts'
@@ -10,6 +10,7 @@ import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { digestOf, hashPassword, newSecret, requireGoodPassword } from './passwords.ts'
 import { runCommand, type Tx } from './runCommand.ts'
+import { requirePerson } from './savePerson.ts'
 
 /** Everybody's way in, for the head. */
 export const signInViews = (session: Session): SignInView[] => {
@@ -22,9 +23,8 @@ export const signInViews = (session: Session): SignInView[] => {
   }))
 }
 
-const requirePerson = (tx: Tx, id: number): PersonRow => {
-  const person = readPerson(tx.db, id)
-  if (!person) throw new PultError('NOT_FOUND', 'There is no such person.', { personId: id })
+const requireWorking = (tx: Tx, id: number): PersonRow => {
+  const person = requirePerson(tx, id)
   if (person.active === 0) throw new PultError('REFUSED_BY_RULE', 'This person works here no more.', { rule: 'inactive', personId: id })
   return person
 }
@@ -49,7 +49,7 @@ export const saveSignIn = async (session: Session, input: SaveSignInInput): Prom
   const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password)
   const { password: _password, ...kept } = input
   return runCommand(session, { procedure: 'signIns.save', input: { ...kept, withPassword: input.password !== undefined }, topics: ['people'] }, tx => {
-    const person = requirePerson(tx, input.personId)
+    const person = requireWorking(tx, input.personId)
     confirmRoleTx(tx, person, input.role)
     giveSignInTx(tx, person.id, { login, passwordHash, keepSession: person.id === session.actor.id ? session.sessionId ?? null : null })
     return {}
@@ -80,7 +80,7 @@ export const invite = (session: Session, input: { commandId: string, personId: n
   requireMay(session, 'change_people')
   const token = newSecret()
   const made = runCommand(session, { procedure: 'signIns.invite', input, topics: ['people'] }, tx => {
-    const person = requirePerson(tx, input.personId)
+    const person = requireWorking(tx, input.personId)
     const known = readSignIn(tx.db, person.id)
     if (!known) throw new PultError('REFUSED_BY_RULE', 'Give this person a login first.', { rule: 'no_login', personId: person.id })
     return { digest: digestOf(token), expiresAt: inviteTx(tx, person.id, known.passwordHash === null ? 'invite' : 'reset', token) }
@@ -102,7 +102,7 @@ export const inviteTx = (tx: Tx, personId: number, kind: 'invite' | 'reset', tok
 export const unlockSignIn = (session: Session, input: { commandId: string, personId: number }): Record<string, never> => {
   requireMay(session, 'change_people')
   return runCommand(session, { procedure: 'signIns.unlock', input, topics: ['people'] }, tx => {
-    const person = requirePerson(tx, input.personId)
+    const person = requireWorking(tx, input.personId)
     changeSignInTx(tx.db, person.id, { failures: 0, lastFailureAt: null, lockedUntil: null })
     tx.audit({ action: 'unlockSignIn', recordType: 'person', recordId: person.id, payload: {} })
     return {}

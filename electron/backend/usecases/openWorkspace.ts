@@ -7,7 +7,8 @@ import { openDatabase } from '../store/openDatabase.ts'
 import { readDeskFigures } from '../store/queries/readWorkspace.ts'
 import type { Caller } from '../domain/account.ts'
 import type { Desk, Session } from './desk.ts'
-import { accountState } from './signIn.ts'
+import { sessionIfAny } from './enter.ts'
+import { meOf } from './signIn.ts'
 import { headOf, makeDesk, makeDeskSource, type DeskSource } from './makeDesk.ts'
 
 export interface OpenInput {
@@ -67,10 +68,11 @@ export const wasMadeBy = (path: string, commandId: string): boolean => {
 /** The workspace as the window's frame shows it; `me` is null for a caller who has to sign in first. */
 export const describeWorkspace = (desk: Desk, caller: Caller): OpenWorkspace => {
   const now = desk.clock()
+  const session = sessionIfAny(desk, caller)
   const { name, timeZone, currency, isDemo } = desk.workspace
   return {
     path: desk.path, fileName: basename(desk.path), name, timeZone, currency, isDemo,
-    me: accountState(desk, caller).me,
+    me: session && meOf(session),
     now, today: formatDay(desk.settings().zone.dayOf(now)),
     ...readDeskFigures(desk.db),
   }

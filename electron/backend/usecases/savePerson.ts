@@ -37,10 +37,7 @@ export const savePerson = (session: Session, input: SavePersonInput): { id: numb
     }
     if (values.email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(values.email))) throw new PultError('BAD_INPUT', 'That is no e-mail address.', { field: 'email' })
     if (input.id === undefined) {
-      const made = { source: 'pult', external_id: newUid(), ...values, created_at: tx.now }
-      const id = insertRecordTx(tx.db, 'person', made)
-      tx.audit({ action: 'savePerson', recordType: 'person', recordId: id, payload: { before: null, after: made } })
-      return { id }
+      return { id: insertPersonTx(tx, values) }
     }
     const person = requirePerson(tx, input.id)
     refuseChanged(tx, 'person', person, input.expectedVersion)
@@ -50,7 +47,15 @@ export const savePerson = (session: Session, input: SavePersonInput): { id: numb
   })
 }
 
-const requirePerson = (tx: Tx, id: number): PersonRow => {
+/** Adds a person made in Pult. */
+export const insertPersonTx = (tx: Tx, values: Columns): number => {
+  const made = { source: 'pult', external_id: newUid(), ...values, created_at: tx.now }
+  const id = insertRecordTx(tx.db, 'person', made)
+  tx.audit({ action: 'savePerson', recordType: 'person', recordId: id, payload: { before: null, after: made } })
+  return id
+}
+
+export const requirePerson = (tx: Tx, id: number): PersonRow => {
   const person = readPerson(tx.db, id)
   if (!person) throw new PultError('NOT_FOUND', 'There is no such person.', { personId: id })
   return person

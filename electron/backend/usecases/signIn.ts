@@ -7,7 +7,7 @@ import { appendAuditTx } from '../store/writes/appendAudit.ts'
 import { policyActorOf } from './access.ts'
 import { addSessionTx, changeSignInTx, endInvitationsTx, endSessionsTx, endSessionTx, putSignInTx } from '../store/writes/signIns.ts'
 import type { Desk, Session } from './desk.ts'
-import { asksToSignIn, lastCallOf, sessionFor } from './enter.ts'
+import { asksToSignIn, lastCallOf, sessionIfAny } from './enter.ts'
 import { digestOf, hashPassword, newSecret, requireGoodPassword, verifyPassword } from './passwords.ts'
 import { runCommand } from './runCommand.ts'
 
@@ -16,16 +16,15 @@ const locked = (until: number): PultError => new PultError('TOO_MANY', 'Too many
 
 /** What the window asks before anything else. */
 export const accountState = (desk: Desk, caller: Caller) => {
-  const required = asksToSignIn(desk, caller)
-  let session: Session | null = null
-  try {
-    session = sessionFor(desk, caller)
-  } catch (error) {
-    if (!(error instanceof PultError && error.code === 'SIGN_IN')) throw error
+  const session = sessionIfAny(desk, caller)
+  const me = session && meOf(session)
+  return {
+    workspace: desk.workspace.name, door: caller.door, needsSignIn: asksToSignIn(desk, caller), me,
+    login: me && (readSignIn(desk.db, me.id)?.login ?? null), allowedActions: session ? rightsOf(policyActorOf(session)) : [],
   }
-  const me: Me | null = session && { id: session.actor.id, name: session.actor.name, role: session.actor.role }
-  return { workspace: desk.workspace.name, door: caller.door, needsSignIn: required, me, login: me && (readSignIn(desk.db, me.id)?.login ?? null), allowedActions: session ? rightsOf(policyActorOf(session)) : [] }
 }
+
+export const meOf = ({ actor: { id, name, role } }: Session): Me => ({ id, name, role })
 
 /** Opens a place for a person inside the caller's transaction; the token is said here and never again. */
 const openPlaceTx = (desk: Desk, caller: Caller, person: Me, client: string | null, action: 'signIn' | 'acceptInvitation'): Entered => {

@@ -6,14 +6,13 @@ import { implement } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { restContract } from '../../../src/shared/contract/rest.ts'
+import { codesOfTransport } from '../../../src/shared/errors.ts'
 import type { Caller } from '../../backend/domain/account.ts'
 import type { Supervisor } from '../supervisor.ts'
 import type { ForwardContext } from '../web/forwardRouter.ts'
 
-
 /** Errors as contract.md has them; oRPC's own would name them otherwise. */
-const bodyOf = ({ code, message, data }: ORPCError<string, unknown>): unknown => ({ code: ofTransport[code] ?? code, message, ...data !== undefined && data !== null && { details: data } })
-const ofTransport: Record<string, string> = { BAD_REQUEST: 'BAD_INPUT', UNAUTHORIZED: 'SIGN_IN', PAYLOAD_TOO_LARGE: 'TOO_LARGE', TOO_MANY_REQUESTS: 'TOO_MANY', INTERNAL_SERVER_ERROR: 'INTERNAL', SERVICE_UNAVAILABLE: 'BACKEND_AWAY' }
+const bodyOf = ({ code, message, data }: ORPCError<string, unknown>): unknown => ({ code: codesOfTransport[code] ?? code, message, ...data !== undefined && data !== null && { details: data } })
 
 // Its types hold two versions of the standard at once; this schema is the same in both.
 const errorSchema = { type: 'object', required: ['code', 'message'], properties: { code: { type: 'string' }, message: { type: 'string' }, details: { type: 'object', additionalProperties: true } } }

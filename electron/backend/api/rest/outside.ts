@@ -5,13 +5,11 @@ import { findByOutsideId, type OutsideTable } from '../../store/queries/outsideI
 import { listReasonRows } from '../../store/queries/settingsLists.ts'
 import type { Desk } from '../../usecases/desk.ts'
 
-const words: Record<OutsideTable, string> = { deal: 'deal', task: 'task', person: 'person', client: 'client' }
-
 /** The record that the outside calls so. NOT_FOUND; CONFLICT when two sources use one id. */
 export const idOfOutside = ({ db }: Desk, table: OutsideTable, outsideId: string): number => {
   const found = findByOutsideId(db, table, outsideId)
-  if (found.length === 0) throw new PultError('NOT_FOUND', `There is no such ${words[table]}.`, { id: outsideId })
-  if (found.length > 1) throw new PultError('CONFLICT', `Several sources call a ${words[table]} so.`, { reason: 'ambiguous', id: outsideId, sources: found.map(({ source }) => source) })
+  if (found.length === 0) throw new PultError('NOT_FOUND', `There is no such ${table}.`, { id: outsideId })
+  if (found.length > 1) throw new PultError('CONFLICT', `Several sources call a ${table} so.`, { reason: 'ambiguous', id: outsideId, sources: found.map(({ source }) => source) })
   return found[0]!.id
 }
 

@@ -2,7 +2,6 @@ import { implement } from '@orpc/server'
 import { restContract } from '../../../../src/shared/contract/rest.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { formatDay } from '../../domain/time/days.ts'
-import { parseInstant } from '../../domain/time/parse.ts'
 import { auditAfter } from '../../store/queries/auditEntries.ts'
 import { lastRefusalOf } from '../../store/queries/outsideIds.ts'
 import { requireMay } from '../../usecases/access.ts'
@@ -16,6 +15,7 @@ import { reviewOf } from '../../usecases/reviewOf.ts'
 import { signIn, signOut } from '../../usecases/signIn.ts'
 import { deskOf, sessionOf, type ApiContext } from '../context.ts'
 import { sayErrors } from '../errors.ts'
+import { momentOf } from '../moment.ts'
 import { dueOf, idOfOutside, reasonOf } from './outside.ts'
 import { restAudit, restDeal, restRefusal, restTask } from './views.ts'
 
@@ -72,10 +72,8 @@ export const restApi = rest.router({
   }),
   review: rest.review.handler(({ input, context }) => {
     const session = sessionOf(context)
-    const { zone } = session.desk.settings()
-    const asOf = input.asOf === undefined ? session.desk.clock() : parseInstant(input.asOf, zone)
-    if (asOf === null) throw new PultError('PULT_BAD_TIME', 'That is not a moment: write it like 2026-11-20T19:00 or with an offset.', { value: input.asOf })
-    return reviewOf(session, { asOf, ids: true })
+    const { desk } = session
+    return reviewOf(session, { asOf: momentOf(input.asOf, desk.settings().zone) ?? desk.clock(), ids: true })
   }),
   refusals: rest.refusals.handler(({ input, context }) => {
     const session = sessionOf(context)

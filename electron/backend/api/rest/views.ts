@@ -2,7 +2,8 @@ import type { RestAuditItem, RestDeal, RestRefusal, RestTask } from '../../../..
 import type { RefusalRow } from '../../../../src/shared/contract/refusals.ts'
 import { formatDay } from '../../domain/time/days.ts'
 import type { AuditRow } from '../../store/queries/auditEntries.ts'
-import { outsideIdOf, pendingMoveOf, type OutsideTable } from '../../store/queries/outsideIds.ts'
+import { pendingRequestOf } from '../../store/queries/moveRequests.ts'
+import { outsideIdOf, type OutsideTable } from '../../store/queries/outsideIds.ts'
 import { dealView } from '../../usecases/dealView.ts'
 import type { Desk, Session } from '../../usecases/desk.ts'
 import { taskView } from '../../usecases/taskView.ts'
@@ -28,12 +29,12 @@ export const restDeal = (session: Session, dealId: number): RestDeal => {
 export const restTask = (session: Session, taskId: number): RestTask => {
   const { desk } = session
   const task = taskView(session, { taskId })
-  const wish = pendingMoveOf(desk.db, taskId)
+  const wish = pendingRequestOf(desk.db, taskId)
   return {
     id: outsideIdOf(desk.db, 'task', taskId)!, version: task.version, title: task.title, kind: task.kind, dealId: task.dealId === null ? null : outsideIdOf(desk.db, 'deal', task.dealId), assignee: personOf(desk, task.assignee),
     dueAt: momentOf(desk, task.dueAt), dueDay: task.dueAt === null ? null : formatDay(desk.settings().zone.dayOf(task.dueAt)), doneAt: momentOf(desk, task.doneAt), result: task.result,
     overdue: task.overdue, overdueDays: task.overdueDays, movedLater: task.moves.filter(move => move.later && !move.approved).length,
-    moveRequest: wish ? { dueAt: momentOf(desk, wish.dueAt)!, reason: wish.reason } : null, allowedActions: task.allowedActions,
+    moveRequest: wish ? { dueAt: momentOf(desk, wish.toDueAt)!, reason: wish.reason } : null, allowedActions: task.allowedActions,
   }
 }
 

@@ -12,6 +12,3 @@ export const outsideIdOf = (db: ReadDb, table: OutsideTable, id: number): string
 
 /** The last round of a deal's refusals. */
 export const lastRefusalOf = (db: ReadDb, dealId: number): { id: number } | undefined => one(db, 'SELECT id FROM refusal WHERE deal_id = ? ORDER BY round DESC, id DESC LIMIT 1', dealId)
-
-export const pendingMoveOf = (db: ReadDb, taskId: number): { dueAt: number, reason: string | null } | undefined =>
-  one(db, "SELECT to_due_at AS dueAt, reason FROM task_move_request WHERE task_id = ? AND state = 'pending'", taskId)
