@@ -28,8 +28,8 @@ declare module 'vue-router' {
 
 const routes = [...frameRoutes, ...accountRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
 
-/** The control is the head's; everybody else begins with their tasks. */
-const walksControl = async (): Promise<boolean> => (await queryClient.ensureQueryData(orpc.account.state.queryOptions())).allowedActions.includes('control_day')
+/** The control is the head's; everybody else begins with their tasks. True where nobody can say: the workspace's own answer leads on. */
+const walksControl = (): Promise<boolean> => queryClient.ensureQueryData(orpc.account.state.queryOptions()).then(({ allowedActions }) => allowedActions.includes('control_day'), () => true)
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {
@@ -37,8 +37,9 @@ export const makeRouter = (connected: boolean, history: RouterHistory = createWe
   router.beforeEach(async to => {
     if (to.meta.withoutWorkspace || !connected) return true
     try {
-      const workspace = await queryClient.ensureQueryData(orpc.workspace.current.queryOptions())
-      if (workspace && to.path === '/today' && !await walksControl()) return '/tasks'
+      // Asked together: the first screen waits for both.
+      const [workspace, isWalker] = await Promise.all([queryClient.ensureQueryData(orpc.workspace.current.queryOptions()), to.path === '/today' ? walksControl() : true])
+      if (workspace && !isWalker) return '/tasks'
       return workspace ? true : { path: '/welcome', query: to.path === '/' || to.path === '/today' ? {} : { to: to.fullPath } }
     } catch {
       // The screen says it by its own error; the address stays, so that trying again leads to it.
