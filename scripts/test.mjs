@@ -1,8 +1,9 @@
 // `npm test [-- --only PART,PART] [--long]`: everything that must hold, and one closing line with the sums.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { requireNode } from './nodeVersion.mjs'
@@ -48,6 +49,9 @@ const skip = reason => {
   reasons.push(`Skipped: ${reason}`)
 }
 
+/** Every failed test by its name beside the sums: of a long output often only the end is kept. Counted already. */
+const nameFailed = (file, title, message = '') => reasons.push(`Failed: ${file}: ${title}: ${stripVTControlCharacters(message).split('\n').filter(line => line.trim() !== '' && !line.startsWith('    at ')).slice(0, 5).join(' | ').slice(0, 400)}`)
+
 const readJson = path => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -63,6 +67,9 @@ const vitest = (label, project) => {
   const report = readJson(file)
   if (!report) return done ? undefined : fail(`${label} ended without a report.`)
   add({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests })
+  for (const suite of report.testResults) {
+    for (const test of suite.assertionResults.filter(({ status }) => status === 'failed')) nameFailed(relative(root, suite.name), test.fullName, test.failureMessages[0])
+  }
   const broken = report.testResults.filter(suite => suite.status === 'failed' && !suite.assertionResults.some(test => test.status === 'failed'))
   for (const suite of broken) fail(`${suite.name} did not run.`)
   if (!done && report.numFailedTests === 0 && broken.length === 0) fail(`${label}: an error outside the tests.`)
@@ -80,6 +87,16 @@ const skippedWhy = (suites, found = new Map()) => {
   return found
 }
 
+/** Playwright's failed tests, with what failed first. */
+const nameFailedWalks = suites => {
+  for (const suite of suites ?? []) {
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests.filter(({ status }) => status === 'unexpected')) nameFailed(`tests/e2e/${spec.file}`, spec.title, test.results.at(-1)?.errors.map(({ message }) => message).join('\n'))
+    }
+    nameFailedWalks(suite.suites)
+  }
+}
+
 const playwright = label => {
   const file = join(results, `e2e${long ? '-long' : ''}.json`)
   rmSync(file, { force: true })
@@ -87,6 +104,7 @@ const playwright = label => {
   const report = readJson(file)
   if (!report) return done ? undefined : fail(`${label} ended without a report.`)
   add({ passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped })
+  nameFailedWalks(report.suites)
   for (const [reason, count] of skippedWhy(report.suites)) reasons.push(`Skipped: ${count} × ${reason}`)
   for (const error of report.errors) fail(`${label}: ${String(error.message).split('\n', 1)[0]}`)
   if (!done && report.stats.unexpected === 0 && report.errors.length === 0) fail(`${label}: an error outside the tests.`)
