@@ -38,12 +38,13 @@ const sorted = values => [...values].sort((left, right) => left - right)
 const median = values => sorted(values)[Math.floor(values.length / 2)]
 const p95 = values => sorted(values)[Math.min(values.length - 1, Math.ceil(values.length * 0.95) - 1)]
 const results = []
-/** `by`: which figure is held against the target; a target of null is there to compare with. */
-const add = (name, values, target, unit = 'ms', by = 'median') => {
-  const result = { name, median: Number(median(values).toFixed(1)), p95: Number(p95(values).toFixed(1)), runs: values.length, target, unit, ratio: target === null ? null : Number(((by === 'p95' ? p95(values) : median(values)) / target).toFixed(2)) }
+/** `cpu`: what each run cost, ms. `by`: which figure is held against the target; a target of null is there to compare with. */
+const add = (name, values, target, unit = 'ms', by = 'median', cpu = undefined) => {
+  const result = { name, median: Number(median(values).toFixed(1)), p95: Number(p95(values).toFixed(1)), runs: values.length, target, unit, ratio: target === null ? null : Number(((by === 'p95' ? p95(values) : median(values)) / target).toFixed(2)), ...cpu && { cpu: { window: Math.round(cpu.window), host: cpu.host === null ? null : Math.round(cpu.host) } } }
   results.push(result)
   const against = target === null ? '' : `  target ${String(target).padStart(5)} ${unit}${by === 'p95' ? ' (p95)' : ''}  ${result.ratio <= 1 ? 'ok' : `${result.ratio} ×`}`
-  console.log(`${name.padEnd(46)} ${String(result.median).padStart(7)} ${unit}  p95 ${String(result.p95).padStart(7)} ${unit}${against}`)
+  const spent = result.cpu ? `  CPU: window ${result.cpu.window}, host ${result.cpu.host ?? '?'} ms` : ''
+  console.log(`${name.padEnd(46)} ${String(result.median).padStart(7)} ${unit}  p95 ${String(result.p95).padStart(7)} ${unit}${against}${spent}`)
 }
 
 /** The web host on a free port, and the address that lets the window in. */
@@ -85,7 +86,7 @@ try {
   const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })
   try {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow' })).newPage()
-    await measureScreens(page, host.address, (name, values) => add(name, values, 100))
+    await measureScreens(page, { address: host.address, pid: host.child.pid }, (name, values, { target, cpu }) => add(name, values, target, 'ms', 'median', cpu))
     await measureGrid(page, add)
   } finally {
     await browser.close()

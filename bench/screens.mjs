@@ -1,4 +1,5 @@
 // Times from a key to its painted answer, measured inside the window.
+import { makeMeter } from './cpu.mjs'
 import { ru } from '../src/i18n/ru/index.ts'
 
 /** Installed in the page: the clock starts with the key itself and ends with the frame after the one that holds the answer. */
@@ -23,12 +24,30 @@ const install = () => {
 const runs = 7
 const checkNames = ru.today.names
 
-/** Every screen of the window and the decisions, `report(name, milliseconds[])` each. */
-export const measureScreens = async (page, address, report) => {
+const active = '[role="grid"] [role="row"][data-active]'
+
+/** From an address to the first paint, and to the rows of Today; the same window let in before, as on every morning. */
+const measureStart = async (page, address, report) => {
+  const paints = []
+  const rows = []
+  for (let run = 0; run < runs; run++) {
+    await page.goto('about:blank')
+    await page.goto(new URL('/today', address).href)
+    await page.waitForSelector(active)
+    rows.push(await page.evaluate(() => performance.now()))
+    paints.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime))
+  }
+  report('First paint', paints, { target: 1_000 })
+  report('Today with its rows, from nothing', rows, { target: 1_000 })
+}
+
+/** Every screen of the window and the decisions, `report(name, milliseconds[], { target, cpu })` each; the host's process is `pid`. */
+export const measureScreens = async (page, { address, pid }, report) => {
   await page.addInitScript(install)
   await page.goto(address)
-  const active = '[role="grid"] [role="row"][data-active]'
   await page.waitForSelector(active, { timeout: 60_000 })
+  await measureStart(page, address, report)
+  const meter = await makeMeter(page, pid)
 
   /** ms from the last of the keys to the frame in which `ready` holds; `ready` runs in the window. */
   const once = async (keys, ready) => {
@@ -40,14 +59,21 @@ export const measureScreens = async (page, address, report) => {
   }
   const measure = async (name, keys, ready, { before, after } = {}) => {
     const times = []
+    const cpu = { window: 0, host: 0 }
     for (let run = 0; run < runs; run++) {
       await before?.()
-      times.push(await once(keys, typeof ready === 'function' ? await ready() : ready))
+      const wanted = typeof ready === 'function' ? await ready() : ready
+      const spent = await meter.start()
+      times.push(await once(keys, wanted))
+      const { window, host } = await spent()
+      cpu.window += window / runs
+      cpu.host = host === null ? null : cpu.host + host / runs
       await after?.()
     }
-    report(name, times)
+    report(name, times, { target: 100, cpu })
   }
   const listReady = label => `() => { const list = document.querySelector('main [role="grid"][aria-label="${label}"]'); return !!list && list.getAttribute('aria-busy') !== 'true' && (!!list.querySelector('[data-active]') || !!list.querySelector('h2, p')) }`
+  const gridOf = title => `() => { const grid = document.querySelector('main [role="grid"]'); return document.querySelector('h1')?.textContent?.trim() === ${JSON.stringify(title)} && !!grid && grid.getAttribute('aria-busy') !== 'true' && (!!grid.querySelector('[data-active]') || !!grid.querySelector('h2, p')) }`
   const to = async (keys, ready) => { await once(keys, ready) }
   const today = listReady(checkNames.A)
   const gone = '() => !document.querySelector(\'[role="dialog"]\')'
@@ -59,6 +85,10 @@ export const measureScreens = async (page, address, report) => {
   await measure('Today, from another screen', 'g t', listReady(checkNames.A), { before: () => to('g i', '() => !!document.querySelector(\'main [role="tablist"]\')') })
   for (const [name, keys, ready] of [
     ['Refusals', 'g r', listReady(ru.ui.frame.refusals)],
+    ['Thinking and stuck', 'g k', gridOf(ru.stuck.title)],
+    ['Funnel', 'g f', `() => document.querySelector('h1')?.textContent?.trim() === ${JSON.stringify(ru.funnel.title)} && !!document.querySelector('main table tbody tr')`],
+    ['Tasks', 'g a', gridOf(ru.ui.frame.tasks)],
+    ['Outbox', 'g o', gridOf(ru.outbox.title)],
     ['Deals', 'g l', listReady(ru.deals.title)],
     ['Clients', 'g c', listReady(ru.deals.clients)],
     ['Nurture', 'g n', listReady(ru.ui.frame.nurture)],
@@ -91,4 +121,5 @@ export const measureScreens = async (page, address, report) => {
       await page.waitForSelector('[role="region"] button[aria-keyshortcuts="z"]')
     },
   }).catch(error => console.log(`Undo, key to row back: not measured (${String(error.message).split('\n', 1)[0]})`))
+  await meter.close()
 }

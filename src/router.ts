@@ -37,9 +37,8 @@ export const makeRouter = (connected: boolean, history: RouterHistory = createWe
   router.beforeEach(async to => {
     if (to.meta.withoutWorkspace || !connected) return true
     try {
-      // Asked together: the first screen waits for both.
-      const [workspace, isWalker] = await Promise.all([queryClient.ensureQueryData(orpc.workspace.current.queryOptions()), to.path === '/today' ? walksControl() : true])
-      if (workspace && !isWalker) return '/tasks'
+      const workspace = await queryClient.ensureQueryData(orpc.workspace.current.queryOptions())
+      if (workspace && to.path === '/today' && !await walksControl()) return '/tasks'
       return workspace ? true : { path: '/welcome', query: to.path === '/' || to.path === '/today' ? {} : { to: to.fullPath } }
     } catch {
       // The screen says it by its own error; the address stays, so that trying again leads to it.

@@ -44,6 +44,7 @@ test('amoCRM, Bitrix24’s .xls and XLSX by keys alone on a Cyrillic layout: fro
     await expect(page.locator('[role="row"][data-active]')).toContainText(words('wizard.map.stages.kinds.thinking'))
     await hands.press('n')
     await expect(mapTab(page, words, 'reasons')).toBeVisible()
+    await expect(page.locator('[role="row"][data-active]')).toContainText('Дорого')
     await hands.press('1')
     await expect(page.getByText(words('wizard.map.allDone'))).toBeVisible()
     await hands.press('Control+Enter')
