@@ -170,7 +170,8 @@ test('a dialog that opened before the list came again and is sent after it knows
   await openDialog()
   fake.rows = [{ ...makeRow(1), version: 2, title: 'Задача снова' }]
   letGo()
-  await expect.element(page.getByRole('grid').getByText('Задача снова')).toBeVisible()
+  // Behind an open dialog the list is hidden from those who don't see.
+  await expect.element(page.getByRole('grid', { includeHidden: true }).getByText('Задача снова')).toBeVisible()
   await userEvent.keyboard('1{Control>}{Enter}{/Control}')
   await expect.poll(asked, { timeout: 15_000 }).toEqual([{ taskId: 1, expectedVersion: 1 }, { taskId: 1, expectedVersion: 2 }])
 })
@@ -207,6 +208,7 @@ test('narrowed by team and manager in the address; a filter that fits nothing is
   await userEvent.keyboard('w')
   await expect.element(page.getByRole('dialog').getByRole('option').first()).toBeVisible()
   await userEvent.keyboard('{Enter}{Escape}')
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
   await expect.poll(() => router.currentRoute.value.query.team).toEqual(['Север'])
   expect(fake.calls.findLast(call => call.path === 'tasks.range')?.input).toMatchObject({ filter: { teams: ['Север'] } })
   await router.push('/tasks?view=requests&text=zzz')

@@ -274,7 +274,7 @@ const walkDay = async ({ language, layout }: { language: Language, layout: Layou
     const morning = await openWindow(second, { language, path: '/import' })
     const later$ = handsOf(morning, layout)
     await test.step('the next day: the later export comes in', async () => {
-      await tabTo(morning, later$, words('welcome.bring.pickFiles'))
+      await tabTo(morning, later$, words('welcome.bring.pickFolder'))
       await later$.press('Tab')
       await later$.type(later)
       await expect(morning.getByRole('textbox', { name: words('importing.folder') })).toHaveValue(later)

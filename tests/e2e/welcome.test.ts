@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { ask, expect, test } from './desk.ts'
 import type { Hands } from './hands.ts'
 import { writeNativeFolder } from './native.ts'
+import { atStep } from './pages/importing.ts'
 import { activeRow, expectCheck } from './pages/today.ts'
 import type { Words } from './words.ts'
 
@@ -43,7 +44,7 @@ test('a team is made and its folder brought in: looked at first, bad rows said w
   expect(await dealCount(page)).toBe(0)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: words('importing.rejected.download') }).click()
+  await page.getByRole('button', { name: words('wizard.done.download') }).click()
   expect(readFileSync(await (await download).path(), 'utf8')).toContain('31.02.2026')
 
   await hands.press('Control+Enter')
@@ -75,6 +76,9 @@ test('files dropped on Welcome wait for their team and are then looked at', asyn
   await expect(page.getByText(words('welcome.bring.needsTeam'))).toBeVisible()
   await makeTeam(page, hands, words)
   await expect(preview(page, words)).toBeVisible()
+  // Back a step at a time: what was understood, then other files.
+  await hands.press('Escape')
+  await atStep(page, words, 'files')
   await hands.press('Escape')
   await expect(page.getByRole('button', { name: words('welcome.bring.pickFolder') })).toBeVisible()
 })
@@ -92,11 +96,10 @@ test('an import that is stopped leaves nothing behind', async ({ desk }) => {
 })
 
 const cp1251 = Buffer.from([0x69, 0x64, 0x2c, 0x6e, 0x61, 0x6d, 0x65, 0x0a, 0x31, 0x2c, 0xc0, 0xed, 0xed, 0xe0, 0x0a])
-const badFiles: [what: string, code: string, content: Buffer | string][] = [
+const badFiles: [what: string, code: string, content: Buffer | string, understood?: true][] = [
   ['of 0 bytes', 'PULT_IMPORT_EMPTY', ''],
-  ['in another encoding', 'PULT_IMPORT_ENCODING', cp1251],
+  ['in another encoding', 'PULT_IMPORT_ENCODING', cp1251, true],
   ['with a quote that is never closed', 'PULT_IMPORT_QUOTES', 'id,name\n1,"Анна\n2,Роман\n'],
-  ['without its key column', 'PULT_IMPORT_HEADER', 'name,role\nАнна,manager\n'],
 ]
 
 test('bad files are said in a sentence with a code, and the window goes on', async ({ desk, watch }) => {
@@ -115,15 +118,30 @@ test('bad files are said in a sentence with a code, and the window goes on', asy
 
   await page.getByRole('button', { name: words('welcome.create.open') }).click()
   await makeTeam(page, hands, words)
-  for (const [what, code, content] of badFiles) {
+  const otherFiles = async (): Promise<void> => {
+    await atStep(page, words, 'files')
+    await hands.press('Escape')
+    await page.getByRole('button', { name: words('wizard.choose.drop') }).click()
+  }
+  for (const [what, code, content, understood] of badFiles) {
     await test.step(what, async () => {
       const folder = join(host.folder, code)
       mkdirSync(folder)
       writeFileSync(join(folder, 'people.csv'), content)
       await look(page, hands, words, folder)
       await expect(page.getByRole('alert').filter({ hasText: words(`errors.${code}`) })).toContainText(code)
+      // What could be looked at stays in sight; other files are chosen a step back.
+      if (understood) await otherFiles()
     })
   }
+  await test.step('without its key column it is nobody’s export: a person says what its rows are', async () => {
+    const folder = join(host.folder, 'keyless')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'people.csv'), 'name,role\nАнна,manager\n')
+    await look(page, hands, words, folder)
+    await expect(page.getByText(words('wizard.files.unknown'))).toBeVisible()
+    await otherFiles()
+  })
   await test.step('a good one goes in afterwards', async () => {
     const folder = join(host.folder, 'good')
     writeNativeFolder(folder)
