@@ -1,4 +1,4 @@
-// `npm run bench [-- --deals N]`: times what a person waits for, on a team of 10 000 deals, and writes bench/results.json.
+// `npm run bench [-- --deals N] [--only NAME]`: times what a person waits for, on a team of 10 000 deals, and writes bench/results.json.
 import { spawn, spawnSync } from 'node:child_process'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,9 @@ requireNode()
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = process.argv.indexOf('--deals')
 const deals = at < 0 ? 10_000 : Number(process.argv[at + 1])
+const onlyAt = process.argv.indexOf('--only')
+/** Of the window, just what is named so; the lists and the processes are left out then. */
+const only = onlyAt < 0 ? null : new RegExp(process.argv[onlyAt + 1] ?? '')
 const now = '2026-11-19T18:55:00+03:00'
 const browserPath = findChromium()
 if (!browserPath) {
@@ -69,32 +72,33 @@ try {
   pult(['init', '--db', empty, '--name', 'Bench', '--timezone', 'Europe/Moscow', '--currency', 'RUB', '--head', 'Head of Sales'])
   const imports = []
   let db = ''
-  for (let run = 0; run < 5; run++) {
+  const runs = only ? 1 : 5
+  for (let run = 0; run < runs; run++) {
     db = join(folder, `run-${run}.pult`)
     copyFileSync(empty, db)
     imports.push(pult(['import', '--db', db, '--format', 'native', '--as-of', now, team]))
-    if (run < 4) rmSync(db)
+    if (run < runs - 1) rmSync(db)
   }
   add('pult import (whole process)', imports, 5_000)
-  add('pult review (whole process)', Array.from({ length: 5 }, () => pult(['review', '--db', db, '--as-of', now, '--json'])), 1_500)
+  add('pult review (whole process)', Array.from({ length: runs }, () => pult(['review', '--db', db, '--as-of', now, '--json'])), 1_500)
 
   const lists = join(folder, 'lists.pult')
   copyFileSync(db, lists)
-  await withBackend(async load => (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add))
+  if (!only) await withBackend(async load => (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add))
 
   const host = await startHost(db)
   const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })
   try {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow' })).newPage()
-    await measureScreens(page, { address: host.address, pid: host.child.pid }, (name, values, { target, cpu }) => add(name, values, target, 'ms', 'median', cpu))
-    await measureGrid(page, add)
+    await measureScreens(page, { address: host.address, pid: host.child.pid, only }, (name, values, { target, cpu }) => add(name, values, target, 'ms', 'median', cpu))
+    if (!only) await measureGrid(page, add)
   } finally {
     await browser.close()
     host.child.removeAllListeners('exit')
     host.child.kill('SIGTERM')
   }
-  writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify({ at: new Date().toISOString(), deals, processor: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version, results }, null, 2)}\n`)
-  console.log('\nWritten to bench/results.json')
+  if (!only) writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify({ at: new Date().toISOString(), deals, processor: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version, results }, null, 2)}\n`)
+  if (!only) console.log('\nWritten to bench/results.json')
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

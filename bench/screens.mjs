@@ -4,9 +4,10 @@ import { ru } from '../src/i18n/ru/index.ts'
 
 /** Installed in the page: the clock starts with the key itself and ends with the frame after the one that holds the answer. */
 const install = () => {
-  window.benchUntil = (ready, presses) => new Promise(resolve => {
+  window.benchUntil = (ready, presses) => new Promise((resolve, reject) => {
     let began = 0
     let left = presses
+    const given = performance.now() + 30_000
     const hear = event => {
       if (--left > 0) return
       began = event.timeStamp
@@ -15,6 +16,7 @@ const install = () => {
     addEventListener('keydown', hear, true)
     const look = () => {
       if (began && ready()) requestAnimationFrame(() => resolve(performance.now() - began))
+      else if (performance.now() > given) reject(new Error(`No answer in 30 s: ${ready}`))
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
@@ -41,8 +43,8 @@ const measureStart = async (page, address, report) => {
   report('Today with its rows, from nothing', rows, { target: 1_000 })
 }
 
-/** Every screen of the window and the decisions, `report(name, milliseconds[], { target, cpu })` each; the host's process is `pid`. */
-export const measureScreens = async (page, { address, pid }, report) => {
+/** Every screen of the window and the decisions (`only`: those whose name fits), `report(name, milliseconds[], { target, cpu })` each; the host's process is `pid`. */
+export const measureScreens = async (page, { address, pid, only }, report) => {
   await page.addInitScript(install)
   await page.goto(address)
   await page.waitForSelector(active, { timeout: 60_000 })
@@ -58,6 +60,7 @@ export const measureScreens = async (page, { address, pid }, report) => {
     return page.evaluate('window.benchAnswer')
   }
   const measure = async (name, keys, ready, { before, after } = {}) => {
+    if (only && !only.test(name)) return
     const times = []
     const cpu = { window: 0, host: 0 }
     for (let run = 0; run < runs; run++) {
