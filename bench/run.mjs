@@ -84,7 +84,10 @@ try {
 
   const lists = join(folder, 'lists.pult')
   copyFileSync(db, lists)
-  if (!only) await withBackend(async load => (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add))
+  if (!only) await withBackend(async load => {
+    ;(await load('/bench/reads.ts')).measureReads(lists, Date.parse(now), add)
+    await (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add)
+  })
 
   const host = await startHost(db)
   const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })
