@@ -1,3 +1,4 @@
+import { parentPort as threadPort } from 'node:worker_threads'
 import { makeBackend } from '../backend/api/makeBackend.ts'
 import { routerOfHosts } from '../backend/api/router.ts'
 import { clockFrom } from './clock.ts'
@@ -5,6 +6,7 @@ import { makeClockwork } from './clockwork.ts'
 import { endsOfUtility, type ParentPort } from './forkUtility.ts'
 import type { ToBackend } from './processPort.ts'
 import { serveBackend, type BackendEnds } from './serveBackend.ts'
+import { endsOfThread } from './threadBackend.ts'
 
 const clock = clockFrom(process.env)
 
@@ -15,14 +17,16 @@ const endsOfFork: BackendEnds = {
   exit: () => process.exit(0),
 }
 
-// Electron's utility process has a parent port, a forked Node a channel.
+// Electron's utility process has a parent port, a thread one of its own, a forked Node a channel.
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
+const exit = (): void => process.exit(0)
+const ends = parentPort ? endsOfUtility(parentPort, exit) : threadPort ? endsOfThread(threadPort, exit) : endsOfFork
 
 serveBackend({
   makeBackend: (folder, starts) => makeBackend({ folder, clock, starts, importThread: new URL('importThread.js', import.meta.url) }),
   router: routerOfHosts,
   makeClockwork,
-  ends: parentPort ? endsOfUtility(parentPort, () => process.exit(0)) : endsOfFork,
+  ends,
 })
 
 // Ctrl+C reaches the whole group: the host asks us to stop, so that a decision is finished first.

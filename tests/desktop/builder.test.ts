@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 const require = createRequire(import.meta.url)
 interface Config {
   files: string[], asarUnpack: string[], publish: null, fileAssociations: { ext: string }[], electronFuses: Record<string, boolean>, appId: string
-  extraResources: { from: string }[], win: { icon: string }, mac: { icon: string, entitlements: string }, linux: { icon: string, executableName: string }
+  extraResources: { from: string }[], win: { icon: string, target: { arch: string[] }[] }, mac: { icon: string, entitlements: string }, linux: { icon: string, executableName: string }
 }
 const config = (require('js-yaml') as { load: (text: string) => Config }).load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'))
 const packageFile = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string, desktopName: string, dependencies: Record<string, string> }
@@ -41,6 +41,15 @@ test('what it names is there, and the names agree with the code', () => {
 test('the native library lies outside of the archive, in every build of it that the installers need', () => {
   expect(config.asarUnpack).toContain('node_modules/better-sqlite3/prebuilds/**')
   for (const file of ['darwin-arm64', 'darwin-x64', 'linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64']) expect(existsSync(join(root, 'node_modules/better-sqlite3/prebuilds', `${file}.node`)), file).toBe(true)
+})
+
+test('so does the password hashing, of each processor that an installer is made for', () => {
+  expect(config.asarUnpack).toContain('node_modules/@node-rs/argon2-*/**')
+  const { optionalDependencies } = require('@node-rs/argon2/package.json') as { optionalDependencies: Record<string, string> }
+  const { matrix } = (require('js-yaml') as { load: (text: string) => { jobs: { installer: { strategy: { matrix: { include: { target: string, other?: string }[] } } } } } }).load(read('.github/workflows/installers.yml')).jobs.installer.strategy
+  expect(config.win.target.flatMap(({ arch }) => arch)).toEqual(['x64', 'arm64'])
+  expect(Object.fromEntries(matrix.include.map(({ target, other }) => [target, other]))).toEqual({ '--linux': undefined, '--mac': 'darwin-x64', '--win': 'win32-arm64-msvc' })
+  for (const { other } of matrix.include) if (other) expect(optionalDependencies).toHaveProperty(`@node-rs/argon2-${other}`)
 })
 
 test('what is left out is said for all systems at once: a list of exceptions under one of them would pack the sources too', () => {

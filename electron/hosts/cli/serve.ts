@@ -8,6 +8,7 @@ import { ensureDataFolder } from '../dataFolder.ts'
 import { forkBackend } from '../forkBackend.ts'
 import { startSharedHost } from '../shared/sharedHost.ts'
 import { makeSupervisor } from '../supervisor.ts'
+import { threadBackend } from '../threadBackend.ts'
 import { sweepUploads } from '../web/uploads.ts'
 import type { Invocation } from './command.ts'
 import { numberOf, pathOf, usageError } from './values.ts'
@@ -37,7 +38,8 @@ export const runServe = async (invocation: Invocation): Promise<number> => {
   }
   const folder = ensureDataFolder()
   await sweepUploads(folder, Date.now())
-  const supervisor = makeSupervisor({ spawn: () => forkBackend(join(builtFolder, 'backend.js')), folder, open: pathOf(invocation, 'db') })
+  const spawn = process.versions.electron ? threadBackend : forkBackend
+  const supervisor = makeSupervisor({ spawn: () => spawn(join(builtFolder, 'backend.js')), folder, open: pathOf(invocation, 'db') })
   const failure = await supervisor.firstFailure()
   if (failure) {
     await supervisor.stop()
