@@ -56,7 +56,14 @@ const piecesOf = (key: MessageKey, names: readonly string[], count?: number): re
 export const text = (key: MessageKey, parameters: MessageParameters = {}, count?: number): string => {
   const values: MessageParameters = count === undefined ? parameters : { count, n: counted(count), ...parameters }
   const pieces = piecesOf(key, Object.keys(values), count)
-  return pieces.length === 1 ? pieces[0]! : pieces.map((piece, at) => at % 2 === 0 ? piece : String(values[piece] ?? '')).join('')
+  if (pieces.length === 1) return pieces[0]!
+  let said = ''
+  for (const [at, piece] of pieces.entries()) {
+    if (at % 2 === 1) said += String(values[piece] ?? '')
+    // The point of a shortened month is the sentence's own as well: «до 30 нояб.», not «нояб..».
+    else said += piece.startsWith('.') && said.endsWith('.') ? piece.slice(1) : piece
+  }
+  return said
 }
 
 /** For keys that come from data (`errors.CODE`): the sentence, or null when there is none. */

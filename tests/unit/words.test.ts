@@ -106,6 +106,12 @@ test('the window asks for no words that are not there, and none lie unused', () 
   expect([...all.ru.keys()].filter(key => !asked.has(key) && !patterns.some(pattern => pattern.test(key)) && !looked.some(group => key.startsWith(`${group}.`)))).toEqual([])
 })
 
+test('a shortened month at a sentence’s end brings its only full stop', () => {
+  i18n.global.locale.value = 'ru'
+  expect(text('record.parked', { day: 'пн, 30 нояб.', reason: 'Стройка стоит' })).toBe('Отложена до пн, 30 нояб. Стройка стоит')
+  expect(text('record.parked', { day: '3 мая', reason: 'Стройка стоит' })).toBe('Отложена до 3 мая. Стройка стоит')
+})
+
 test('figures keep to their units, quotes and dashes are the language’s own', () => {
   for (const language of languages) {
     const foreign = language === 'en' ? /[«»"]/ : /["“”]/
