@@ -1,18 +1,22 @@
 import type { Backend } from '../backend/api/backend.ts'
+import { makeBackupJob, type BackupJob } from '../backend/jobs/backUpHourly.ts'
 import { makeJobs, type Jobs } from '../backend/jobs/runJobs.ts'
 import type { Desk } from '../backend/usecases/desk.ts'
 
+/** The next minute tries again; a person's calls say their own errors. */
+const say = (error: unknown): void => console.error(error instanceof Error ? error.stack : error)
+
 /** Runs what is due by the clock for whichever workspace is open; call it every minute and after another one was opened. */
 export const makeClockwork = (backend: Backend): () => void => {
-  let running: { desk: Desk, jobs: Jobs } | null = null
+  let running: { desk: Desk, jobs: Jobs, backups: BackupJob } | null = null
   return () => {
     const desk = backend.desk()
-    if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk) }
+    if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk), backups: makeBackupJob(desk) }
     try {
       running?.jobs.run()
     } catch (error) {
-      // The next minute tries again; a person's calls say their own errors.
-      console.error(error instanceof Error ? error.stack : error)
+      say(error)
     }
+    running?.backups.run().catch(say)
   }
 }

@@ -29,9 +29,9 @@ export const makePortLink = (port: MessagePort): Link => {
   return link
 }
 
-/** Readings answer within seconds; opening may migrate a file first. Streams are timed until they begin only. */
+/** Readings answer within seconds; opening may migrate a file first, and a copy is of the whole file. Streams are timed until they begin only. */
 export const timeoutOf = (path: readonly string[], input: unknown): number => {
-  if (path[0] === 'workspace') return 120_000
+  if (path[0] === 'workspace' || path[0] === 'backups') return 120_000
   return isCommand(input) ? 60_000 : 30_000
 }
 
@@ -39,7 +39,7 @@ const isCommand = (input: unknown): boolean => typeof input === 'object' && inpu
 
 /** A call that breaks may be repeated: a reading changes nothing, a command is recognised by its id. Streams are not. */
 const mayRepeat = (path: readonly string[]): boolean =>
-  !['live.events', 'importing.run', 'workspace.openDemo'].includes(path.join('.'))
+  !['live.events', 'importing.run', 'workspace.openDemo', 'backups.make', 'backups.restore'].includes(path.join('.'))
 
 export interface DelegatingOptions {
   /** Waits before each repetition after BACKEND_AWAY, in ms. */

@@ -5,7 +5,7 @@ import type { PultClient } from './client.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
-  workspace: ['account', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
+  workspace: ['account', 'backups', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
   day: ['day', 'duties'],
   deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
   tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks'],
@@ -14,12 +14,13 @@ const partsOf = {
   people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
   imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
   views: ['views'],
+  backups: ['backups'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
 const counted = ['jam', 'funnel', 'past'] as const
 
-export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => topic === 'day' ? partsOf[topic] : [...partsOf[topic], ...counted]))
+export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => topic === 'day' || topic === 'backups' ? partsOf[topic] : [...partsOf[topic], ...counted]))
 
 const state = shallowReactive<{ backend: 'starting' | 'ready' | 'away', generation: number | null }>({ backend: 'starting', generation: null })
 

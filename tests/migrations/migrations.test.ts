@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { makeMigration, migrations, type Migration } from '../../electron/backend/store/migrations.ts'
 import { openDatabase } from '../../electron/backend/store/openDatabase.ts'
+import { backupPath, listBackups } from '../../electron/backend/store/backupFiles.ts'
 import { applyMigrations } from '../../electron/backend/store/applyMigrations.ts'
 import { makeTestWorkspace, testNow } from '../store/helpers.ts'
 
@@ -61,14 +62,15 @@ test('every table of a new file is STRICT, and the file says how many migrations
 })
 
 test('rebuilding a table of a populated file keeps the rows that point to it; a verified copy of the file before stands beside it', async () => {
-  const { path, folder, cleanup } = await makePopulatedFile()
+  const { path, cleanup } = await makePopulatedFile()
   const opened = openWith(path, [...migrations, rebuildsDeal])
   const { sqlite } = opened.db
   expect(sqlite.prepare('SELECT count(*) FROM task JOIN deal ON deal.id = task.deal_id').pluck().get()).toBe(500)
   expect(sqlite.pragma('foreign_key_check')).toEqual([])
   expect(sqlite.pragma('foreign_keys', { simple: true })).toBe(1)
   expect(sqlite.pragma('user_version', { simple: true })).toBe(migrations.length + 1)
-  expect(opened.backup).toBe(join(folder, 'team.pult-before-0098_rebuild.backup'))
+  expect(listBackups(path)).toMatchObject([{ kind: 'before_migration', at: testNow }])
+  expect(opened.backup).toBe(backupPath(path, listBackups(path)[0]!.name))
   opened.close()
   const copy = new Database(opened.backup!, { readonly: true })
   expect(copy.prepare('SELECT count(amount) FROM deal').pluck().get()).toBe(500)
@@ -84,11 +86,11 @@ test.each([
   ['a statement fails', 'UPDATE client SET name = NULL;--> statement-breakpoint\nDROP TABLE nothing_of_that_name;'],
   ['rows would point to nothing', 'DELETE FROM deal WHERE id < 100;'],
 ])('a migration in which %s leaves the file as it was', async (_why, sql) => {
-  const { path, folder, cleanup } = await makePopulatedFile()
+  const { path, cleanup } = await makePopulatedFile()
   const before = readAll(path)
   expect(() => openWith(path, [...migrations, makeMigration('0098_good', 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;'), makeMigration('0099_bad', sql)])).toThrow(refusal('PULT_MIGRATION_FAILED', 'failed'))
   expect(readAll(path)).toEqual(before)
-  expect(existsSync(join(folder, 'team.pult-before-0098_good.backup'))).toBe(true)
+  expect(listBackups(path)).toMatchObject([{ kind: 'before_migration' }])
   openWith(path, migrations).close()
   cleanup()
 })
@@ -162,11 +164,11 @@ test('a migration that was changed after it was applied, left out, or is unknown
 })
 
 test('reading a file of an older schema brings it up to date first', async () => {
-  const { path, folder, cleanup } = await makePopulatedFile()
+  const { path, cleanup } = await makePopulatedFile()
   const opened = openDatabase(path, { mode: 'read', now: testNow, migrations: [...migrations, makeMigration('0098_extra', 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;')] })
   expect(opened.db.sqlite.prepare('SELECT count(*) FROM extra').pluck().get()).toBe(0)
   opened.close()
-  expect(readdirSync(folder)).toContain('team.pult-before-0098_extra.backup')
+  expect(listBackups(path)).toMatchObject([{ kind: 'before_migration' }])
   cleanup()
 })
 

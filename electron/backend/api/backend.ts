@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
+import type { ErrorCode } from '../../../src/shared/errors.ts'
 import type { Caller } from '../domain/account.ts'
 import type { Desk } from '../usecases/desk.ts'
 import type { Importer } from './importer.ts'
@@ -22,6 +23,8 @@ export interface Backend {
   /** Path of the open file. */
   readonly describePath: () => string | null
   readonly close: () => void
+  /** The file that could not be opened last, until one was; null when none failed or a copy of it would be no help. */
+  readonly failedOpening: () => { path: string, code: ErrorCode } | null
   readonly emit: (event: LiveEvent) => void
   /** What changes from now on, after a `hello`; ends with the signal. */
   readonly subscribe: (signal: AbortSignal) => AsyncIterable<LiveEvent>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PultError } from '../../../src/shared/errors.ts'
 import { readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
+import { backUpBefore } from '../usecases/backups.ts'
 import { findExportFiles, type NamedFile } from '../usecases/runImport.ts'
 import { exportDivergences, exportOutbox } from '../usecases/exportOutbox.ts'
 import { divergenceIds, divergenceRange } from '../usecases/listDivergences.ts'
@@ -20,6 +21,7 @@ export const importingApi = {
     const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const { commandId, format, mapping, dryRun, remember } = input
+    if (!dryRun) await backUpBefore(session.desk, 'before_import')
     const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('runImport', session, { commandId, files, format, mapping, asOf, dryRun, remember, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, report: event }
   }),

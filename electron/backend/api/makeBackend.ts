@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { topics, type LiveEvent, type Topic } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
+import { isPultError, type ErrorCode } from '../../../src/shared/errors.ts'
 import type { Statfs } from '../store/networkShare.ts'
 import { sweepLeftovers } from '../store/sweepLeftovers.ts'
 import { atLocalDesk, type Caller } from '../domain/account.ts'
@@ -32,6 +33,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   // The start's moment grows with every start, also across processes.
   const generation = Date.now()
   let opened: OpenedWorkspace | null = null
+  let failedOpening: { path: string, code: ErrorCode } | null = null
   const importer = makeImporter(importThread)
 
   const announce = (changed: readonly Topic[], commandId: string | null): void => {
@@ -39,9 +41,21 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   }
   const describe = (caller: Caller = atLocalDesk): OpenWorkspace | null => opened && describeWorkspace(opened.desk, caller)
 
+  const openOrRemember = (path: string): OpenedWorkspace => {
+    try {
+      const next = openWorkspace({ path, clock, announce, statfs })
+      failedOpening = null
+      return next
+    } catch (error) {
+      const code = isPultError(error) && helpedByBackup.has(error.code) ? error.code : null
+      failedOpening = code && { path: resolve(path), code }
+      throw error
+    }
+  }
+
   const open = (path: string, caller: Caller = atLocalDesk): OpenWorkspace => {
     if (opened && isSameFile(opened.desk.path, path)) return describeWorkspace(opened.desk, caller)
-    const next = openWorkspace({ path, clock, announce, statfs })
+    const next = openOrRemember(path)
     let description: OpenWorkspace
     try {
       description = describeWorkspace(next.desk, caller)
@@ -69,11 +83,15 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   return {
     clock, folder, starts, recent, importer, open, close, describe,
     desk: () => opened?.desk ?? null,
+    failedOpening: () => failedOpening,
     describePath: () => opened?.desk.path ?? null,
     emit: subscribers.emit,
     subscribe: signal => subscribers.subscribe(hello(), signal),
   }
 }
+
+/** What is wrong with such a file, an earlier copy of it mends. */
+const helpedByBackup: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PULT_DAMAGED', 'PULT_NOT_FOUND', 'PULT_NOT_A_DATABASE', 'PULT_NOT_A_WORKSPACE', 'PULT_MIGRATION_FAILED'])
 
 const isSameFile = (open: string, path: string): boolean => {
   try {

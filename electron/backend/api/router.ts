@@ -1,4 +1,5 @@
 import { accountApi, signInsApi } from './account.ts'
+import { backupsApi } from './backups.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi } from './clients.ts'
@@ -32,6 +33,7 @@ export const router = api.use(sayErrors).router({
   day: dayApi,
   duties: dutiesApi,
   diagnostics: diagnosticsApi,
+  backups: backupsApi,
   reasons: reasonsApi,
   records: recordsApi,
   refusals: refusalsApi,

@@ -32,6 +32,7 @@ const rights = {
   import_data: onlyHead,
   change_people: onlyHead,
   see_audit: onlyHead,
+  manage_backups: onlyHead,
   see_diagnostics: onlyHead,
 } as const satisfies Record<string, Record<Role, Reach>>
 

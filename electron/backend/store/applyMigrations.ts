@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { isPultError, PultError } from '../../../src/shared/errors.ts'
 import { copyDatabase } from './backup.ts'
+import { newBackupPath } from './backupFiles.ts'
 import { asPultError } from './fileProblems.ts'
 import type { Migration } from './migrations.ts'
 
@@ -26,13 +27,13 @@ export const pendingMigrations = (sqlite: Database.Database, path: string, migra
 
 /**
  * Brings the file up to date in one transaction, or leaves it exactly as it was (PULT_MIGRATION_FAILED, PULT_DISK_FULL).
- * A file with contents is copied beside itself first. Returns the copy's path, or null when nothing had to be done or the file is new.
+ * A file with contents is copied to its backups first. Returns the copy's path, or null when nothing had to be done or the file is new.
  */
 export const applyMigrations = (sqlite: Database.Database, path: string, migrations: readonly Migration[], now: number): string | null => {
   const pending = pendingMigrations(sqlite, path, migrations)
   if (pending.length === 0) return null
   const appliedBefore = migrations.length - pending.length
-  const backup = appliedBefore === 0 ? null : `${path}-before-${pending[0]!.tag}.backup`
+  const backup = appliedBefore === 0 ? null : newBackupPath(path, now, 'before_migration')
   if (backup) copyDatabase(sqlite, backup)
 
   // Has no effect inside a transaction, and rebuilding a table with it on would delete the rows that point to it.

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { damaged } from './fileProblems.ts'
 
@@ -24,6 +25,42 @@ export const copyDatabase = (sqlite: Database.Database, target: string): void =>
     sqlite.pragma(`query_only = ${queryOnly}`)
   }
   syncFolder(dirname(target))
+}
+
+const pagesAtOnce = 256
+
+/**
+ * The same while the backend goes on answering: some pages and then a table's check at a time. What this connection writes meanwhile is in the copy;
+ * it is one state, the last one.
+ */
+export const copyOnline = async (sqlite: Database.Database, target: string): Promise<void> => {
+  const temporary = `${target}-part`
+  rmSync(temporary, { force: true })
+  try {
+    await sqlite.backup(temporary, { progress: () => pagesAtOnce })
+    await verifyInSlices(temporary)
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+  syncFolder(dirname(target))
+}
+
+const verifyInSlices = async (path: string): Promise<void> => {
+  const copy = new Database(path, { fileMustExist: true })
+  try {
+    // One file for itself: a log beside it would be lost when somebody takes the copy along.
+    copy.pragma('journal_mode = DELETE')
+    const tables = copy.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").pluck().all() as string[]
+    for (const table of ['sqlite_schema', ...tables]) {
+      const finding = copy.pragma(`integrity_check("${table.replaceAll('"', '""')}")`, { simple: true }) as string
+      if (finding !== 'ok') throw damaged(path, finding)
+      await setImmediate()
+    }
+  } finally {
+    copy.close()
+  }
 }
 
 /** Refuses (PULT_DAMAGED) a copy that SQLite finds anything wrong with. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ImportReport } from '../../../src/shared/contract/importing.ts'
 import { importFormats } from '../../../src/shared/contract/mapping.ts'
+import { backUpBefore } from '../../backend/usecases/backups.ts'
 import { readMappingFile } from '../../backend/usecases/readMappingFile.ts'
 import { openWorkspace } from '../../backend/usecases/openWorkspace.ts'
 import { findExportFiles, runImport } from '../../backend/usecases/runImport.ts'
@@ -17,6 +18,7 @@ export const runImportCommand = async (invocation: Invocation): Promise<number> 
   const files = findExportFiles(positionals.map(path => resolve(path)))
   const { session, close } = openWorkspace({ path: pathOf(invocation, 'db'), clock })
   try {
+    if (values['dry-run'] !== true) await backUpBefore(session.desk, 'before_import')
     const report = await runImport(session, {
       commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(),
     })

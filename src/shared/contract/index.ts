@@ -1,4 +1,5 @@
 import { accountContract, signInsContract } from './account.ts'
+import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
 import { clientsContract } from './clients.ts'
 import { dealsContract, viewsContract } from './deals.ts'
@@ -29,6 +30,7 @@ export const contract = {
   day: dayContract,
   duties: dutiesContract,
   diagnostics: diagnosticsContract,
+  backups: backupsContract,
   reasons: reasonsContract,
   records: recordsContract,
   refusals: refusalsContract,
@@ -44,6 +46,7 @@ export const contract = {
 export type Contract = typeof contract
 
 export * from './account.ts'
+export * from './backups.ts'
 export * from './common.ts'
 export * from './day.ts'
 export * from './clients.ts'
