@@ -56,7 +56,10 @@ const main = async (): Promise<void> => {
   }
   if (wanted.open !== null) {
     const failure = await supervisor.firstFailure()
-    if (failure) {
+    // Where a backup can help, the window offers it.
+    const canHelp = failure && (await supervisor.client.backups.rescue())?.backup != null
+    if (canHelp) console.error(`${failure.code}: ${failure.message} The window offers its last backup.`)
+    else if (failure) {
       await supervisor.stop()
       throw new PultError(failure.code as ErrorCode, failure.message)
     }

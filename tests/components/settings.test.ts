@@ -159,3 +159,38 @@ test('a rate is taken with a comma, sent with a point; words are refused', async
   await userEvent.keyboard('{Enter}')
   await expect.poll(() => fake.sent('settings.setRate').map(call => call.rate)).toEqual(['92.5'])
 })
+
+const at = Date.parse('2026-11-20T15:00:00Z')
+const copies = (): ReturnType<typeof makeFake> => {
+  const fake = makeFake()
+  fake.backups.rows = [{ name: 'day.backup', at, kind: 'auto', bytes: 2_500_000 }, { name: 'bad.backup', at: at - 3_600_000, kind: 'damaged', bytes: 100 }]
+  return fake
+}
+
+test('a backup is restored after one question that says what goes; without a yes nothing is sent', async () => {
+  const { fake } = await open('backups', copies())
+  await expect.element(page.getByText('по расписанию')).toBeVisible()
+  await userEvent.keyboard('r')
+  await expect.element(page.getByText(/решено и загружено после этого момента/)).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  expect(fake.sent('backups.restore')).toEqual([])
+  await userEvent.keyboard('r')
+  await expect.element(page.getByText(/решено и загружено после этого момента/)).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => fake.sent('backups.restore')).toEqual([{ name: 'day.backup' }])
+  await expect.element(page.getByText(/Файл восстановлен, копия/)).toBeVisible()
+})
+
+test('a damaged copy can’t be restored, and a failed last attempt is said with its reason', async () => {
+  const fake = copies()
+  fake.backups.failures = [{ at: at + 60_000, kind: 'auto', code: 'PULT_DISK_FULL' }]
+  await open('backups', fake)
+  await expect.element(page.getByText(/Последняя попытка.*не удалась/)).toBeVisible()
+  await expect.element(page.getByText('копия не удалась')).toBeVisible()
+  await userEvent.keyboard('jj')
+  await userEvent.keyboard('r')
+  expect(asked.value).toBeNull()
+  await userEvent.keyboard('k')
+  await userEvent.keyboard('r')
+  await expect.poll(() => asked.value).not.toBeNull()
+})

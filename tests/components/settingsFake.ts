@@ -1,4 +1,5 @@
 import type { Link } from '../../src/api/index.ts'
+import type { Backup, BackupFailure } from '../../src/shared/contract/backups.ts'
 import type { PersonView, ReasonView, Rules } from '../../src/shared/contract/settings.ts'
 import { PultError } from '../../src/shared/errors.ts'
 import { dayMetrics, type DayMetric } from '../../src/shared/vocabulary.ts'
@@ -24,6 +25,7 @@ export const makeFake = () => {
     people: [person(1, 'Соколова', { role: 'head' }), person(2, 'Ковалёв', { roleConfirmed: false }), person(3, 'Лебедева', { roleConfirmed: false })],
     reasons: [{ id: 1, version: 1, key: 'duplicate', name: null, class: 'not_a_deal', active: true, used: 3 }] as ReasonView[],
     calendar: new Map<string, { day: string, kind: 'holiday' | 'workday' | 'short', name: string | null, origin: string }>([['2026-11-04', { day: '2026-11-04', kind: 'holiday', name: 'День народного единства', origin: 'ru' }]]),
+    backups: { rows: [] as Backup[], failures: [] as BackupFailure[] },
     calls: [] as { path: string, input: Record<string, unknown> }[],
     /** Thrown by the next call of that procedure. */
     fails: new Map<string, PultError>(),
@@ -45,6 +47,10 @@ export const makeFake = () => {
       fake.reasons = fake.reasons.map(each => each.id === input.id ? { ...each, name: each.key === input.name ? null : input.name, active: input.active, version: each.version + 1 } : each)
       return { id: input.id }
     },
+    'backups.list': () => ({ folder: '/t.pult-backups', isDemo: false, ...fake.backups }),
+    'backups.make': () => fake.backups.rows[0],
+    'backups.restore': () => ({ kept: null }),
+    'account.state': () => ({ me: null, allowedActions: [] }),
     'settings.rates': () => ({ currency: 'RUB', used: [{ currency: 'USD', rate: null, deals: 2 }] }),
     'settings.setRate': () => ({}),
     'settings.calendar': ({ year }: { year: number }) => {

@@ -90,7 +90,7 @@ test('a file that cannot be read at all: exit 1, its code and one sentence, and 
   expectRefusal(await pult(['import', '--db', at('team.pult'), at('nowhere')]), 1, 'PULT_IMPORT_UNREADABLE')
   expectRefusal(await pult(['import', '--db', at('team.pult'), at('nowhere/deals.csv')]), 1, 'PULT_IMPORT_UNREADABLE')
   expect(readFileSync(at('team.pult')).equals(before)).toBe(true)
-  expect(readdirSync(folder).filter(name => !name.endsWith('-lock')).sort()).toEqual(['export', 'team.pult'])
+  expect(readdirSync(folder).filter(name => !name.endsWith('-lock')).sort()).toEqual(['export', 'team.pult', 'team.pult-backups'])
 })
 
 // Root reads and writes wherever it likes, so this runs as somebody else (or as ourselves, when we aren't root), in a process.

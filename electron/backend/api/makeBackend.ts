@@ -49,6 +49,8 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
     } catch (error) {
       const code = isPultError(error) && helpedByBackup.has(error.code) ? error.code : null
       failedOpening = code && { path: resolve(path), code }
+      // A window on Welcome asks what can be done for it.
+      if (code) announce(['backups'], null)
       throw error
     }
   }

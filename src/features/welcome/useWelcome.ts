@@ -9,7 +9,7 @@ import { notify } from '../../ui/notices.ts'
 import { incoming, incomingPlace } from '../importing/incoming.ts'
 
 export interface NewWorkspace { name: string, timeZone: string, currency: string, headName: string, path?: string }
-type Work = 'demo' | 'create' | 'open'
+type Work = 'demo' | 'create' | 'open' | 'rescue'
 
 /** Opening, making and remembering workspaces. One thing at a time; what failed says so where it was asked for. */
 export const useWelcome = () => {
@@ -17,6 +17,8 @@ export const useWelcome = () => {
   const route = useRoute()
   const language = useLanguage()
   const recent = useQuery(orpc.workspace.recent.queryOptions())
+  /** The file that didn't open, at the start or just now. */
+  const rescue = useQuery(orpc.backups.rescue.queryOptions({ staleTime: 0 }))
   const working = ref<{ on: Work, path?: string } | null>(null)
   const failed = shallowRef<{ on: Work, path?: string, error: unknown } | null>(null)
   const progress = shallowRef<Progress | null>(null)
@@ -38,6 +40,7 @@ export const useWelcome = () => {
       if (workspace) await enter(workspace)
     } catch (error) {
       if (!stop?.signal.aborted) failed.value = { ...work, error }
+      if (work.on === 'open') void rescue.refetch()
     } finally {
       working.value = null
       progress.value = null
@@ -46,6 +49,7 @@ export const useWelcome = () => {
   }
 
   const openFile = (path: string): Promise<void> => attempt({ on: 'open', path }, () => client.workspace.open({ path }))
+  const restore = (name: string): Promise<void> => attempt({ on: 'rescue' }, () => client.backups.rescueRestore({ name }))
   const openDemo = (fresh: boolean): Promise<void> => attempt({ on: 'demo' }, async () => {
     stop = new AbortController()
     progress.value = { type: 'progress', step: 'demo.people', done: 0, total: null, rate: null, left: null }
@@ -66,5 +70,5 @@ export const useWelcome = () => {
   }
   const errorOf = (on: Work, path?: string) => computed(() => failed.value?.on === on && (path === undefined || failed.value.path === path) ? failed.value.error : null)
 
-  return { recent, working, progress, failed, errorOf, openFile, openDemo, create, forget, stop: () => stop?.abort() }
+  return { recent, rescue, restore, working, progress, failed, errorOf, openFile, openDemo, create, forget, stop: () => stop?.abort() }
 }

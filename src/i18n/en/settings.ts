@@ -1,11 +1,13 @@
 export const settings = {
-  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file', diagnostics: 'Diagnostics' },
+  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file', backups: 'Backups', diagnostics: 'Diagnostics' },
   about: {
     team: 'Who works here, in which role, and who is away. Findings of absent people stand apart in the daily control.', stages: 'Order, kind and limit of the stages. They tell Pult that a deal has stayed too long.',
     rules: 'The numbers by which Pult finds and counts. A change holds from the moment it is saved; signed days stay as they are.', reasons: 'Managers choose from this list when they ask to close a deal.',
-    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.', diagnostics: 'What Pult is doing, whether the file is sound, what was slow. No names, phones or texts of the team are here.',
+    calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.',
+    backups: 'Copies of the team file: Pult makes one every hour in which something changes, and before every import. Hourly ones stay for a day, daily ones for a month, monthly ones for a year.',
+    diagnostics: 'What Pult is doing, whether the file is sound, what was slow. No names, phones or texts of the team are here.',
   },
-  short: { proposals: 'roles proposed: {n}', noRate: 'without a rate: {n}' },
+  short: { proposals: 'roles proposed: {n}', noRate: 'without a rate: {n}', backupFailed: 'the last backup failed' },
   saved: 'Saved: {name}', added: 'Added: {name}', field: { name: 'Name' },
   unsaved: { title: 'Leave without saving?', text: 'Your edits aren’t saved yet. If you leave now they are gone; what was saved stays as it was.', leave: 'Leave' },
   conflict: { who: 'While you were editing, {who} changed this: {when}. Your edit was not written.', someone: 'While you were editing, this was changed. Your edit was not written.', take: 'Show how it is now', keep: 'What you typed stays on the screen until then.' },

@@ -1,13 +1,15 @@
 import type { Messages } from '../ru/index.ts'
 
 export const settings: Messages['settings'] = {
-  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo', diagnostics: 'Diagnóstico' },
+  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo', backups: 'Copias', diagnostics: 'Diagnóstico' },
   about: {
     team: 'Quién trabaja, con qué rol y quién falta ahora. Lo de los ausentes va aparte en el control del día.', stages: 'Orden, clase y límite de las etapas. Con ellos Pult ve que un negocio se demora.',
     rules: 'Los números con los que Pult busca y cuenta. Un cambio vale desde que se guarda; los días firmados no cambian.', reasons: 'De esta lista elige el gestor cuando pide cerrar un negocio.',
-    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.', diagnostics: 'Qué hace Pult, si el archivo está sano y qué fue lento. Aquí no hay nombres, teléfonos ni textos del equipo.',
+    calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.',
+    backups: 'Copias del archivo del equipo: Pult hace una cada hora en que algo cambia y antes de cada carga. Las de cada hora se guardan un día, las diarias un mes y las mensuales un año.',
+    diagnostics: 'Qué hace Pult, si el archivo está sano y qué fue lento. Aquí no hay nombres, teléfonos ni textos del equipo.',
   },
-  short: { proposals: 'roles propuestos: {n}', noRate: 'sin cambio: {n}' },
+  short: { proposals: 'roles propuestos: {n}', noRate: 'sin cambio: {n}', backupFailed: 'la última copia falló' },
   saved: 'Guardado: {name}', added: 'Añadido: {name}', field: { name: 'Nombre' },
   unsaved: { title: '¿Salir sin guardar?', text: 'Los cambios aún no están guardados. Si sale ahora, se pierden; lo guardado queda como estaba.', leave: 'Salir' },
   conflict: { who: 'Mientras editaba, {who} cambió esto: {when}. Su cambio no se ha guardado.', someone: 'Mientras editaba, esto cambió. Su cambio no se ha guardado.', take: 'Ver cómo está ahora', keep: 'Lo que ha escrito sigue en pantalla hasta entonces.' },
