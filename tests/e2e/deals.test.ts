@@ -106,6 +106,16 @@ test('deals by keys alone: filtered in the address, reassigned with what follows
     await rows(all)
   })
 
+  await test.step('late key points by their key: as many rows as there are', async () => {
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('9')
+    await expect(dialogOf(page).getByRole('listbox', { name: words('deals.filter.latePoint') }).getByRole('option').first()).toBeVisible()
+    await hands.press('Enter Escape')
+    await expect(page).toHaveURL(/late=presentation/)
+    await rows((await dealsOf(page, { ...open, latePoints: ['presentation'] })).total)
+    await hands.press('0')
+  })
+
   await test.step('a client is found, its deal opened', async () => {
     await hands.press('g c')
     await expect(activeRow(page)).toBeVisible()
@@ -120,5 +130,67 @@ test('deals by keys alone: filtered in the address, reassigned with what follows
     await expect(deal).toBeFocused()
     await hands.press('Enter')
     await expect(page).toHaveURL(/\/deals\/\d+$/)
+  })
+
+  await test.step('the deal’s own page decides by the same keys and takes back', async () => {
+    const [deal] = (await dealsOf(page, open)).rows
+    const { id } = deal!
+    await page.goto(new URL(`/deals/${id}`, page.url()).href)
+    await expect(page.getByRole('toolbar', { name: words('today.decisions') }).getByRole('button').first()).toBeVisible()
+    await hands.press('t')
+    await expect(dialogOf(page)).toContainText(deal!.title)
+    await hands.press('1 Control+Enter')
+    await expect(toasts(page, words)).toContainText(words('decide.toast.one.task', { title: deal!.title }))
+    await hands.press('z')
+    await expect(toasts(page, words)).toContainText(words('common.undone'))
+    await expect.poll(async () => (await dealsOf(page, { ids: [id] })).rows[0]?.version).toBe(deal!.version + 2)
+  })
+})
+
+test('clients are given away by keys: one, then several spread by load, each taken back', async ({ desk }) => {
+  const { page, hands, words } = await desk({ path: '/clients', layout: 'ru' })
+  const first = await idOfActive(page)
+  interface Client { id: number, name: string, manager: { id: number } | null }
+  const ownersOf = async (ids: number[]): Promise<(number | undefined)[]> => Promise.all(ids.map(async clientId => (await ask<Client>(page, 'clients/get', { clientId })).manager?.id))
+  /** Nothing is sent before what follows was shown. */
+  const send = async (label: string): Promise<void> => {
+    await expect(dialogOf(page).getByRole('button', { name: label })).toBeEnabled()
+    await hands.press('Control+Enter')
+  }
+  const undo = async (ids: number[], before: (number | undefined)[]): Promise<void> => {
+    await hands.press('z')
+    await expect(toasts(page, words)).toContainText(words('common.undone'))
+    expect(await ownersOf(ids)).toEqual(before)
+  }
+
+  await test.step('one', async () => {
+    const before = await ownersOf([first])
+    const { name } = await ask<Client>(page, 'clients/get', { clientId: first })
+    await hands.press('r')
+    await expect(dialogOf(page).getByRole('radio').first()).toBeFocused()
+    await hands.press('1')
+    await expect(dialogOf(page).getByRole('status')).toBeVisible()
+    await hands.press('1')
+    await send(words('today.dialog.submit.reassign'))
+    await expect(toasts(page, words)).toContainText(words('clients.toast.one.reassign', { name }))
+    expect(await ownersOf([first])).not.toEqual(before)
+    await undo([first], before)
+  })
+
+  await test.step('several, spread: what follows is shown first', async () => {
+    await hands.press('x Shift+j Shift+j')
+    const ids = await listOf(page).getByRole('row', { selected: true }).evaluateAll(rows => rows.map(row => Number(/\d+$/.exec(row.id)?.[0])))
+    expect(ids).toHaveLength(3)
+    const before = await ownersOf(ids)
+    await hands.press('f')
+    // All of the demo's managers are closed for new ones: nobody is proposed.
+    await expect(dialogOf(page).getByRole('checkbox').first()).toBeFocused()
+    await hands.press('Space')
+    await expect(dialogOf(page).getByRole('status')).toBeVisible()
+    await hands.press('1')
+    await send(words('today.dialog.submit.spread'))
+    await expect(toasts(page, words)).toContainText(words('clients.toast.many.spread', { n: 3 }, 3))
+    expect(await ownersOf(ids)).not.toEqual(before)
+    await undo(ids, before)
   })
 })

@@ -3,6 +3,9 @@ import { orpc } from '../../api/index.ts'
 
 export interface InCrm { source: string, externalId: string }
 
+/** In the person's browser, as a page of its own. */
+export const openAddress = (address: string | null): void => { if (address) window.open(address, '_blank', 'noopener,noreferrer') }
+
 /** A record's address in the team's CRM, by its source's template for deals or for clients; null without one. */
 export const useRecordAddress = () => {
   const rules = useQuery(orpc.settings.rules.queryOptions({ staleTime: 300_000 }))
@@ -11,5 +14,5 @@ export const useRecordAddress = () => {
     const template = record ? templates?.[record.source] : undefined
     return record && template && /^https?:\/\//.test(template) ? template.replaceAll('{id}', encodeURIComponent(record.externalId)) : null
   }
-  return { addressOf, open: (address: string | null): void => { if (address) window.open(address, '_blank', 'noopener,noreferrer') } }
+  return { addressOf, open: openAddress }
 }
