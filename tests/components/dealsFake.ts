@@ -17,7 +17,7 @@ export const evening = Date.parse('2026-11-20T16:00:00Z')
 export const makeDeal = (id: number, over: Partial<DealRow> = {}): DealRow => ({
   id, version: 1, externalId: String(id), source: 'crm', title: `Сделка ${id}`, status: 'open', client: null, manager: { id: 7, name: 'Ковалёв' }, managerAbsent: false, pipeline: 'Продажи',
   stage: { id: 3, name: 'КП', kind: 'open', dwellLimitDays: 5 }, amount: 100_000, currency: 'RUB', amountReporting: 100_000, channel: null, createdAt: evening, updatedAt: null, closedAt: null, expectedCloseDay: null,
-  age: { days: 3, exact: true }, bucket: '0-7', lastContactDays: 2, openTasks: 0, nextDueAt: null, overdue: false, moves: 0, stuck: [], parkedUntil: null,
+  age: { days: 3, exact: true }, bucket: '0-7', lastContactDays: 2, openTasks: 0, nextDueAt: null, overdue: false, moves: 0, stuck: [], parkedUntil: null, latePoint: null,
   allowedActions: ['question', 'task', 'park', 'move', 'request_refusal', 'reassign', 'spread'], ...over,
 })
 

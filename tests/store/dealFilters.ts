@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { DealFilter } from '../../src/shared/contract/deals.ts'
+import type { BoardFilter } from '../../electron/backend/store/queries/dealBoard.ts'
 import { ageBuckets, dealStatuses, stageKinds, stuckReasons } from '../../src/shared/vocabulary.ts'
 import { ageBucketOf, type DealState } from '../../electron/backend/domain/review/dealState.ts'
 import type { Desk } from '../../electron/backend/usecases/desk.ts'
@@ -17,19 +17,19 @@ export const knownDealsOf = ({ db }: Desk, states: readonly DealState[]): KnownD
 
 const some = <Value>(values: readonly Value[]) => fc.subarray([...values], { minLength: 1 })
 
-export const filterArbitrary = (known: KnownDeals): fc.Arbitrary<DealFilter> => fc.record({
+export const filterArbitrary = (known: KnownDeals): fc.Arbitrary<BoardFilter> => fc.record({
   status: some(dealStatuses), kinds: some(stageKinds), stageIds: some(known.stageIds), managerIds: some(known.managerIds), reasons: some(stuckReasons), stuck: fc.boolean(), buckets: some(ageBuckets), parked: fc.boolean(),
   channels: some([...new Set(known.channels.values())]), pipelineIds: some([...new Set(known.pipelines.values())]), teams: some([...new Set(known.teams.values())].filter(team => team !== null)),
 }, { requiredKeys: [] })
 
 /** Named stages, and pipelines of which no stage is named. */
-export const inStages = ({ stageIds, pipelineIds }: DealFilter, stage: { id: number, pipelineId: number }, pipelineOf: (stageId: number) => number | undefined): boolean => {
+export const inStages = ({ stageIds, pipelineIds }: Pick<BoardFilter, 'stageIds' | 'pipelineIds'>, stage: { id: number, pipelineId: number }, pipelineOf: (stageId: number) => number | undefined): boolean => {
   if (!stageIds) return !pipelineIds || pipelineIds.includes(stage.pipelineId)
   return stageIds.includes(stage.id) || (pipelineIds !== undefined && pipelineIds.includes(stage.pipelineId) && !stageIds.some(id => pipelineOf(id) === stage.pipelineId))
 }
 
 /** The filter as the rules' own words over the facts. */
-export const holds = (known: KnownDeals, state: DealState, filter: DealFilter): boolean => {
+export const holds = (known: KnownDeals, state: DealState, filter: BoardFilter): boolean => {
   const open = state.deal.status === 'open'
   return (!filter.status || filter.status.includes(state.deal.status))
     && (!filter.kinds || filter.kinds.includes(state.stage.kind))

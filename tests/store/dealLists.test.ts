@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DealFilter } from '../../src/shared/contract/deals.ts'
+import type { BoardFilter } from '../../electron/backend/store/queries/dealBoard.ts'
 import type { DealState } from '../../electron/backend/domain/review/dealState.ts'
 import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
 import { dealFacets, type DealFacets } from '../../electron/backend/usecases/dealFacets.ts'
@@ -35,8 +35,8 @@ describe('counts', () => {
       expect({ count: list.total, money: list.money }).toEqual(figure)
       const facets = dealFacets(team.session, { filter })
       expect(facets.all).toEqual(figure)
-      const under = (over: Partial<DealFilter>, ...without: (keyof DealFilter)[]) => {
-        const asked: DealFilter = { ...filter }
+      const under = (over: Partial<BoardFilter>, ...without: (keyof BoardFilter)[]) => {
+        const asked: BoardFilter = { ...filter }
         for (const field of without) delete asked[field]
         return figureOf(states.filter(state => holds(known, state, { ...asked, ...over })))
       }

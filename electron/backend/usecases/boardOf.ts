@@ -1,7 +1,9 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
+import { ordinalOf } from '../domain/keyPoints.ts'
 import { may, type PolicyActor } from '../domain/policy.ts'
-import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
+import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardFilter, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
 import type { Selection } from '../store/queries/dealRows.ts'
+import { latePoints } from '../store/queries/duties.ts'
 import { requireMay } from './access.ts'
 import type { Desk, Session } from './desk.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
@@ -14,6 +16,10 @@ export interface SeenBoard {
   /** false = sums and amounts are not for these eyes. */
   readonly money: boolean
   readonly select: (filter: DealFilter, except?: readonly FilterField[]) => Selection
+  /** Deals whose next key point is late, with the point's ordinal. */
+  readonly latePoints: () => ReadonlyMap<number, number>
+  /** The filter with its late key points as the deals that have them. */
+  readonly resolved: (filter: DealFilter) => BoardFilter
   /** What `compute` gave under this key, while nothing was written and the minute lasts. */
   readonly keep: <Value>(key: string, compute: () => Value) => Value
 }
@@ -34,10 +40,17 @@ export const boardOf = (session: Session): SeenBoard => {
   }
   const moment = boardMomentOf(desk.settings(), now)
   const board = makeBoard(desk.db, actor, moment)
+  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map(latePoints(desk.db, actor, { ...moment, calendar: desk.settings().calendar }).map(row => [row.dealId, row.ordinal])))
+  const resolved: SeenBoard['resolved'] = ({ latePoints: points, ...filter }) => {
+    if (points === undefined) return filter
+    const ordinals = new Set(points.map(ordinalOf))
+    const among = filter.ids && new Set(filter.ids)
+    return { ...filter, ids: [...late()].filter(([id, ordinal]) => ordinals.has(ordinal) && (!among || among.has(id))).map(([id]) => id) }
+  }
   return {
-    board, moment, actor, money: may(actor, 'see_money'), keep,
-    select: (filter, except) => {
-      const { where, parameters } = conditionsOf(filter, moment, except)
+    board, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
+    select: ({ latePoints: points, ...filter }, except = []) => {
+      const { where, parameters } = conditionsOf(except.includes('latePoints') ? filter : resolved({ ...filter, latePoints: points }), moment, except)
       return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }
     },
   }

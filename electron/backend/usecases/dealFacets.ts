@@ -1,5 +1,6 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
-import { ageBuckets, dealStatuses, stuckReasons, type AgeBucket, type DealStatus, type StageKind, type StuckReason } from '../../../src/shared/vocabulary.ts'
+import { ageBuckets, dealStatuses, keyPoints, stuckReasons, type AgeBucket, type DealStatus, type KeyPoint, type StageKind, type StuckReason } from '../../../src/shared/vocabulary.ts'
+import { ordinalOf } from '../domain/keyPoints.ts'
 import { isReasonKnown } from '../domain/knowledge.ts'
 import { reachOf } from '../domain/policy.ts'
 import { formatDay } from '../domain/time/days.ts'
@@ -7,6 +8,7 @@ import { byCodePoint } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
 import { facetGroups, stagesOf, type FacetGroup } from '../store/queries/dealFacets.ts'
+import { dutiesKnown } from '../store/queries/duties.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
@@ -23,13 +25,14 @@ export interface DealFacets {
   managers: (Figure & { manager: { id: number, name: string } | null, absent: boolean })[]
   stages: (Figure & { stageId: number, stage: string, pipelineId: number, pipeline: string, kind: StageKind })[]
   channels: (Figure & { channel: string | null })[]
+  latePoints: (Figure & { point: KeyPoint, known: boolean })[]
   teams: string[]
   stuck: Figure
   parked: Figure
 }
 
 /** The facets and the fields of the filter that each leaves out of its own count; stages and their pipelines are one list. */
-const fieldsOf = { status: ['status'], reasons: ['reasons', 'stuck'], buckets: ['buckets'], managers: ['managerIds'], stages: ['stageIds', 'pipelineIds'], channels: ['channels'], parked: ['parked'] } as const satisfies Record<string, readonly (keyof DealFilter)[]>
+const fieldsOf = { status: ['status'], reasons: ['reasons', 'stuck'], buckets: ['buckets'], managers: ['managerIds'], stages: ['stageIds', 'pipelineIds'], channels: ['channels'], parked: ['parked'], latePoints: ['latePoints'] } as const satisfies Record<string, readonly (keyof DealFilter)[]>
 type Facet = keyof typeof fieldsOf
 const facets = Object.keys(fieldsOf) as Facet[]
 
@@ -44,7 +47,7 @@ export const dealFacets = (session: Session, { filter }: { filter: DealFilter })
 }
 
 const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
-  const groups = facetGroups(desk.db, seen.select(filter, facets.flatMap(facet => [...fieldsOf[facet]])))
+  const groups = facetGroups(desk.db, seen.select(filter, facets.flatMap(facet => [...fieldsOf[facet]])), seen.latePoints())
   const counts = makeCounts()
   const stages = stagesOf(desk.db)
   const passes = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])))
@@ -58,6 +61,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, formatDay(seen.moment.today))
   const knowledge = loadKnowledge(desk.db)
+  const pointsKnown = dutiesKnown(desk.db).keyPoints
   const figure = (facet: Facet | 'all' | 'stuck', key: string | number): Figure => seenFigure(seen, counts.of(facet, key))
   // What was chosen stays to be seen when nothing is left of it.
   const managerIds = [...new Set([...counts.keys('managers') as number[], ...filter.managerIds ?? []])]
@@ -71,6 +75,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
       .sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || byCodePoint(a.manager?.name ?? '', b.manager?.name ?? '')),
     stages: stages.map(stage => ({ ...stage, ...figure('stages', stage.stageId) })),
     channels: channels.map(channel => ({ channel: channel === '' ? null : channel, ...figure('channels', channel) })).sort((a, b) => b.count - a.count || byCodePoint(a.channel ?? '', b.channel ?? '')),
+    latePoints: keyPoints.map(point => ({ point, known: pointsKnown, ...figure('latePoints', ordinalOf(point)) })),
     teams: teamsOf(desk, seen),
     stuck: figure('stuck', ''),
     parked: figure('parked', ''),
@@ -93,6 +98,7 @@ const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>):
     stages: group => inStage(group.stageId),
     channels: among(filter.channels, group => group.channel),
     parked: group => filter.parked === undefined || filter.parked === (group.parked === 1),
+    latePoints: among(filter.latePoints?.map(ordinalOf), group => group.latePoint),
   }
 }
 
@@ -124,6 +130,7 @@ const addTo = (counts: Counts, facet: Facet, group: FacetGroup): void => {
     case 'managers': return counts.add('managers', group.ownerId, group)
     case 'stages': return counts.add('stages', group.stageId, group)
     case 'channels': return counts.add('channels', group.channel, group)
+    case 'latePoints': return group.latePoint > 0 ? counts.add('latePoints', group.latePoint, group) : undefined
     case 'parked': return group.parked === 1 ? counts.add('parked', '', group) : undefined
     case 'reasons':
       if (group.reasons === 0) return

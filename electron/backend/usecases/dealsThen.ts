@@ -2,6 +2,7 @@ import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import type { DealStatus, StageKind, StuckReason } from '../../../src/shared/vocabulary.ts'
 import { ageBucketOf } from '../domain/review/dealState.ts'
 import type { PolicyActor } from '../domain/policy.ts'
+import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { knownSince } from '../store/queries/loadTeamFacts.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
@@ -24,6 +25,9 @@ export const makeIsKnown = ({ db }: Desk): ((asOf: number) => boolean) => {
   return asOf => since === null || asOf >= since
 }
 
+/** What nobody knows of a past day is passed over; the answer says so (`unansweredThen`). */
+export const answeredThen = ({ latePoints: _late, ...filter }: DealFilter): BoardFilter => filter
+
 type OfThen = Pick<DealFilter, 'managerIds' | 'teams' | 'stageIds' | 'pipelineIds' | 'kinds' | 'buckets'>
 
 /** What of a filter is asked of the past: the stage, the owner and the age of then. Teams are those of today. */
@@ -42,7 +46,7 @@ export const makeFitsThen = ({ db }: Desk, filter: OfThen) => {
 }
 
 /** The deals under a filter as they stood at a past instant: what the funnel counts of that day, and the rows behind it. Whose deals one sees is asked of today. */
-export const dealsThen = (desk: Desk, actor: PolicyActor, filter: DealFilter, asOf: number): PastDeal[] => {
+export const dealsThen = (desk: Desk, actor: PolicyActor, filter: BoardFilter, asOf: number): PastDeal[] => {
   const deals = whileUnchanged(desk, `deals then ${asOf}`, () => evaluateDeals(desk, asOf).map(({ deal, age, reasons }): PastDeal => (
     { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons })))
   const seen = dealsToday(desk.db, actor, filter, desk.settings())

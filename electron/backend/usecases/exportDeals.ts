@@ -39,6 +39,7 @@ export const exportDeals = (session: Session, { filter, sort, format, decimal, c
     expectedClose: { type: 'day', of: row => row.expectedCloseDay },
     closed: { type: 'moment', of: row => row.closedAt },
     parkedUntil: { type: 'day', of: row => row.parkedUntil },
+    latePoint: { type: 'text', of: row => row.latePoint && `${word(`point.${row.latePoint.point}`, row.latePoint.point)} +${row.latePoint.lateDays}` },
     externalId: { type: 'text', of: row => row.externalId },
   }
   const currency: Column<DealRow> & { label: string } = { label: word('currency', 'currency'), type: 'text', of: row => row.amount === null ? null : row.currency }

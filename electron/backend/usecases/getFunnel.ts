@@ -1,10 +1,9 @@
-import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import type { Funnel, FunnelBeside, FunnelFilter, StageFigures } from '../../../src/shared/contract/funnel.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
 import type { PolicyActor } from '../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
-import type { Board } from '../store/queries/dealBoard.ts'
+import type { Board, BoardFilter } from '../store/queries/dealBoard.ts'
 import { loadConversions, loadEntries, loadFunnelFigures, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { requireMay } from './access.ts'
@@ -84,7 +83,7 @@ export const conversionPeriodOf = ({ settings }: Desk, { from, to }: { from: Day
 }
 
 /** Stages say the pipeline: a conversion is of the deals that entered them, wherever they are today. */
-export const withoutPipelines = ({ pipelineIds: _stages, ...filter }: DealFilter): DealFilter => filter
+export const withoutPipelines = ({ pipelineIds: _stages, ...filter }: BoardFilter): BoardFilter => filter
 
 export const isHistoryKnown = ({ db }: Desk): boolean => loadKnowledge(db).any('stageMoves')
 

@@ -2,7 +2,7 @@ import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { unansweredThen, type JamHistory } from '../../../src/shared/contract/jam.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { boardOf } from './boardOf.ts'
-import { makeIsKnown } from './dealsThen.ts'
+import { answeredThen, makeIsKnown } from './dealsThen.ts'
 import type { Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
 import { eachInJam, endOf } from './jamThen.ts'
@@ -16,7 +16,7 @@ export const jamHistory = (session: Session, { weeks, filter }: { weeks: number,
   const isKnown = makeIsKnown(desk)
   const instants = whileUnchanged(desk, `jam history ${JSON.stringify([actor, today, weeks, filter])}`, () => {
     const days = Array.from({ length: weeks * 7 }, (_, index) => ({ ...endOf(desk, today - weeks * 7 + index), count: 0, amount: 0, noRate: 0 }))
-    eachInJam(desk, actor, filter, days.filter(({ at }) => isKnown(at)), (instant, { deal }) => {
+    eachInJam(desk, actor, answeredThen(filter), days.filter(({ at }) => isKnown(at)), (instant, { deal }) => {
       instant.count++
       instant.amount += deal.amountReporting ?? 0
       if (deal.amount !== null && deal.amountReporting === null) instant.noRate++

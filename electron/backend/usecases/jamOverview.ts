@@ -33,8 +33,8 @@ const groupsOf = <Key>(cells: readonly Cell[], keyOf: (cell: Cell) => Key): Map<
 export const jamOverview = (session: Session, { scope, filter }: { scope: JamScope, filter: DealFilter }): JamOverview => {
   const { desk } = session
   const { db } = desk
-  const { actor, board, moment } = boardOf(session)
-  const cells = loadOpenCells(db, board, filter, moment)
+  const { actor, board, moment, resolved } = boardOf(session)
+  const cells = loadOpenCells(db, board, resolved(filter), moment)
   const stages = all<Omit<JamOverview['stages'][number], 'count' | 'money'>>(db, `SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind
     FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.id`)
   const pipelineOf = new Map(stages.map(stage => [stage.stageId, stage.pipelineId]))

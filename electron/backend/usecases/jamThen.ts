@@ -1,7 +1,7 @@
-import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { dealThen, type ReviewThen } from '../domain/review/dealThen.ts'
 import type { PolicyActor } from '../domain/policy.ts'
 import type { DayNumber } from '../domain/time/days.ts'
+import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { loadThinkingHistories, type DealHistory } from '../store/queries/thinkingHistories.ts'
 import { makeFitsThen } from './dealsThen.ts'
 import type { Desk } from './desk.ts'
@@ -17,7 +17,7 @@ export const endOf = (desk: Desk, day: DayNumber): JamInstant => ({ day, at: des
  * Names every deal that was in the thinking jam at each instant, oldest first: one pass over the histories, instead of an evaluation of the
  * team for each. Its counts are the line of the jam, its deals the rows behind a point.
  */
-export const eachInJam = <Instant extends JamInstant>(desk: Desk, actor: PolicyActor, filter: DealFilter, instants: readonly Instant[], visit: (instant: Instant, inJam: InJam) => void): void => {
+export const eachInJam = <Instant extends JamInstant>(desk: Desk, actor: PolicyActor, filter: BoardFilter, instants: readonly Instant[], visit: (instant: Instant, inJam: InJam) => void): void => {
   const [first] = instants
   if (!first) return
   const { zone } = desk.settings()

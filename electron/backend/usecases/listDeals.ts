@@ -3,7 +3,9 @@ import { formatDay, parseDay } from '../domain/time/days.ts'
 import { allowedOnDeal, may, type Subject } from '../domain/policy.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { figureOf, reasonsOf } from '../store/queries/dealBoard.ts'
+import { pointOf } from '../domain/keyPoints.ts'
 import { boardRows, figureOfSelection, orderedDealIds, situationsOf, type BoardRow } from '../store/queries/dealRows.ts'
+import { latePoints } from '../store/queries/duties.ts'
 import { all } from '../store/queries/rows.ts'
 import { hasOtherDecider, readDeciders } from './access.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
@@ -97,6 +99,16 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
   const names = seen.keep('names', () => personNames(desk.db))
   const absent = absentOn(desk.db, formatDay(today))
   const deciders = readDeciders(desk.db)
+  const { calendar } = desk.settings()
+  const wanted = [...ids]
+  const late = new Map(latePoints(desk.db, seen.actor, { ...seen.moment, calendar }, wanted).map(row => [row.dealId, row]))
+  const latePointOf = (id: number): DealRow['latePoint'] => {
+    const found = late.get(id)
+    const point = found ? pointOf(found.ordinal) : null
+    if (!found || point === null) return null
+    const dueDay = calendar.workDayAfter(zone.dayOf(found.since), found.workDays)
+    return { point, dueDay: formatDay(dueDay), lateDays: today - dueDay }
+  }
   const days = (at: number): number => Math.max(0, today - zone.dayOf(at))
   const viewOf = (row: BoardRow): DealRow => {
     const subject: Subject = { ownerId: row.ownerId, team: row.team }
@@ -110,9 +122,9 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
       expectedCloseDay: row.expectedCloseDay !== null && parseDay(row.expectedCloseDay) !== null ? row.expectedCloseDay : null,
       age: { days: row.enteredAt === null ? 0 : days(row.enteredAt), exact: row.enteredExact === 1 }, bucket: row.bucket,
       lastContactDays: row.lastContactAt === null ? null : days(row.lastContactAt), openTasks: row.openTasks, nextDueAt: row.nextDueAt,
-      overdue: row.nextDueAt !== null && row.nextDueAt < now, moves: row.moves, stuck: reasonsOf(row.reasons), parkedUntil: row.parked === 1 ? row.parkedUntil : null,
+      overdue: row.nextDueAt !== null && row.nextDueAt < now, moves: row.moves, stuck: reasonsOf(row.reasons), parkedUntil: row.parked === 1 ? row.parkedUntil : null, latePoint: latePointOf(row.id),
       allowedActions: allowedOnDeal(seen.actor, subject, { status: row.status, parked: row.parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }),
     }
   }
-  return boardRows(desk.db, seen.board, ids).map(viewOf)
+  return boardRows(desk.db, seen.board, wanted).map(viewOf)
 }

@@ -6,6 +6,7 @@ import { personNames } from '../store/queries/controlDays.ts'
 import { figureOfSelection, orderedDealIds } from '../store/queries/dealRows.ts'
 import { loadFunnelStages } from '../store/queries/funnel.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
+import { answeredThen } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { dealRows, seenFigure, type Figure } from './listDeals.ts'
 import { membersOf, type Member } from './pastMembers.ts'
@@ -21,7 +22,7 @@ export interface PastPage {
 export const pastRange = (session: Session, { offset, limit, ...input }: PastInput & { offset: number, limit: number }): PastPage => {
   const { desk } = session
   const seen = boardOf(session)
-  const { known, stage, parts } = membersOf(desk, seen, input.figure, input.filter)
+  const { known, stage, parts } = membersOf(desk, seen, input.figure, answeredThen(input.filter))
   const order = orderOfPast(desk, seen, input)
   const money = seenFigure(seen, seen.keep(`past figure ${JSON.stringify([input.figure, input.filter])}`, () => figureOfSelection(desk.db, seen.select({ ids: [...order] })))).money
   return {
@@ -31,7 +32,7 @@ export const pastRange = (session: Session, { offset, limit, ...input }: PastInp
 }
 
 const membersById = (desk: Desk, seen: SeenBoard, { figure, filter }: PastInput): ReadonlyMap<number, Member> => {
-  const { parts } = membersOf(desk, seen, figure, filter)
+  const { parts } = membersOf(desk, seen, figure, answeredThen(filter))
   return new Map(parts.find(({ part }) => part === figure.part)!.members.map(member => [member.id, member]))
 }
 

@@ -1,7 +1,7 @@
-import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { pastParts, type PastFigure, type PastPart } from '../../../src/shared/contract/past.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { DealStatus, StuckReason } from '../../../src/shared/vocabulary.ts'
+import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { loadFunnelStages, loadPassages, type FunnelStage, type Passage } from '../store/queries/funnel.ts'
 import type { SeenBoard } from './boardOf.ts'
 import { dealsThen, makeIsKnown } from './dealsThen.ts'
@@ -18,7 +18,7 @@ export interface Member {
 export interface Members { known: boolean, stage: FunnelStage | null, parts: { part: PastPart, members: readonly Member[] }[] }
 
 /** The deals of each part of a figure, from the same facts that count it. NOT_FOUND for a stage that there isn't, BAD_INPUT for a day that isn't past. */
-export const membersOf = (desk: Desk, { actor, moment, keep }: SeenBoard, { part: _part, ...figure }: PastFigure, filter: DealFilter): Members => keep(`past ${JSON.stringify([figure, filter])}`, () => {
+export const membersOf = (desk: Desk, { actor, moment, keep }: SeenBoard, { part: _part, ...figure }: PastFigure, filter: BoardFilter): Members => keep(`past ${JSON.stringify([figure, filter])}`, () => {
   if (figure.of === 'jam') {
     const instant = pastDayOf(desk, figure.day, 'day')
     const known = makeIsKnown(desk)(instant.at)

@@ -2,12 +2,12 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { PultClient } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
 import type { DealFilter } from '../../shared/contract/deals.ts'
-import type { AgeBucket, DealStatus, StuckReason } from '../../shared/vocabulary.ts'
+import type { AgeBucket, DealStatus, KeyPoint, StuckReason } from '../../shared/vocabulary.ts'
 import { useFormat } from '../../ui/format.ts'
 import type { FilterChip } from '../record/filter/filterTypes.ts'
 
 export type Facets = Awaited<ReturnType<PultClient['deals']['facets']>>
-type FacetName = 'status' | 'stage' | 'manager' | 'stuck' | 'age' | 'channel' | 'team' | 'parked'
+type FacetName = 'status' | 'stage' | 'manager' | 'stuck' | 'age' | 'channel' | 'team' | 'parked' | 'latePoint'
 type FacetChip = Omit<FilterChip, 'name' | 'label'> & { name: FacetName }
 
 /** The filters of deals as lists with counts. */
@@ -75,6 +75,10 @@ export const useFacetItems = (facets: MaybeRefOrGetter<Facets | null>, filter: M
         narrow({ parked: last === undefined ? undefined : last === 'yes' })
       },
       items: [{ value: 'yes', label: t('deals.parkedOnly'), ...(known ? { detail: count(known.parked.count) } : {}) }, { value: 'no', label: t('deals.notParked') }],
+    })
+    chips.push({
+      name: 'latePoint', chosen: has.latePoints ?? [], set: values => narrow({ latePoints: [...values] as KeyPoint[] }),
+      items: (known?.latePoints ?? []).map(each => ({ value: each.point, label: t(`record.point.name.${each.point}`), detail: each.known ? count(each.count) : t('common.unknown') })),
     })
     // A facet that tells nothing apart has no place in the bar, unless it narrows.
     return chips.filter(chip => chip.chosen.length > 0 || known === null || chip.items.length > (chip.name === 'channel' || chip.name === 'team' ? 1 : 0)).map(chip => ({ ...chip, label: t(`deals.filter.${chip.name}`) }))

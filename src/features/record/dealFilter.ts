@@ -5,7 +5,7 @@ import { makeFilterAddress, makeSortAddress } from './filterAddress.ts'
 const filterAddress = makeFilterAddress<typeof dealFilter.shape, DealFilter>(dealFilter, {
   status: ['status', 'words'], pipelineIds: ['pipeline', 'numbers'], stageIds: ['stage', 'numbers'], kinds: ['kind', 'words'], managerIds: ['manager', 'numbers'], teams: ['team', 'texts'],
   // A channel may have a comma in its name, or none at all.
-  channels: ['channel', 'texts'], reasons: ['reason', 'words'], stuck: ['stuck', 'flag'], buckets: ['age', 'words'], parked: ['parked', 'flag'], text: ['text', 'text'], clientId: ['client', 'number'], ids: ['ids', 'numbers'],
+  channels: ['channel', 'texts'], reasons: ['reason', 'words'], stuck: ['stuck', 'flag'], buckets: ['age', 'words'], parked: ['parked', 'flag'], latePoints: ['late', 'words'], text: ['text', 'text'], clientId: ['client', 'number'], ids: ['ids', 'numbers'],
   createdFrom: ['createdFrom', 'text'], createdTo: ['createdTo', 'text'], closedFrom: ['closedFrom', 'text'], closedTo: ['closedTo', 'text'],
 })
 export const { toQuery: dealFilterToQuery, fromQuery: dealFilterFromQuery } = filterAddress

@@ -7,11 +7,11 @@ export const deals = {
   clientColumns: { kind: 'Вид', name: 'Клиент', phone: 'Телефон', email: 'Почта', manager: 'Менеджер', channel: 'Канал', deals: 'Сделок', openDeals: 'Открытых', money: 'Сумма открытых', lastContact: 'Контакт', created: 'Заведён', externalId: 'Номер' },
   columns: {
     title: 'Сделка', client: 'Клиент', amount: 'Сумма', stage: 'Этап', age: 'На этапе', bucket: 'Давность', manager: 'Менеджер', stuck: 'Почему застряла', nextDue: 'Задача', lastContact: 'Контакт', status: 'Статус', pipeline: 'Воронка', channel: 'Канал', tasks: 'Задач', moves: 'Переносов',
-    created: 'Создана', updated: 'Изменена', expectedClose: 'Ждём', closed: 'Закрыта', parkedUntil: 'Отложена до', externalId: 'Номер',
+    created: 'Создана', updated: 'Изменена', expectedClose: 'Ждём', closed: 'Закрыта', parkedUntil: 'Отложена до', latePoint: 'Точка опаздывает', externalId: 'Номер',
   },
   filter: {
     clients: 'Фильтр клиентов', searchClients: 'Поиск по клиентам', clientPlaceholder: 'Имя, телефон, почта', withOpen: 'С открытыми сделками', title: 'Фильтр сделок', text: 'Поиск по сделкам', placeholder: 'Название, клиент', by: 'Фильтр: {name}', clear: 'Сбросить', drop: 'Убрать: {name}',
-    status: 'Статус', stage: 'Этап', manager: 'Менеджер', stuck: 'Застряла', age: 'На этапе', channel: 'Канал', team: 'Команда', parked: 'Отложена', period: 'Период', createdFrom: 'Создана с', createdTo: 'Создана по', closedFrom: 'Закрыта с', closedTo: 'Закрыта по',
+    status: 'Статус', stage: 'Этап', manager: 'Менеджер', stuck: 'Застряла', age: 'На этапе', channel: 'Канал', team: 'Команда', parked: 'Отложена', latePoint: 'Точки', period: 'Период', createdFrom: 'Создана с', createdTo: 'Создана по', closedFrom: 'Закрыта с', closedTo: 'Закрыта по',
   },
   mates: 'Выбрать всё этого менеджера', tools: 'Список: порядок, столбцы, виды, файл',
   views: { title: 'Виды', saved: 'Вид сохранён: {name}', removed: 'Вид удалён: {name}', none: 'Сохранённых видов нет', saveAs: 'Сохранить текущий как…', rename: 'Переименовать', renameOf: 'Переименовать: {name}', removeOf: 'Удалить: {name}', remove: 'Удалить', removeTitle: 'Удалить вид?', goTo: 'Вид: {name}', hint: 'Enter — открыть, F2 — имя, Del — удалить' },

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ageBuckets, dealStatuses, stageKinds, stuckReasons } from '../vocabulary.ts'
+import { ageBuckets, dealStatuses, keyPoints, stageKinds, stuckReasons } from '../vocabulary.ts'
 import { commandId, cursor, day, id, instant, minorUnits, money, nullablePerson, personRef, version } from './common.ts'
 import { exportEvent, exportInput } from './exports.ts'
 
@@ -27,6 +27,8 @@ export const dealFilter = z.object({
   /** Days in the stage. */
   buckets: z.array(z.enum(ageBuckets)).max(4),
   parked: z.boolean(),
+  /** Open deals whose next key point is one of these and late. */
+  latePoints: z.array(z.enum(keyPoints)).max(5),
   /** Full text over title, outside id and the client's name, phone, e-mail: every word or its beginning. */
   text: z.string().trim().max(200),
   clientId: id,
@@ -50,6 +52,8 @@ export const dealRow = z.object({
   age: z.object({ days: z.int(), exact: z.boolean() }), bucket: z.enum(ageBuckets),
   lastContactDays: z.int().nullable(), openTasks: z.int(), nextDueAt: instant.nullable(), overdue: z.boolean(), moves: z.int(),
   stuck: z.array(z.enum(stuckReasons)), parkedUntil: day.nullable(),
+  /** The next key point where it is late. */
+  latePoint: z.object({ point: z.enum(keyPoints), dueDay: day, lateDays: z.int() }).nullable(),
   allowedActions: z.array(z.string()),
 })
 export type DealRow = z.infer<typeof dealRow>
@@ -92,7 +96,7 @@ export type TransferPreview = z.infer<typeof preview>
 
 /** Columns of the grid and of the file. */
 export const dealColumns = [
-  'title', 'client', 'amount', 'stage', 'age', 'bucket', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'externalId',
+  'title', 'client', 'amount', 'stage', 'age', 'bucket', 'manager', 'stuck', 'nextDue', 'lastContact', 'status', 'pipeline', 'channel', 'tasks', 'moves', 'created', 'updated', 'expectedClose', 'closed', 'parkedUntil', 'latePoint', 'externalId',
 ] as const
 export type DealColumn = (typeof dealColumns)[number]
 
@@ -118,6 +122,7 @@ export const dealsContract = {
     managers: z.array(figure.extend({ manager: nullablePerson, absent: z.boolean() })),
     stages: z.array(figure.extend({ stageId: id, stage: z.string(), pipelineId: id, pipeline: z.string(), kind: z.enum(stageKinds) })),
     channels: z.array(figure.extend({ channel: z.string().nullable() })),
+    latePoints: z.array(figure.extend({ point: z.enum(keyPoints), known: z.boolean() })),
     teams: z.array(z.string()),
     stuck: figure, parked: figure,
   })),

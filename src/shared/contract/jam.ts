@@ -31,7 +31,7 @@ const overview = z.object({
 export type JamOverview = z.infer<typeof overview>
 
 /** Fields of a filter that no fact of the past answers. */
-export const unansweredThen = ['reasons', 'stuck', 'parked'] as const satisfies readonly (keyof DealFilter)[]
+export const unansweredThen = ['reasons', 'stuck', 'parked', 'latePoints'] as const satisfies readonly (keyof DealFilter)[]
 
 const history = z.object({
   /** The thinking jam at the end of each past day, oldest first; `figure` null where nobody knows it. */

@@ -83,9 +83,11 @@ export interface FigureRow { count: number, amount: number, noRate: number }
 export const figureOf = ({ count, amount, noRate }: FigureRow): { count: number, money: { amount: number, noRate: number } } => ({ count, money: { amount, noRate } })
 
 export type FilterField = keyof DealFilter
+/** Late key points come of facts that the board doesn't keep: whoever asks by a filter has them resolved to deals first (usecases/boardOf.ts). */
+export type BoardFilter = Omit<DealFilter, 'latePoints'> & { latePoints?: never }
 
 /** The filter as conditions over a board (of whose parameters a text needs `clientColumns`), without the fields of `except` (a facet doesn't narrow itself). */
-export const conditionsOf = (filter: DealFilter, { zone }: Pick<BoardMoment, 'zone'>, except: readonly FilterField[] = []): { where: string, parameters: Record<string, unknown> } => {
+export const conditionsOf = (filter: BoardFilter, { zone }: Pick<BoardMoment, 'zone'>, except: readonly FilterField[] = []): { where: string, parameters: Record<string, unknown> } => {
   const parts: string[] = []
   const parameters: Record<string, unknown> = {}
   const given = <Field extends FilterField>(field: Field, use: (value: NonNullable<DealFilter[Field]>) => void): void => {

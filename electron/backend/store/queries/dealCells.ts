@@ -1,7 +1,7 @@
 import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { AgeBucket, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
-import { conditionsOf, figureOf, figureSql, maskOf, type Board, type BoardMoment, type FigureRow, type FilterField } from './dealBoard.ts'
+import { conditionsOf, figureOf, figureSql, maskOf, type Board, type BoardFilter, type BoardMoment, type FigureRow, type FilterField } from './dealBoard.ts'
 import { all } from './rows.ts'
 import { makeStageChoice } from './stageChoice.ts'
 
@@ -12,7 +12,7 @@ const cellFields = ['status', 'managerIds', 'stageIds', 'pipelineIds', 'kinds', 
 export type CellField = (typeof cellFields)[number]
 
 /** All open deals in cells: one pass over the board for every figure of the screen; `fitsCell` narrows by the fields that a cell has, SQL by the rest. */
-export const loadOpenCells = (db: ReadDb, board: Board, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): Cell[] => {
+export const loadOpenCells = (db: ReadDb, board: Board, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): Cell[] => {
   const { where, parameters } = conditionsOf(filter, moment, cellFields)
   return all<Cell>(db, `SELECT deal.owner_id AS ownerId, deal.stage_id AS stageId, deal.pipeline_id AS pipelineId, stage.kind, deal.bucket, deal.reasons, deal.parked, ${figureSql}
     ${board.from} WHERE deal.status = 'open' AND ${where} GROUP BY deal.owner_id, deal.stage_id, deal.pipeline_id, deal.bucket, deal.reasons, deal.parked`, { ...board.parameters, ...parameters })

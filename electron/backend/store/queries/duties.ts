@@ -27,16 +27,17 @@ const happenedSql = 'coalesce(occurred_at, created_at, $now)'
 /** A JSON list of lists as a table that SQLite can index by itself. */
 const tableOf = (name: string, ...columns: string[]): string => `${name}(${columns.join(', ')}) AS MATERIALIZED (SELECT ${columns.map((_, place) => `value ->> ${place}`).join(', ')} FROM json_each($${name}))`
 
-const stagesSql = `
-      UNION ALL SELECT stage_move.deal_id, carried.ordinal * ${era} - stage_move.at FROM stage_move JOIN carried ON carried.stage_id = stage_move.to_stage_id WHERE stage_move.at <= $now
-      UNION ALL SELECT deal.id, carried.ordinal * ${era} - deal.entered_at FROM deal JOIN carried ON carried.stage_id = deal.stage_id WHERE deal.status = 'open' AND deal.entered_at <= $now`
+const stagesSql = (among: (column: string) => string): string => `
+      UNION ALL SELECT stage_move.deal_id, carried.ordinal * ${era} - stage_move.at FROM stage_move JOIN carried ON carried.stage_id = stage_move.to_stage_id WHERE stage_move.at <= $now ${among('stage_move.deal_id')}
+      UNION ALL SELECT deal.id, carried.ordinal * ${era} - deal.entered_at FROM deal JOIN carried ON carried.stage_id = deal.stage_id WHERE deal.status = 'open' AND deal.entered_at <= $now ${among('deal.id')}`
 
 /** Instants at which Pult came to see what it sees, for «was late already then». */
 const seenInstants = (db: ReadDb, status: 'open' | 'won', known: Iterable<number>): number[] =>
   [...new Set([...all<{ at: number }>(db, 'SELECT DISTINCT first_seen_at AS at FROM deal WHERE status = ?', status).map(row => row.at), ...known])]
 
-/** Late key points of the open deals that this person may see. */
-const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules, calendar }: DutyMoment): DutySource => {
+/** Late key points of the open deals that this person may see; `only`: of these deals. */
+const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules, calendar }: DutyMoment, only: readonly number[] | null = null): DutySource => {
+  const among = (column: string): string => only === null ? '' : `AND ${column} IN (SELECT value FROM json_each($only))`
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const stages = readPointStages(db)
   const activities = loadKnowledge(db).wholeSince('activities')
@@ -61,8 +62,8 @@ const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
   const carried = [...reachOfStages(stages)].filter(([, ordinal]) => ordinal > 0)
   return {
     with: [tableOf('next', 'source', 'pipeline_id', 'reached', 'ordinal', 'work_days', 'before', 'known_since'), tableOf('seen', 'at', 'work_days', 'before'), tableOf('carried', 'stage_id', 'ordinal'), `reached AS MATERIALIZED (SELECT deal_id, max(reach) AS reach FROM (
-      SELECT deal_id, ${ordinalSql} * ${era} - ${happenedSql} AS reach FROM activity WHERE kind IN (${kindsSql}) AND deal_id IS NOT NULL AND ${happenedSql} <= $now
-      UNION ALL SELECT deal_id, stay * ${era} - done_at FROM control_task WHERE kind = 'key_point' AND done_at <= $now${carried.length > 0 ? stagesSql : ''}
+      SELECT deal_id, ${ordinalSql} * ${era} - ${happenedSql} AS reach FROM activity WHERE kind IN (${kindsSql}) AND deal_id IS NOT NULL ${among('deal_id')} AND ${happenedSql} <= $now
+      UNION ALL SELECT deal_id, stay * ${era} - done_at FROM control_task WHERE kind = 'key_point' AND done_at <= $now ${among('deal_id')}${carried.length > 0 ? stagesSql(among) : ''}
     ) GROUP BY deal_id)`].join(', '),
     sql: `
     SELECT deal.id AS dealId, next.ordinal AS stay, deal.since, next.work_days AS workDays, deal.amount_reporting AS amount, deal.amount IS NOT NULL AND deal.amount_reporting IS NULL AS noRate,
@@ -70,13 +71,13 @@ const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
     FROM (
       SELECT deal.*, (reach + ${era - 1}) / ${era} AS reached, (reach + ${era - 1}) / ${era} * ${era} - reach AS since FROM (
         SELECT deal.id, deal.source, deal.pipeline_id, deal.first_seen_at, deal.amount, deal.amount_reporting, coalesce(reached.reach, - deal.created_at) AS reach
-        FROM deal LEFT JOIN reached ON reached.deal_id = deal.id WHERE deal.status = 'open' AND ${scope}
+        FROM deal LEFT JOIN reached ON reached.deal_id = deal.id WHERE deal.status = 'open' AND ${scope} ${among('deal.id')}
       ) AS deal
     ) AS deal
       JOIN next ON next.source = deal.source AND next.pipeline_id = deal.pipeline_id AND next.reached = deal.reached
       JOIN seen ON seen.at = max(deal.first_seen_at, next.known_since) AND seen.work_days = next.work_days
     WHERE deal.since < next.before`,
-    parameters: { now, reach, next: JSON.stringify(next), seen: JSON.stringify(seen), carried: JSON.stringify(carried) },
+    parameters: { now, reach, next: JSON.stringify(next), seen: JSON.stringify(seen), carried: JSON.stringify(carried), ...only && { only: JSON.stringify(only) } },
   }
 }
 
@@ -136,7 +137,13 @@ const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
   }
 }
 
-const sources: Record<DutyKind, (db: ReadDb, actor: PolicyActor, moment: DutyMoment) => DutySource> = { key_point: lateKeyPoints, courtesy_call: courtesyCalls }
+/** Deals whose next key point is late, as it stands on the board: `ordinal` is the point's. Without `only` of every deal that this person sees. */
+export const latePoints = (db: ReadDb, actor: PolicyActor, moment: DutyMoment, only: readonly number[] | null = null): { dealId: number, ordinal: number, since: number, workDays: number }[] => {
+  const { with: tables, sql, parameters } = lateKeyPoints(db, actor, moment, only)
+  return all(db, `WITH ${tables} SELECT dealId, stay AS ordinal, since, workDays FROM (${sql})`, parameters)
+}
+
+const sources: Record<DutyKind, (db: ReadDb, actor: PolicyActor, moment: DutyMoment) => DutySource> = { key_point: (db, actor, moment) => lateKeyPoints(db, actor, moment), courtesy_call: courtesyCalls }
 
 export interface DutyFigures { backlog: number, count: number, late: number, amount: number, noRate: number }
 

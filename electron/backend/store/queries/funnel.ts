@@ -1,8 +1,7 @@
-import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
-import { conditionsOf, figureSql, type Board, type BoardMoment, type FigureRow } from './dealBoard.ts'
+import { conditionsOf, figureSql, type Board, type BoardFilter, type BoardMoment, type FigureRow } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
 import { loadKnowledge } from './knowledge.ts'
 import { all } from './rows.ts'
@@ -16,7 +15,7 @@ export const loadFunnelStages = (db: ReadDb): FunnelStage[] => all(db, `
   FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.name, stage.id`)
 
 /** Count, sum and stuck deals by stage and status; only open ones can be stuck. */
-export const loadFunnelFigures = (db: ReadDb, board: Board, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => {
+export const loadFunnelFigures = (db: ReadDb, board: Board, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => {
   const { where, parameters } = conditionsOf(filter, moment)
   const columns = `deal.stage_id AS stageId, deal.status, ${figureSql}`
   const of = (sql: string): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => all(db, `${sql} AND ${where} GROUP BY deal.stage_id, deal.status`, { ...board.parameters, ...parameters })
@@ -24,7 +23,7 @@ export const loadFunnelFigures = (db: ReadDb, board: Board, filter: DealFilter, 
 }
 
 /** Open deals with their entry: what the middle age is read from. */
-export const loadEntries = (db: ReadDb, board: Board, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): { stageId: number, at: number, exact: number }[] => {
+export const loadEntries = (db: ReadDb, board: Board, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): { stageId: number, at: number, exact: number }[] => {
   const { where, parameters } = conditionsOf(filter, moment)
   return all(db, `SELECT deal.stage_id AS stageId, deal.entered_at AS at, deal.entered_exact AS exact ${board.plain} WHERE deal.status = 'open' AND deal.entered_at IS NOT NULL AND ${where}`, { ...board.parameters, ...parameters })
 }
@@ -35,7 +34,7 @@ export interface ConversionPeriod { from: number, to: number, /** What had happe
  * Conversion of a stage: the deals that entered it from `from` to before `to`, each once, and whether they moved on to a later order or
  * won, by `asOf` (domain.md, Stuck). A deal enters its first stage when it is made: the one that its first move leaves, else its present one.
  */
-const entriesSql = (db: ReadDb, columns: string, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, actor: PolicyActor, period: ConversionPeriod): { sql: string, parameters: Record<string, unknown> } => {
+const entriesSql = (db: ReadDb, columns: string, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>, actor: PolicyActor, period: ConversionPeriod): { sql: string, parameters: Record<string, unknown> } => {
   const { where, parameters } = conditionsOf(filter, moment)
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   // A duplicate or a test was never a deal: left out of conversion (domain.md, Refusals).
@@ -59,7 +58,7 @@ const onwardSql = `FROM stage_move AS move JOIN stage AS later ON later.id = mov
       WHERE move.deal_id = entry.deal_id AND move.at > entry.at AND move.at <= $asOf AND later.pipeline_id = stage.pipeline_id AND later.position > stage.position AND later.kind <> 'lost'`
 
 /** Of every stage how many deals entered it, and how many of them moved on. */
-export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod): { stageId: number, entered: number, movedOn: number }[] => {
+export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod): { stageId: number, entered: number, movedOn: number }[] => {
   const { sql, parameters } = entriesSql(db, `entry.stage_id AS stageId, count(*) AS entered, sum(${wonSql} OR EXISTS (SELECT 1 ${onwardSql})) AS movedOn`, filter, moment, actor, period)
   return all(db, `${sql} GROUP BY entry.stage_id`, parameters)
 }
@@ -67,7 +66,7 @@ export const loadConversions = (db: ReadDb, actor: PolicyActor, filter: DealFilt
 export interface Passage { id: number, enteredAt: number, movedOn: boolean, /** The first way on. */ movedAt: number | null, movedTo: number | null }
 
 /** The deals behind one stage's conversion. */
-export const loadPassages = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod, stageId: number): Passage[] => {
+export const loadPassages = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>, period: ConversionPeriod, stageId: number): Passage[] => {
   const { sql, parameters } = entriesSql(db, `entry.deal_id AS id, entry.at AS enteredAt, iif(${wonSql}, coalesce(deal.closed_at, 0), NULL) AS wonAt, (SELECT move.id ${onwardSql} ORDER BY move.at, move.id LIMIT 1) AS moveId`, filter, moment, actor, period)
   const rows = all<{ id: number, enteredAt: number, wonAt: number | null, movedAt: number | null, movedTo: number | null }>(db, `
     SELECT passage.id, enteredAt, wonAt, move.at AS movedAt, move.to_stage_id AS movedTo FROM (${sql} AND entry.stage_id = $stageId) AS passage LEFT JOIN stage_move AS move ON move.id = passage.moveId`, { ...parameters, stageId })

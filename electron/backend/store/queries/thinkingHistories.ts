@@ -1,8 +1,7 @@
-import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
 import type { DealMove, DealNow } from '../../domain/review/dealThen.ts'
 import { reachOf, type PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
-import { conditionsOf, type BoardMoment, type FilterField } from './dealBoard.ts'
+import { conditionsOf, type BoardFilter, type BoardMoment, type FilterField } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
 import { all } from './rows.ts'
 import { clientColumnsFor } from './search.ts'
@@ -20,7 +19,7 @@ export interface DealHistory extends DealNow {
 const thenFields = ['status', 'kinds', 'managerIds', 'teams', 'stageIds', 'pipelineIds', 'buckets', 'reasons', 'stuck', 'parked'] as const satisfies readonly FilterField[]
 
 /** Ids that a person sees and that fit what a filter asks of today: channel, client, words, dates; null = all of them. */
-export const dealsToday = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>): ReadonlySet<number> | null => {
+export const dealsToday = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): ReadonlySet<number> | null => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const { where, parameters } = conditionsOf(filter, moment, thenFields)
   if (reachOf(actor, 'see_deals') === 'all' && where === '1') return null
@@ -28,7 +27,7 @@ export const dealsToday = (db: ReadDb, actor: PolicyActor, filter: DealFilter, m
 }
 
 /** Deals that may have been in a thinking stage after `from`: there now, by a move, or asked to be closed from there; whose deals one sees is asked of today. */
-export const loadThinkingHistories = (db: ReadDb, actor: PolicyActor, filter: DealFilter, moment: Pick<BoardMoment, 'zone'>, from: number): DealHistory[] => {
+export const loadThinkingHistories = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>, from: number): DealHistory[] => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const { where, parameters } = conditionsOf(filter, moment, thenFields)
   const bound = { ...parameters, reach, from, clientColumns: clientColumnsFor(actor) }

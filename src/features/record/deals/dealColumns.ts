@@ -7,7 +7,7 @@ const looks: Record<DealColumn, Omit<GridColumn, 'key' | 'label'> & { sort?: Dea
   manager: { width: 132, sort: 'manager' }, stuck: { width: 160 }, nextDue: { width: 108, sort: 'nextDue' }, client: { width: 160, sort: 'client' }, lastContact: { width: 96, align: 'right', sort: 'lastContact', largestFirst: true },
   status: { width: 120, hidden: true }, pipeline: { width: 120, hidden: true }, channel: { width: 120, hidden: true }, tasks: { width: 72, align: 'right', hidden: true }, moves: { width: 88, align: 'right', hidden: true },
   created: { width: 110, align: 'right', sort: 'created', largestFirst: true, hidden: true }, updated: { width: 110, align: 'right', sort: 'updated', largestFirst: true, hidden: true }, expectedClose: { width: 110, align: 'right', sort: 'expectedClose', hidden: true },
-  closed: { width: 110, align: 'right', hidden: true }, parkedUntil: { width: 110, align: 'right', hidden: true }, externalId: { width: 96, hidden: true },
+  closed: { width: 110, align: 'right', hidden: true }, parkedUntil: { width: 110, align: 'right', hidden: true }, latePoint: { width: 150, hidden: true }, externalId: { width: 96, hidden: true },
 }
 
 /** The columns of deals in the order in which a screen shows them at first. */
