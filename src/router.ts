@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type Router, type RouterHistory } from 'vue-router'
 import { orpc, queryClient } from './api/index.ts'
 import { routes as accountRoutes } from './features/account/routes.ts'
+import { routes as auditRoutes } from './features/audit/routes.ts'
 import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
@@ -26,7 +27,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...accountRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...accountRoutes, ...auditRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
 
 /** The control is the head's; everybody else begins with their tasks. True where nobody can say: the workspace's own answer leads on. */
 const walksControl = (): Promise<boolean> => queryClient.ensureQueryData(orpc.account.state.queryOptions()).then(({ allowedActions }) => allowedActions.includes('control_day'), () => true)

@@ -19,8 +19,10 @@ const partsOf = {
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
 const counted = ['jam', 'funnel', 'past'] as const
+/** Every change leaves an entry. */
+const always = ['audit'] as const
 
-export const staleParts = (topics: readonly Topic[]): Set<string> => new Set(topics.flatMap(topic => topic === 'day' || topic === 'backups' ? partsOf[topic] : [...partsOf[topic], ...counted]))
+export const staleParts = (topics: readonly Topic[]): Set<string> => new Set([...always, ...topics.flatMap(topic => topic === 'day' || topic === 'backups' ? partsOf[topic] : [...partsOf[topic], ...counted])])
 
 const state = shallowReactive<{ backend: 'starting' | 'ready' | 'away', generation: number | null }>({ backend: 'starting', generation: null })
 

@@ -60,6 +60,7 @@ const scenes: readonly Scene[] = [
   { name: 'outbox-filter', path: '/outbox', ready: dialogOf, before: press('/'), after: escape },
   { name: 'reasons', path: '/reasons', ready: heading },
   { name: 'divergences', path: '/outbox?view=divergences', ready: page => main(page).getByRole('grid') },
+  { name: 'audit', path: '/audit', ready: activeRow },
   { name: 'days', path: '/days', ready: activeRow },
   { name: 'report', path: '/report/2026-11-18', ready: page => page.getByRole('article') },
   { name: 'deal', path: '/deals/3', ready: page => main(page).getByRole('article') },

@@ -1,4 +1,5 @@
 import { accountApi, signInsApi } from './account.ts'
+import { auditApi } from './audit.ts'
 import { backupsApi } from './backups.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
@@ -34,6 +35,7 @@ export const router = api.use(sayErrors).router({
   duties: dutiesApi,
   diagnostics: diagnosticsApi,
   backups: backupsApi,
+  audit: auditApi,
   reasons: reasonsApi,
   records: recordsApi,
   refusals: refusalsApi,

@@ -14,5 +14,6 @@ export const screens = [
   { name: 'days', path: '/days', label: 'ui.frame.days', go: 'ui.keys.goDays', code: 'KeyD', icon: 'i-lucide-calendar-days', inSidebar: true, right: 'control_day' },
   { name: 'nurture', path: '/nurture', label: 'ui.frame.nurture', go: 'ui.keys.goNurture', code: 'KeyN', icon: 'i-lucide-sprout', inSidebar: false, right: 'see_nurture' },
   { name: 'reasons', path: '/reasons', label: 'reasons.title', go: 'reasons.go', code: 'KeyM', icon: 'i-lucide-merge', inSidebar: false, right: 'change_settings' },
+  { name: 'audit', path: '/audit', label: 'audit.title', go: 'audit.go', code: 'KeyU', icon: 'i-lucide-scroll-text', inSidebar: false, right: 'see_audit' },
   { name: 'settings', path: '/settings', label: 'ui.frame.settings', go: 'ui.keys.goSettings', code: 'KeyS', icon: 'i-lucide-settings-2', inSidebar: true, right: 'see_settings' },
 ] as const satisfies readonly { name: string, path: string, label: MessageKey, go: MessageKey, code: string, icon: string, inSidebar: boolean, right: string }[]

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import type { Messages } from '../ru/index.ts'
+import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -25,4 +26,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const es = { account, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const es = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

@@ -1,4 +1,5 @@
 import { accountContract, signInsContract } from './account.ts'
+import { auditContract } from './audit.ts'
 import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
 import { clientsContract } from './clients.ts'
@@ -31,6 +32,7 @@ export const contract = {
   duties: dutiesContract,
   diagnostics: diagnosticsContract,
   backups: backupsContract,
+  audit: auditContract,
   reasons: reasonsContract,
   records: recordsContract,
   refusals: refusalsContract,
@@ -46,6 +48,7 @@ export const contract = {
 export type Contract = typeof contract
 
 export * from './account.ts'
+export * from './audit.ts'
 export * from './backups.ts'
 export * from './common.ts'
 export * from './day.ts'
