@@ -32,8 +32,8 @@ const stagesSql = (among: (column: string) => string): string => `
       UNION ALL SELECT deal.id, carried.ordinal * ${era} - deal.entered_at FROM deal JOIN carried ON carried.stage_id = deal.stage_id WHERE deal.status = 'open' AND deal.entered_at <= $now ${among('deal.id')}`
 
 /** Instants at which Pult came to see what it sees, for «was late already then». */
-const seenInstants = (db: ReadDb, status: 'open' | 'won', known: Iterable<number>): number[] =>
-  [...new Set([...all<{ at: number }>(db, 'SELECT DISTINCT first_seen_at AS at FROM deal WHERE status = ?', status).map(row => row.at), ...known])]
+const seenInstants = (db: ReadDb, status: 'open' | 'won', known: Iterable<number>, only: readonly number[] | null = null): number[] =>
+  [...new Set([...all<{ at: number }>(db, `SELECT DISTINCT first_seen_at AS at FROM deal WHERE status = $status ${only === null ? '' : 'AND id IN (SELECT value FROM json_each($only))'}`, { status, ...only && { only: JSON.stringify(only) } }).map(row => row.at), ...known])]
 
 /** Late key points of the open deals that this person may see; `only`: of these deals. */
 const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules, calendar }: DutyMoment, only: readonly number[] | null = null): DutySource => {
@@ -58,7 +58,7 @@ const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
     })
   }))
   const workDays = [...new Set(next.map(row => row[4]))]
-  const seen = seenInstants(db, 'open', activities.values()).flatMap(at => workDays.map(days => [at, days, begunBefore(zone.dayOf(at), days)]))
+  const seen = seenInstants(db, 'open', activities.values(), only).flatMap(at => workDays.map(days => [at, days, begunBefore(zone.dayOf(at), days)]))
   const carried = [...reachOfStages(stages)].filter(([, ordinal]) => ordinal > 0)
   return {
     with: [tableOf('next', 'source', 'pipeline_id', 'reached', 'ordinal', 'work_days', 'before', 'known_since'), tableOf('seen', 'at', 'work_days', 'before'), tableOf('carried', 'stage_id', 'ordinal'), `reached AS MATERIALIZED (SELECT deal_id, max(reach) AS reach FROM (
