@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OutboxFilter, OutboxSort } from '../../src/shared/contract/outbox.ts'
 import type { DealDecision } from '../../src/shared/contract/deals.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
+import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.ts'
 import { closeTasks } from '../../electron/backend/usecases/closeTasks.ts'
 import { decideDeals } from '../../electron/backend/usecases/decideDeals.ts'
 import { decideRefusals } from '../../electron/backend/usecases/decideRefusals.ts'
@@ -265,3 +266,21 @@ describe('a divergence', () => {
   })
 })
 
+
+describe('the check of the file counts the outbox again', () => {
+  const damage: readonly [what: string, sql: string, problem: RegExp][] = [
+    ['an item that got lost', "DELETE FROM outbox_item WHERE kind = 'owner'", /^deal \d+: outbox\.owner is null, should be \d+ of \d+ by \d+ on \d+$/],
+    ['one too many', "INSERT INTO outbox_item (kind, record_type, record_id, value, decided_at) SELECT 'client_owner', 'client', id, '1', 0 FROM client LIMIT 1", /^client \d+: outbox\.client_owner is 1, should be null$/],
+    ['another value', "UPDATE outbox_item SET value = '999' WHERE kind = 'owner'", /^deal \d+: outbox\.owner is 999 of /],
+  ]
+  test.each(damage)('%s is named', (_what, sql, problem) => {
+    give()
+    const { sqlite } = workspace.desk.db
+    const before = sqlite.prepare('SELECT * FROM outbox_item').all()
+    sqlite.exec(sql)
+    expect(checkWorkspace(workspace.desk.db).checks.find(check => check.name === 'derivedColumns')!.problems).toEqual([expect.stringMatching(problem)])
+    sqlite.exec('DELETE FROM outbox_item')
+    const columns = Object.keys(before[0] as object)
+    for (const row of before) sqlite.prepare(`INSERT INTO outbox_item (${columns.join()}) VALUES (${columns.map(name => `@${name}`).join()})`).run(row)
+  })
+})

@@ -1,8 +1,9 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import type { ReadDb } from '../store/db.ts'
 import { auditWalk, checkAudit } from '../store/queries/checkAudit.ts'
-import { checkDerived, derivedSlices, type DerivedDifference } from '../store/queries/checkDerived.ts'
+import { checkDerived, derivedSlices } from '../store/queries/checkDerived.ts'
 import { checkReports } from '../store/queries/checkReports.ts'
+import type { DerivedDifference } from '../store/queries/derivedDifference.ts'
 
 export interface WorkspaceCheck { name: 'integrity' | 'foreignKeys' | 'derivedColumns' | 'auditChain' | 'signedReports', ok: boolean, problems: string[] }
 

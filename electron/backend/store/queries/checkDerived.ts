@@ -1,12 +1,11 @@
 import { convert } from '../../domain/money.ts'
 import type { ReadDb } from '../db.ts'
-
-/** A stored value that doesn't follow from the facts; both as text, `null` for none. */
-export interface DerivedDifference { table: 'deal' | 'task' | 'activity', id: number, column: string, stored: string, expected: string }
+import { checkOutbox } from './checkOutbox.ts'
+import type { DerivedDifference } from './derivedDifference.ts'
 
 /**
- * Recomputes every derived column from the facts, with SQL that shares nothing with store/writes/derive.ts, and returns
- * what differs: at most `most` rows a column. An empty list means that every list and counter can be trusted.
+ * Recomputes every derived column from the facts, with SQL that shares nothing with store/writes/derive.ts, and the outbox; returns what
+ * differs: at most `most` rows a column. An empty list means that every list and counter can be trusted.
  */
 export const checkDerived = (db: ReadDb, most = 100): DerivedDifference[] => derivedSlices(db, most).flatMap(slice => slice())
 
@@ -19,6 +18,7 @@ export const derivedSlices = (db: ReadDb, most = 100): (() => DerivedDifference[
   () => differences(db, 'deal', dealPins, ['pinned_notes'], most),
   () => differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
   () => moneyDifferences(db, most),
+  () => checkOutbox(db, most),
 ]
 
 /** `fresh` gives a row for each id of the table with the columns as they should be. */
