@@ -45,7 +45,7 @@ test('without its history the jam stays: the line says what is missing, the deal
   let broken = true
   const { fake, active } = await open(given => { given.instead['jam.history'] = failing(given.instead['jam.history']!, () => broken) })
   await expect.poll(active).toContain('Сделка 1')
-  await expect.element(page.getByRole('alert')).toHaveTextContent(/История затора не загрузилась\./)
+  await expect.poll(() => document.querySelector('[role="alert"]')?.textContent ?? '').toContain('История затора не загрузилась.')
   await userEvent.keyboard('t')
   await expect.element(page.getByRole('dialog')).toBeVisible()
   await userEvent.keyboard('1{Control>}{Enter}{/Control}')
