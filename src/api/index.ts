@@ -1,8 +1,9 @@
 import './zodConfig.ts'
 import { client, queryClient, useDoor } from './client.ts'
 import { desktop, makeDesktopDoor } from './desktop.ts'
-import { followBackend } from './live.ts'
-import { mustSignIn, recallPerson } from './person.ts'
+import { followBackend, type LiveOptions } from './live.ts'
+import { socketEvents } from './liveSocket.ts'
+import { askToSignIn, mustSignIn, personToken, recallPerson } from './person.ts'
 import { beginSession, currentBearer, signedOut } from './session.ts'
 
 export { client, createClient, makeQueryClient, newCommandId, orpc, queryClient, useDoor, type PultClient } from './client.ts'
@@ -19,7 +20,7 @@ export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
 export const connect = async (): Promise<boolean> => {
   const shell = desktop()
   recallPerson()
-  const follow = (mayTry: () => boolean): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry }) }
+  const follow = (mayTry: () => boolean, more: Pick<LiveOptions, 'events' | 'onSignIn'> = {}): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry, ...more }) }
   if (shell) {
     // The shell's own port lets this window in; there is no key to exchange.
     useDoor(makeDesktopDoor(shell))
@@ -28,7 +29,7 @@ export const connect = async (): Promise<boolean> => {
   }
   if (document.querySelector('meta[name=pult-door]')?.getAttribute('content') === 'shared') {
     // The team's host lets every window in; what a person may see their own token says.
-    follow(() => !mustSignIn.value)
+    follow(() => !mustSignIn.value && personToken() !== null, { events: signal => socketEvents({ origin: location.origin, token: personToken }, signal), onSignIn: askToSignIn })
     return true
   }
   const entered = await beginSession(location.origin)

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/vue-query'
-import { readonly, shallowReactive } from 'vue'
+import { readonly, shallowReactive, watch } from 'vue'
 import type { LiveEvent, Topic } from '../shared/contract/live.ts'
 import type { PultClient } from './client.ts'
+import { hasCode } from './errors.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
@@ -35,15 +36,27 @@ export interface LiveOptions {
   client: PultClient
   queryClient: QueryClient
   signal: AbortSignal
-  /** Does the window still hold a bearer; without one there is nothing to try. */
+  /** Where the events come from; the contract's own stream unless said. */
+  events?: (signal: AbortSignal) => AsyncIterable<LiveEvent> | Promise<AsyncIterable<LiveEvent>>
+  /** The host doesn't know the person. */
+  onSignIn?: () => void
+  /** Does the window still hold a bearer; without one there is nothing to try. Reactive: it goes on as soon as there is one. */
   mayTry?: () => boolean
   wait?: (ms: number) => Promise<void>
 }
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
+const untilTrue = (condition: () => boolean): Promise<void> => new Promise(resolve => {
+  const stop = watch(condition, now => {
+    if (!now) return
+    stop()
+    resolve()
+  }, { flush: 'sync' })
+})
+
 /** Follows the backend until `signal` aborts: invalidates what changed, everything after a gap or a restart. */
-export const followBackend = async ({ client, queryClient, signal, mayTry = () => true, wait = sleep }: LiveOptions): Promise<void> => {
+export const followBackend = async ({ client, queryClient, signal, events = stop => client.live.events(undefined, { signal: stop }), onSignIn = () => {}, mayTry = () => true, wait = sleep }: LiveOptions): Promise<void> => {
   let stale = new Set<string>()
   let scheduled = false
   const flush = (): void => {
@@ -71,17 +84,19 @@ export const followBackend = async ({ client, queryClient, signal, mayTry = () =
 
   let connectedBefore = false
   for (let attempt = 0; !signal.aborted; attempt++) {
+    if (!mayTry()) {
+      await untilTrue(mayTry)
+      attempt = 0
+    }
     try {
-      if (mayTry()) {
-        const events = await client.live.events(undefined, { signal })
-        for await (const event of events) {
-          attempt = 0
-          handle(event, !connectedBefore)
-          connectedBefore = true
-        }
+      for await (const event of await events(signal)) {
+        attempt = 0
+        handle(event, !connectedBefore)
+        connectedBefore = true
       }
-    } catch {
-      // Said by the state below; the calls that fail meanwhile say it with their own errors.
+    } catch (error) {
+      // The rest is said by the state below; the calls that fail meanwhile say it with their own errors.
+      if (hasCode(error, 'SIGN_IN')) onSignIn()
     }
     if (signal.aborted) return
     state.backend = 'away'

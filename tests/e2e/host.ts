@@ -23,9 +23,10 @@ export const makeFolder = (): { folder: string, remove: () => void } => {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Runs a `pult` command to its end; throws what it said when it failed. */
-export const runPult = async (words: readonly string[], environment: Record<string, string> = {}): Promise<string> => {
-  const child = spawn(process.execPath, [join(root, 'scripts', 'pult.mjs'), ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
+/** Runs a `pult` command to its end, `input` on its standard input; throws what it said when it failed. */
+export const runPult = async (words: readonly string[], environment: Record<string, string> = {}, input = ''): Promise<string> => {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'pult.mjs'), ...words], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
+  child.stdin.end(input)
   let said = ''
   let wrong = ''
   child.stdout.on('data', (chunk: Buffer) => { said += String(chunk) })
@@ -86,6 +87,32 @@ export const startHost = async ({ folder, db, now, frozen = false, port = 0 }: H
       if (!pid) throw new Error('The host has no backend process now.')
       return pid
     },
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+export interface TeamHost { readonly origin: string, readonly port: number, readonly stop: () => Promise<void> }
+
+/** Starts `pult serve`, the team's host, on a free port unless said. */
+export const startTeamHost = async ({ folder, db, now, port = 0 }: { folder: string, db: string, now: string, port?: number }): Promise<TeamHost> => {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'pult.mjs'), 'serve', '--db', db, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PULT_FOLDER: folder, PULT_NOW: now, PULT_NOW_FROZEN: '' } })
+  const gone = once(child, 'exit')
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const hear = (chunk: Buffer): void => {
+      said += String(chunk)
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
+      if (found) resolve(found[0])
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', code => reject(new Error(`The host ended with ${code}: ${said}`)))
+  })
+  return {
+    origin, port: Number(new URL(origin).port),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       await gone

@@ -1,12 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { LiveEvent } from '../../../src/shared/contract/live.ts'
+import { liveClosed, type LiveEvent } from '../../../src/shared/contract/live.ts'
 import type { LiveOfPerson } from './liveOfPerson.ts'
 
 /** How long a new connection may keep silent, and how often a quiet one is asked whether it is still there, in ms. */
 const patience = { firstWord: 10_000, ping: 30_000 }
-/** Close codes of ours: 4401 sign in (again), 4400 not understood. */
-export const closedFor = { signIn: 4401, badInput: 4400 } as const
 
 /**
  * Live updates at /live over WebSocket: `{"token":"…"}` first, then every event as JSON. A browser opens only six HTTP connections
@@ -51,7 +49,7 @@ const tokenIn = (data: unknown): string | null => {
 
 const follow = (connection: WebSocket, live: LiveOfPerson, address: string | null): void => {
   const gone = new AbortController()
-  const silent = setTimeout(() => connection.close(closedFor.badInput, 'no token came'), patience.firstWord)
+  const silent = setTimeout(() => connection.close(liveClosed.badInput, 'no token came'), patience.firstWord)
   connection.on('pong', () => { (connection as WebSocket & { answered?: boolean }).answered = true })
   connection.on('error', () => connection.terminate())
   connection.on('close', () => {
@@ -61,7 +59,7 @@ const follow = (connection: WebSocket, live: LiveOfPerson, address: string | nul
   connection.once('message', (data) => {
     clearTimeout(silent)
     const token = tokenIn(data)
-    if (token === null) return connection.close(closedFor.badInput, 'the first message is {"token":"…"}')
+    if (token === null) return connection.close(liveClosed.badInput, 'the first message is {"token":"…"}')
     void send(connection, live({ door: 'shared', token, address }, gone.signal))
   })
 }
@@ -72,6 +70,6 @@ const send = async (connection: WebSocket, events: AsyncIterable<LiveEvent>): Pr
     connection.close(1000)
   } catch {
     // Signed out, here or elsewhere; a host that stops terminates its sockets by itself.
-    if (connection.readyState === connection.OPEN) connection.close(closedFor.signIn, 'sign in')
+    if (connection.readyState === connection.OPEN) connection.close(liveClosed.signIn, 'sign in')
   }
 }

@@ -12,4 +12,7 @@ export const liveEvent = z.discriminatedUnion('type', [
 ])
 export type LiveEvent = z.infer<typeof liveEvent>
 
+/** Why the team's host closed a WebSocket of live updates: sign in (again), or what came was not understood. */
+export const liveClosed = { signIn: 4401, badInput: 4400 } as const
+
 export const liveContract = { events: oc.output(eventIterator(liveEvent)) }
