@@ -20,7 +20,7 @@ const makeRow = (id: number): TaskListRow => ({
   id, version: 1, title: `Задача ${id}`, kind: 'call', source: 'native', externalId: String(id), manager: { id: 7, name: 'Ковалёв' }, managerAbsent: false, deal: null, clientId: null, clientName: 'Ромашка', amount: null, currency: null,
   createdAt: at('2026-11-10'), dueAt: at('2026-11-19'), dueDayOnly: false, doneAt: null, overdueDays: 1, result: null, short: false, moves: 0, recycled: 0,
   request: { id: id + 5000, version: 3, state: 'pending', askedBy: { id: 7, name: 'Ковалёв' }, enteredBy: null, askedAt: at('2026-11-19'), from: { dueAt: at('2026-11-19'), dueDayOnly: false }, to: { dueAt: at('2026-11-26'), dueDayOnly: false }, reason: 'Клиент в отъезде', decidedBy: null, decidedAt: null, comment: null },
-  allowedActions: ['decide_move', 'move', 'close', 'question'],
+  inferred: false, allowedActions: ['decide_move', 'move', 'close', 'question'],
 })
 const historyOf = (row: TaskListRow): TaskHistory => ({
   task: { id: row.id, title: row.title, kind: 'call', assignee: row.manager, createdAt: row.createdAt, dueAt: row.dueAt, dueDayOnly: false, doneAt: null, cancelledAt: null, result: null, overdue: true, overdueDays: 1, version: 1, dealId: null, dealTitle: null, clientName: 'Ромашка', allowedActions: [],
@@ -118,6 +118,13 @@ test('the counts are those of all rows, the drawing says the moves in words', as
   await expect.element(drawing).toHaveAccessibleName(/Срок сдвинут с 17 ноября 2026 г\. на 19 ноября 2026 г\./)
   await expect.element(drawing).toHaveAccessibleName(/Просят перенести с 19 ноября 2026 г\. на 26 ноября 2026 г\./)
   await expect.element(page.getByText('сдвинута 1 раз')).toBeVisible()
+})
+
+test('a task that only an export’s column speaks of says so beside its title', async () => {
+  await open(makeFake([{ ...makeRow(1), inferred: true }, makeRow(2)]))
+  await loaded('Задача 1')
+  await expect.element(page.getByText(/по выгрузке/)).toBeVisible()
+  expect(page.getByText(/по выгрузке/).element().closest('[role="row"]')?.textContent).toMatch(/^Задача 1 · по выгрузке/)
 })
 
 test('Ctrl+A takes the whole view, one key decides on all of it: also on rows that were never loaded', async () => {

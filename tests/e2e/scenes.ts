@@ -4,7 +4,9 @@ import type { Locator, Page } from '@playwright/test'
 import { ask, expect, test, type Desk } from './desk.ts'
 import { root } from './host.ts'
 import { writeNativeFolder } from './native.ts'
+import { atStep, dropFiles, mapTab } from './pages/importing.ts'
 import { activeRow, dialogOf, idOfActive } from './pages/today.ts'
+import { wideExport } from './wideExport.ts'
 import type { Language } from './words.ts'
 
 interface Scene { name: string, path?: string, ready: (page: Page) => Locator, before?: (desk: Desk) => Promise<void>, after?: (desk: Desk) => Promise<void> }
@@ -80,9 +82,9 @@ const axeOn = async (page: Page, isDark: boolean): Promise<string[]> => {
   return violations.flatMap(violation => violation.nodes.slice(0, 3).map(node => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? ''}`))
 }
 
-type Picture = readonly [theme: 'light' | 'dark', width: 1440 | 1024]
+type Picture = readonly [theme: 'light' | 'dark', width: 1440 | 1024 | 390]
 export interface Looks { pictures: readonly Picture[], axe: boolean }
-const heights = { 1440: 900, 1024: 700 } as const
+const heights = { 1440: 900, 1024: 700, 390: 844 } as const
 
 /** What axe found on the scene. */
 const shoot = async (page: Page, language: Language, name: string, { pictures, axe }: Looks): Promise<string[]> => {
@@ -146,5 +148,38 @@ export const testScreens = (language: Language, looks: Looks): void => {
     await page.goto(`${host.origin}/today`)
     await expect(page.getByText(words('today.noData.title'))).toBeVisible()
     await show('today-empty')
+  })
+
+  test(`the wizard with sixty columns of Bitrix24, ${language}: ${what}`, async ({ desk }) => {
+    test.setTimeout(600_000)
+    const { page, hands, words, host } = await desk({ language })
+    const show = async (name: string): Promise<void> => expect.soft(await shoot(page, language, name, { ...looks, pictures: [...looks.pictures, ['light', 390]] })).toEqual([])
+    await page.goto(`${host.origin}/import`)
+    await expect(page.getByRole('heading', { level: 1, name: words('importing.title') })).toBeVisible()
+    await dropFiles(page, [wideExport()])
+    await atStep(page, words, 'files')
+    await expect(page.getByText(words('wizard.files.known', { system: 'Bitrix24' }))).toBeVisible()
+    await show('wizard-files')
+    await hands.press('Control+Enter')
+    await atStep(page, words, 'mapping')
+    for (const [tab, key] of [['fields', 'f'], ['stages', 's'], ['owners', 'p'], ['reasons', 'r'], ['habits', 'd']] as const) {
+      await hands.press(key)
+      await expect(mapTab(page, words, tab)).toBeVisible()
+      await show(`wizard-${tab}`)
+    }
+    await hands.press('f')
+    await expect(activeRow(page)).toBeVisible()
+    await hands.press('Enter')
+    await expect(dialogOf(page)).toBeVisible()
+    await show('wizard-column')
+    await hands.press('Escape')
+    await expect(dialogOf(page)).toHaveCount(0)
+    await hands.press('Control+Enter')
+    await atStep(page, words, 'check')
+    await expect(page.getByText(words('importing.previewNote'))).toBeVisible()
+    await show('wizard-check')
+    await hands.press('Enter')
+    await atStep(page, words, 'done')
+    await show('wizard-done')
   })
 }

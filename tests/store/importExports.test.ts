@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { computeReview } from '../../electron/backend/usecases/computeReview.ts'
 import { xlsxOf } from '../unit/xlsxFiles.ts'
+import { taskRange } from '../../electron/backend/usecases/listTasks.ts'
 import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
 import { all, one, snapshot, value } from './importFiles.ts'
 import { fixture, fixtureText, importExport, toCp1251, writeExport } from './exportFiles.ts'
@@ -71,6 +72,7 @@ describe('amoCRM', () => {
     expect(known()).toEqual({ A: true, B: true, C: false, E: false })
     expect(review().checks.A.ids).toEqual(['502'])
     expect(review().checks.B.ids).toEqual(['next:503'])
+    expect(taskRange(workspace.session, { view: 'overdue', offset: 0 }).rows.map(row => [row.externalId, row.inferred])).toEqual([['next:503', true]])
   })
 
   test('an evening later: a task moved, a stage moved, an owner changed, a deal closed outside; what may have been done is no move', async () => {

@@ -129,7 +129,7 @@ export const taskViews = ({ desk, seen, view, input }: SeenTasks, ids: Iterable<
       createdAt: row.createdAt, dueAt: row.dueAt, dueDayOnly: row.dueDayOnly === 1, doneAt: row.doneAt, overdueDays: open && isOverdue(row, now) ? today - zone.dayOf(row.dueAt!) : 0,
       result: row.result, short: !open && trimmedLength(row.result) < rules.taskResultLength,
       moves: row.moves, recycled: recycled?.get(row.id) ?? 0,
-      request: request ? viewOfRequest(request, names) : null,
+      request: request ? viewOfRequest(request, names) : null, inferred: row.inferred === 1,
       allowedActions: allowedOnTask(actor, subjects, { open, done: row.doneAt !== null && row.cancelledAt === null, moves: row.moves, dealClosed: row.dealStatus === 'won' || row.dealStatus === 'lost', request: request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(deciders, actor.id, subjects) } : null }),
     }
   })

@@ -27,7 +27,10 @@ export const taskCells = (view: TaskListView, format: () => Format): Record<Task
     return { text: text('tasks.delay', { days: format().days(daysBetween(format().dayOf(dueAt), format().dayOf(request.to.dueAt))) }), tone: 'mr-2 text-muted', more: [{ text: to, tone: 'text-highlighted' }], title }
   }
   return {
-    title: row => ({ text: titleOf(row), tone: 'text-highlighted', more: row.request && view !== 'requests' ? also(text('tasks.asked'), 'text-muted') : undefined }),
+    title: row => ({
+      text: titleOf(row), tone: 'text-highlighted',
+      more: [...row.inferred ? also(text('record.inferred'), 'text-muted') : [], ...row.request && view !== 'requests' ? also(text('tasks.asked'), 'text-muted') : []],
+    }),
     deal: row => row.deal ? toned(row.deal.title) : muted(row.clientName ?? text('record.taskAlone')),
     client: row => toned(row.clientName),
     manager: row => ({ ...toned(row.manager?.name ?? text('tasks.nobody')), more: row.managerAbsent ? also(text('today.load.absent'), 'text-muted') : undefined }),

@@ -58,6 +58,8 @@ export const taskListRow = z.object({
   /** In the view `recycled`: tasks of the same kind in a row before this one, closed without a contact and opened again. */
   recycled: z.int(),
   request: moveRequest.nullable(),
+  /** Made of an export's column such as «next task»: the task itself was never seen. */
+  inferred: z.boolean(),
   allowedActions: z.array(z.string()),
 })
 export type TaskListRow = z.infer<typeof taskListRow>

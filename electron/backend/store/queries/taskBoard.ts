@@ -98,7 +98,7 @@ export const countTasks = (db: ReadDb, input: TaskBoardInput): { count: number, 
 export interface TaskBoardRow {
   id: number, version: number, source: string, externalId: string, title: string | null, kind: string | null, assigneeId: number | null, assigneeTeam: string | null
   dealId: number | null, dealTitle: string | null, dealStatus: DealStatus | null, ownerId: number | null, ownerTeam: string | null, clientId: number | null, clientName: string | null, amount: number | null, currency: string | null
-  createdAt: number | null, dueAt: number | null, dueDayOnly: number, doneAt: number | null, cancelledAt: number | null, result: string | null, moves: number, requestId: number | null
+  createdAt: number | null, dueAt: number | null, dueDayOnly: number, doneAt: number | null, cancelledAt: number | null, result: string | null, moves: number, inferred: number, requestId: number | null
 }
 
 const textOf = (column: string): string => `fold(nullif(trim(${column}), ''))`
@@ -142,7 +142,7 @@ export const taskRows = (db: ReadDb, ids: Iterable<number>): TaskBoardRow[] => {
     SELECT task.id, task.version, task.source, task.external_id AS externalId, task.title, task.kind, task.assignee_id AS assigneeId, assignee.team AS assigneeTeam,
       task.deal_id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS dealTitle, deal.status AS dealStatus, deal.owner_id AS ownerId, owner.team AS ownerTeam, named.id AS clientId, named.name AS clientName,
       deal.amount, deal.currency, task.created_at AS createdAt, task.due_at AS dueAt, task.due_day_only AS dueDayOnly, task.done_at AS doneAt, task.cancelled_at AS cancelledAt, task.result,
-      task.unapproved_moves AS moves, request.id AS requestId
+      task.unapproved_moves AS moves, task.inferred, request.id AS requestId
     FROM task LEFT JOIN deal ON deal.id = task.deal_id LEFT JOIN client AS named ON named.id = coalesce(task.client_id, deal.client_id)
     LEFT JOIN person AS assignee ON assignee.id = task.assignee_id LEFT JOIN person AS owner ON owner.id = deal.owner_id
     LEFT JOIN task_move_request AS request ON request.task_id = task.id AND request.state = 'pending'
