@@ -43,6 +43,8 @@ export interface LiveOptions {
   /** Does the window still hold a bearer; without one there is nothing to try. Reactive: it goes on as soon as there is one. */
   mayTry?: () => boolean
   wait?: (ms: number) => Promise<void>
+  /** A monotonic clock, ms. */
+  now?: () => number
 }
 
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
@@ -56,7 +58,8 @@ const untilTrue = (condition: () => boolean): Promise<void> => new Promise(resol
 })
 
 /** Follows the backend until `signal` aborts: invalidates what changed, everything after a gap or a restart. */
-export const followBackend = async ({ client, queryClient, signal, events = stop => client.live.events(undefined, { signal: stop }), onSignIn = () => {}, mayTry = () => true, wait = sleep }: LiveOptions): Promise<void> => {
+export const followBackend = async ({ client, queryClient, signal, events = stop => client.live.events(undefined, { signal: stop }), onSignIn = () => {}, mayTry = () => true, wait = sleep, now = () => performance.now() }: LiveOptions): Promise<void> => {
+  const began = now()
   let stale = new Set<string>()
   let scheduled = false
   const flush = (): void => {
@@ -79,6 +82,9 @@ export const followBackend = async ({ client, queryClient, signal, events = stop
     const wasAway = state.backend === 'away'
     state.backend = event.backend
     state.generation = event.generation
+    // Changed after this window had begun to ask and before it could hear: its answers may be of before.
+    const missed = isFirstEver && event.type === 'hello' && event.quietMs !== undefined && event.quietMs <= now() - began
+    if (missed) return refreshAll()
     if (event.backend === 'ready' && !isFirstEver && (restarted || wasAway || event.type === 'hello')) refreshAll()
   }
 

@@ -73,7 +73,7 @@ test('every error becomes a known code', () => {
 })
 
 describe('following the backend', () => {
-  const follow = async (rounds: LiveEvent[][], keys: string[][]) => {
+  const follow = async (rounds: LiveEvent[][], keys: string[][], now?: () => number) => {
     const queryClient = new QueryClient()
     for (const path of keys) queryClient.setQueryData([path, {}], 'old')
     const stop = new AbortController()
@@ -89,7 +89,7 @@ describe('following the backend', () => {
     })
     const waited: number[] = []
     const following = followBackend({
-      client, queryClient, signal: stop.signal,
+      client, queryClient, signal: stop.signal, now,
       wait: async ms => {
         waited.push(ms)
         if (round >= rounds.length) stop.abort()
@@ -121,6 +121,12 @@ describe('following the backend', () => {
 
   test('the first greeting asks nothing twice', async () => {
     expect((await follow([[hello(1)]], keys)).stale).toEqual([])
+  })
+
+  test('what changed between the first question and the first greeting is asked again; what changed earlier isn’t', async () => {
+    const afterASecond = (): (() => number) => { let calls = 0; return () => calls++ === 0 ? 5000 : 6000 }
+    expect((await follow([[{ type: 'hello', backend: 'ready', generation: 1, quietMs: 400 }]], keys, afterASecond())).stale).toEqual(keys.map(path => path.join('.')))
+    expect((await follow([[{ type: 'hello', backend: 'ready', generation: 1, quietMs: 1001 }]], keys, afterASecond())).stale).toEqual([])
   })
 
   test('every topic makes only parts of the contract stale', () => {

@@ -171,6 +171,10 @@ describe('live updates over the socket', () => {
     const version = (await get('/deals/d2', 'anna')).body.version
     await post('/deals/d2/reassign', { commandId: 'reassign-0001', expectedVersion: version, newOwnerId: 'p1', reason: 'Заболела' }, 'anna')
     await line.heard(event => event.type === 'changed' && event.topics.includes('deals'))
+    // Whoever comes now is told that something has just changed.
+    const later = connect(tokens.anna!)
+    await later.heard(event => event.type === 'hello' && event.quietMs !== undefined)
+    later.socket.close()
     expect((await fetch(`${host.origin}/api/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: '{}' })).status).toBe(200)
     expect(await line.closed).toBe(4401)
   })

@@ -1,8 +1,14 @@
 import { writeFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { ask, expect, test } from './desk.ts'
 import { dialogOf, idOfActive, toasts } from './pages/today.ts'
 
 const picture = process.env.PULT_PICTURES
+const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+}
 
 /** The first window outlives its host. */
 const connectionErrors = /Failed to load resource|net::ERR|ERR_CONNECTION/
@@ -24,6 +30,7 @@ test('a copy is made and restored by keys; a damaged file at the start offers it
   await expect(rows).toHaveCount(2)
   await expect(page.getByText(words('backups.kind.before_restore'))).toBeVisible()
   expect((await ask<{ name: string | null }[]>(page, 'settings/reasons')).map(({ name }) => name)).not.toContain('После копии')
+  await expectAccessible(page)
   if (picture) await page.screenshot({ path: `${picture}/backups.png` })
 
   await first.stop()
@@ -32,6 +39,7 @@ test('a copy is made and restored by keys; a damaged file at the start offers it
   const act = second.getByRole('button', { name: words('backups.rescue.act') })
   await expect(act).toBeVisible()
   await expect(second.getByText(words('backups.rescue.damaged', { name: 'team.pult' }))).toBeVisible()
+  await expectAccessible(second)
   if (picture) await second.screenshot({ path: `${picture}/rescue.png` })
   await act.focus()
   await second.keyboard.press('Enter')

@@ -36,7 +36,10 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   let failedOpening: { path: string, code: ErrorCode } | null = null
   const importer = makeImporter(importThread)
 
+  /** By this process's own monotonic clock: only how long ago is told. */
+  let changedAt: number | null = null
   const announce = (changed: readonly Topic[], commandId: string | null): void => {
+    changedAt = performance.now()
     subscribers.emit({ type: 'changed', topics: [...changed], commandId })
   }
   const describe = (caller: Caller = atLocalDesk): OpenWorkspace | null => opened && describeWorkspace(opened.desk, caller)
@@ -81,7 +84,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
     announce(topics, null)
   }
 
-  const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation })
+  const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation, ...changedAt === null ? {} : { quietMs: Math.floor(performance.now() - changedAt) } })
   return {
     clock, folder, starts, recent, importer, open, close, describe,
     desk: () => opened?.desk ?? null,

@@ -20,6 +20,9 @@ export const makeLiveHub = (supervisor: Supervisor): LiveHub => {
   // Windows hear `ready` only when the new backend's changes are already followed: none is missed between.
   let told: BackendStatus = { ...supervisor.status(), backend: supervisor.status().backend === 'ready' ? 'starting' : supervisor.status().backend }
 
+  /** By this process's own monotonic clock: only how long ago is told. */
+  let changedAt: number | null = null
+
   const tell = (status: BackendStatus): void => {
     if (told.backend === status.backend && told.generation === status.generation) return
     told = status
@@ -33,7 +36,9 @@ export const makeLiveHub = (supervisor: Supervisor): LiveHub => {
         const events = await supervisor.client.live.events(undefined, { signal: closing.signal })
         if (alive()) tell(supervisor.status())
         for await (const event of events) {
-          if (event.type === 'changed') publisher.publish('event', event)
+          if (event.type !== 'changed') continue
+          changedAt = performance.now()
+          publisher.publish('event', event)
         }
       } catch (error) {
         if (!alive()) return
@@ -60,7 +65,7 @@ export const makeLiveHub = (supervisor: Supervisor): LiveHub => {
         async () => {
           if (greeted) return events.next()
           greeted = true
-          return { done: false, value: { type: 'hello', backend: told.backend, generation: told.generation } }
+          return { done: false, value: { type: 'hello', backend: told.backend, generation: told.generation, ...changedAt === null ? {} : { quietMs: Math.floor(performance.now() - changedAt) } } }
         },
         async reason => { if (reason !== 'next') await events.return(undefined) },
       )

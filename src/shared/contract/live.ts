@@ -6,7 +6,11 @@ export const topics = ['workspace', 'day', 'deals', 'tasks', 'refusals', 'settin
 export type Topic = (typeof topics)[number]
 
 export const liveEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), backend: z.enum(['ready', 'starting', 'away']), /** Grows with each start of the backend. */ generation: z.int() }),
+  z.object({
+    type: z.literal('hello'), backend: z.enum(['ready', 'starting', 'away']), /** Grows with each start of the backend. */ generation: z.int(),
+    /** How long ago the last change was, ms: a window that asked before may have an answer of before it. Absent: none since the start. */
+    quietMs: z.int().min(0).optional(),
+  }),
   z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)), commandId: z.string().nullable() }),
   z.object({ type: z.literal('backend'), backend: z.enum(['ready', 'starting', 'away']), generation: z.int() }),
 ])
