@@ -112,6 +112,18 @@ describe('amoCRM', () => {
     await importExport(workspace, fixture('kommo_pt.csv'), second)
     expect(deal('81')).toMatchObject({ amount: 123_456, stage: 'Negociação', client: 'Casa Lima' })
   })
+
+  test('the older template in windows-1251: no numbers, five note columns of one name', async () => {
+    const note = 'Примечание к сделке'
+    const rows = [
+      ['Название сделки', 'Бюджет сделки', 'Ответственный за сделку', 'Дата создания (сделка)', 'Кем создана сделка', 'Тег сделки', note, note, note, note, note, 'Статус сделки', 'Полное имя (контакт)'],
+      ['Забор', '1 234,56', 'Мария Орлова', '03.10.2026 09:12:00', 'Мария Орлова', '', 'Просит скидку', '', 'Ждёт замера', '', '', 'Принимают решение', 'Иван Лесной'],
+    ]
+    const report = await twice(writeExport(workspace, 'amocrm_import_template.csv', toCp1251(`${rows.map(row => row.join(';')).join('\r\n')}\r\n`)))
+    expect(report).toMatchObject({ created: { deals: 1, notes: 2 }, files: [{ format: 'amocrm', encoding: 'windows-1251' }], warnings: [{ code: 'NO_KEY', count: 1 }] })
+    expect(deals()).toMatchObject([{ title: 'Забор', amount: 123_456, kind: 'thinking', owner: 'Мария Орлова', client: 'Иван Лесной' }])
+    expect(all(workspace, 'SELECT text FROM note ORDER BY id')).toEqual([{ text: 'Просит скидку' }, { text: 'Ждёт замера' }])
+  })
 })
 
 test('whatever stands in the cells: every row comes or is rejected with a reason, and the second time nothing changes', async () => {
