@@ -4,6 +4,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
 import { backUpBefore } from '../usecases/backups.ts'
+import type { Session } from '../usecases/desk.ts'
 import { findExportFiles, type NamedFile } from '../usecases/runImport.ts'
 import { exportDivergences, exportOutbox } from '../usecases/exportOutbox.ts'
 import { divergenceIds, divergenceRange } from '../usecases/listDivergences.ts'
@@ -15,9 +16,16 @@ import { streamWork } from './streamWork.ts'
 
 type Source = { folder: string } | { paths: string[] } | { uploadId: string }
 
+/** Asked before anything else: nobody without that right makes a copy of the file, or learns what lies on this machine. */
+const importerOf = (context: ApiContext): Session => {
+  const session = sessionOf(context)
+  requireMay(session, 'import_data')
+  return session
+}
+
 export const importingApi = {
   run: api.importing.run.handler(async function* ({ input, context, signal }) {
-    const session = sessionOf(context)
+    const session = importerOf(context)
     const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const { commandId, format, mapping, dryRun, remember } = input
@@ -27,14 +35,14 @@ export const importingApi = {
   }),
 
   inspect: api.importing.inspect.handler(async function* ({ input, context, signal }) {
-    const session = sessionOf(context)
+    const session = importerOf(context)
     const files = filesOf(input, context)
     const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('inspectFiles', session, { files, format: input.format, mapping: input.mapping, kinds: input.kinds, onProgress, signal: stop }))
     for await (const event of work) yield 'type' in event ? event : { type: 'done' as const, inspection: event }
   }),
 
   rejectedRows: api.importing.rejectedRows.handler(async function* ({ input, context, signal }) {
-    const session = sessionOf(context)
+    const session = importerOf(context)
     const files = filesOf(input, context)
     const asOf = momentOf(input.asOf, session.desk.settings().zone)
     const work = streamWork(signal, (onProgress, stop) => context.backend.importer.run('rejectedRows', session, { files, format: input.format, mapping: input.mapping, asOf, words: input.words, onProgress, signal: stop }))
@@ -42,8 +50,7 @@ export const importingApi = {
   }),
 
   history: api.importing.history.handler(({ context }) => {
-    const session = sessionOf(context)
-    requireMay(session, 'import_data')
+    const session = importerOf(context)
     return readImportHistory(session.desk.db)
   }),
 

@@ -3,6 +3,7 @@ import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all } from '../store/queries/rows.ts'
 import { overdueOfManagers } from '../store/queries/taskBoard.ts'
+import { requireMay } from './access.ts'
 import { boardOf } from './boardOf.ts'
 import { wholeBoard } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
@@ -10,8 +11,9 @@ import type { Session } from './desk.ts'
 
 export interface LoadRow { person: { id: number, name: string }, team: string | null, openDeals: number, overdueTasks: number, stuckDeals: number, absent: boolean, closedForNewLeads: boolean }
 
-/** Managers that may take work, least loaded first, the absent last (domain.md, Tasks: closed for new leads). */
+/** Managers that may take work, least loaded first, the absent last (domain.md, Tasks: closed for new leads): for whoever gives deals away. */
 export const managerLoads = (session: Session): LoadRow[] => {
+  requireMay(session, 'transfer_deal')
   const { desk } = session
   const { moment: { now } } = boardOf(session)
   const { rules } = desk.settings()
