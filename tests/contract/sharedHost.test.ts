@@ -17,6 +17,7 @@ const password = 'correct horse battery'
 let host: SharedHost
 let supervisor: Supervisor
 let cleanup: () => void
+let folderOf: string
 const tokens: Record<string, string> = {}
 
 interface Answer { status: number, body: Record<string, unknown>, headers: Headers }
@@ -32,6 +33,7 @@ const post = (path: string, body: unknown, as?: string) => call('POST', path, { 
 
 beforeAll(async () => {
   const { folder, cleanup: remove } = makeTestFolder()
+  folderOf = folder
   mkdirSync(join(folder, 'renderer'))
   writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><meta charset="utf-8"><title>Pult</title>')
   const path = await createWorkspace({ path: join(folder, 'team.pult'), name: 'Отдел', timeZone: 'Europe/Moscow', currency: 'RUB', headName: 'Анна Руководитель', now: testNow })
@@ -188,4 +190,24 @@ test('guessing is slowed down: ways in are counted by address', async () => {
   const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => post('/sign-in', { login: `guess${index}`, password: 'wrong wrong' })))
   expect(answers.map(({ status }) => status)).toContain(429)
   expect(answers.find(({ status }) => status === 429)!.body).toMatchObject({ code: 'TOO_MANY' })
+})
+
+test('behind a proxy the browser is told to stay with TLS, and to believe no other site', async () => {
+  const behind = await startSharedHost({ supervisor, rendererFolder: join(folderOf, 'renderer'), dataFolder: folderOf, host: '127.0.0.1', port: 0, version: '0.0.0', behindProxy: true })
+  try {
+    const { headers } = await fetch(`${behind.origin}/healthz`, { headers: { origin: behind.origin } })
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    expect(headers.get('set-cookie')).toBeNull()
+    const foreign = await fetch(`${behind.origin}/rpc/account/state`, { method: 'POST', headers: { origin: 'https://elsewhere.example', 'content-type': 'application/json' }, body: '{}' })
+    expect(foreign.status).toBe(403)
+    // Whoever makes up addresses before the proxy's own word is counted by the proxy's word all the same.
+    const guess = (index: number): Promise<Response> => fetch(`${behind.origin}/api/sign-in`, {
+      method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': `10.1.${index}.1, 203.0.113.5` }, body: JSON.stringify({ login: `guess${index}`, password: 'wrong wrong' }),
+    })
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => guess(index)))
+    expect(answers.map(({ status }) => status)).toContain(429)
+  } finally {
+    await behind.close()
+  }
 })

@@ -170,3 +170,13 @@ test('a file that is no workspace is refused by every command and stays as it is
   }
   expect(readdirSync(folder).filter(name => !name.endsWith('-lock')).sort()).toEqual(['export', 'team.pult'])
 })
+
+test('passwords cross no network in the open unless somebody says so in words', async () => {
+  await init()
+  for (const more of [[], ['--tls-cert', at('only.pem')]]) {
+    const outcome = await pult(['serve', '--db', at('team.pult'), '--host', '0.0.0.0', ...more])
+    expect(outcome).toMatchObject({ stdout: '' })
+    expect(outcome.status).not.toBe(0)
+  }
+  expectRefusal(await pult(['serve', '--db', at('team.pult'), '--host', '0.0.0.0']), 2, 'PULT_USAGE')
+})

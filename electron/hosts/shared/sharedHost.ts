@@ -33,6 +33,9 @@ export interface SharedHostOptions {
 
 export interface SharedHost { readonly server: FastifyInstance, readonly port: number, readonly origin: string, readonly close: () => Promise<void> }
 
+/** Of several addresses in X-Forwarded-For only the last is the proxy's own word; the others are whatever the caller wrote. */
+const nearestProxy = (_address: string, hop: number): boolean => hop === 0
+
 /** Ways in, which are tried with guesses: counted by address and more strictly. */
 const waysIn = new Set(['/rpc/account/signIn', '/rpc/account/acceptInvitation', '/rpc/account/invitation', '/api/sign-in'])
 
@@ -42,7 +45,7 @@ export const startSharedHost = async (options: SharedHostOptions): Promise<Share
   const limits = { rpcBytes: 8 * 1024 ** 2, callsAMinute: 1200, signInsAMinute: 20, ...options.limits, upload: { ...uploadLimits, ...options.limits?.upload } }
   const hub = makeLiveHub(supervisor)
   const live = makeLiveOfPerson(supervisor, hub)
-  const server = makeServer({ trustProxy: behindProxy, ...tls && { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } } })
+  const server = makeServer({ trustProxy: behindProxy ? nearestProxy : false, ...tls && { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } } })
   const secure = tls !== undefined
   sendHeaders(server, secure || behindProxy ? { 'strict-transport-security': 'max-age=31536000' } : {})
 
