@@ -45,6 +45,8 @@ test('amoCRM, Bitrix24’s .xls and XLSX by keys alone on a Cyrillic layout: fro
     await hands.press('n')
     await expect(mapTab(page, words, 'reasons')).toBeVisible()
     await expect(page.locator('[role="row"][data-active]')).toContainText('Дорого')
+    // The line of decisions follows the row; its keys are there when it is.
+    await expect(page.getByRole('button', { name: patternOf(words, 'wizard.map.reasons.likeAct') })).toBeVisible()
     await hands.press('1')
     await expect(page.getByText(words('wizard.map.allDone'))).toBeVisible()
     await hands.press('Control+Enter')

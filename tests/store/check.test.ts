@@ -3,11 +3,12 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { makeReadDb } from '../../electron/backend/store/db.ts'
 import { deriveAllTx } from '../../electron/backend/store/writes/derive.ts'
+import { syncOutboxTx } from '../../electron/backend/store/writes/syncOutbox.ts'
 import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { runCommand } from '../../electron/backend/usecases/runCommand.ts'
 import { signDay } from '../../electron/backend/usecases/signDay.ts'
-import { makeTestWorkspace, type TestWorkspace } from './helpers.ts'
+import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 
 const at = (text: string): number => Date.parse(`${text}+03:00`)
 
@@ -36,6 +37,8 @@ const makeWorkspace = async (): Promise<TestWorkspace> => {
         ('t', 'a5', 1, NULL, 'meeting', 'planned', ${at('2026-11-13T10:00')}, NULL, NULL, NULL, 0), ('t', 'a6', 3, NULL, 'meeting', 'held', ${at('2026-11-14T10:00')}, NULL, NULL, NULL, 0);
       INSERT INTO note (source, external_id, deal_id, client_id, pinned) VALUES ('t', 'n1', 1, NULL, 1), ('t', 'n2', NULL, 1, 1), ('t', 'n3', 1, NULL, 0);`)
     deriveAllTx(db)
+    // The cancelled task is still to be entered in its CRM.
+    syncOutboxTx(db, { now: testNow, dayOf: workspace.desk.settings().zone.dayOf })
   })()
   return workspace
 }
