@@ -2,7 +2,7 @@ import { text } from '../../i18n/index.ts'
 import type { DealColumn } from '../../shared/contract/deals.ts'
 import type { JamScope } from '../../shared/contract/jam.ts'
 import type { GridColumn } from '../../ui/gridTypes.ts'
-import { dealGridColumns } from '../record/deals/dealColumns.ts'
+import { dealGridColumns, narrowColumns, narrowTitle } from '../record/deals/dealColumns.ts'
 
 /** What each list says of a deal at first, most telling left: it fits a window of 1024 px; the rest is one key away. */
 const first: Record<JamScope, readonly DealColumn[]> = {
@@ -10,8 +10,6 @@ const first: Record<JamScope, readonly DealColumn[]> = {
   stuck: ['title', 'stuck', 'amount', 'age', 'manager', 'stage', 'nextDue'],
   parked: ['title', 'parkedUntil', 'amount', 'age', 'manager', 'stage', 'stuck'],
 }
-/** One column at a time: on a phone. */
-const narrow: readonly DealColumn[] = ['title', 'amount', 'age']
 const widths: Partial<Record<DealColumn, number>> = { title: 184, stuck: 196, nextDue: 100, stage: 124, parkedUntil: 108 }
 /** All of them are open. */
 const pointless: readonly DealColumn[] = ['status', 'closed']
@@ -21,8 +19,8 @@ export const jamColumns = (scope: JamScope, isNarrow: boolean): GridColumn[] => 
   return dealGridColumns().filter(column => !(pointless as readonly string[]).includes(column.key)).toSorted((a, b) => place(a.key) - place(b.key)).map(column => ({
     ...column,
     ...(column.key === 'stuck' ? { label: text('stuck.why') } : {}),
-    width: isNarrow && column.key === 'title' ? 140 : widths[column.key as DealColumn] ?? column.width,
+    width: isNarrow && column.key === 'title' ? narrowTitle.width : widths[column.key as DealColumn] ?? column.width,
     grow: column.key === 'title' || column.key === 'stuck',
-    hidden: !((isNarrow ? narrow : first[scope]) as readonly string[]).includes(column.key),
+    hidden: !((isNarrow ? narrowColumns : first[scope]) as readonly string[]).includes(column.key),
   }))
 }

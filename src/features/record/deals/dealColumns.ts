@@ -10,5 +10,11 @@ const looks: Record<DealColumn, Omit<GridColumn, 'key' | 'label'> & { sort?: Dea
   closed: { width: 110, align: 'right', hidden: true }, parkedUntil: { width: 110, align: 'right', hidden: true }, latePoint: { width: 150, hidden: true }, externalId: { width: 96, hidden: true },
 }
 
+/** One column at a time: on a phone. */
+export const narrowColumns: readonly DealColumn[] = ['title', 'amount', 'age']
+export const narrowTitle = { width: 140, grow: true } as const
+
 /** The columns of deals in the order in which a screen shows them at first. */
-export const dealGridColumns = (): GridColumn[] => (Object.keys(looks) as DealColumn[]).map(key => ({ key, label: text(`deals.columns.${key}`), ...looks[key] }))
+export const dealGridColumns = (isNarrow = false): GridColumn[] => (Object.keys(looks) as DealColumn[]).map(key => ({
+  key, label: text(`deals.columns.${key}`), ...looks[key], ...isNarrow && { hidden: !narrowColumns.includes(key), ...key === 'title' && narrowTitle },
+}))
