@@ -94,11 +94,15 @@ const isPress = (event: KeyboardEvent): boolean =>
 const fits = (binding: KeyBinding, event: KeyboardEvent, code: string): boolean =>
   binding.code === code && !!binding.mod === (event.ctrlKey || event.metaKey) && !!binding.shift === event.shiftKey && !!binding.alt === event.altKey
 
+/** A menu or dialog that was closed and is still fading away holds the focus for a moment: a quick hand's next key is the screen's already. */
+const isLeaving = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('[role="dialog"][data-state="closed"]') !== null
+
 const handle = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
-  const typing = isEditable(event.target)
-  const floating = event.target instanceof HTMLElement && event.target.closest('[data-keys="own"]') !== null
-  const press = isPress(event) && !event.ctrlKey && !event.metaKey
+  const leaving = isLeaving(event.target)
+  const typing = !leaving && isEditable(event.target)
+  const floating = !leaving && event.target instanceof HTMLElement && event.target.closest('[data-keys="own"]') !== null
+  const press = !leaving && isPress(event) && !event.ctrlKey && !event.metaKey
   const codePressed = event.code === 'NumpadEnter' ? 'Enter' : event.code.replace(/^Numpad(\d)$/, 'Digit$1')
   const first = pendingKey.value
   forgetPending()

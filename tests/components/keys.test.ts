@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { defineComponent, h, ref } from 'vue'
+import { defineComponent, h, nextTick, ref } from 'vue'
 import { capsOf, keysEnabled, presentActions, useKeyLayer, useKeys, type KeyBinding } from '../../src/ui/keys.ts'
 import { mountPart, press } from './mount.ts'
 
@@ -37,6 +37,29 @@ test('typing into a field is not a decision', async () => {
   press('Enter', 'Enter', { ctrlKey: true })
   expect(letter).not.toHaveBeenCalled()
   expect(submit).toHaveBeenCalledOnce()
+})
+
+test('a menu that was closed and still fades away swallows no key: the next letter is the screen’s', async () => {
+  const run = vi.fn()
+  const state = ref('open')
+  const screen = await mountPart(defineComponent({
+    setup() {
+      useKeys('test', () => [{ code: 'KeyS', run: () => run() }])
+      return () => h('div', { role: 'dialog', 'data-state': state.value }, [h('div', { 'data-keys': 'own' }, [h('input', { 'aria-label': 'text' }), h('button', 'pick')])])
+    },
+  }))
+  for (const inside of ['input', 'button']) {
+    screen.container.querySelector<HTMLElement>(inside)!.focus()
+    state.value = 'open'
+    await nextTick()
+    press('KeyS', 'ы')
+    expect(run).not.toHaveBeenCalled()
+    state.value = 'closed'
+    await nextTick()
+    press('KeyS', 'ы')
+    expect(run).toHaveBeenCalledOnce()
+    run.mockClear()
+  }
 })
 
 test('g then t, on a Russian layout, and another key in between forgets the g', async () => {
