@@ -6,7 +6,7 @@ import { byCodePoint, trimmedLength } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { moveRequestsById, type MoveRequestRow } from '../store/queries/moveRequests.ts'
 import { all } from '../store/queries/rows.ts'
-import { countTasks, taskRows, type TaskBoardRow } from '../store/queries/taskBoard.ts'
+import { taskRows, type TaskBoardRow } from '../store/queries/taskBoard.ts'
 import { hasOtherMoveDecider, readDeciders, subjectsOf } from './access.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
@@ -73,7 +73,11 @@ export interface TaskCounts extends Record<TaskListView, number> { short: number
 
 export const countTasksOf = (session: Session, { filter = {} }: { filter?: TaskFilter }): TaskCounts => {
   const { desk } = session
-  const of = (view: TaskListView) => countTasks(desk.db, seenTasks(session, view, filter).input)
+  // By the groups that the list itself is ordered by: they are kept, so that badges cost nothing beside it.
+  const of = (view: TaskListView): { count: number, short: number } => {
+    const groups = groupsOf(seenTasks(session, view, filter))
+    return { count: groups.reduce((sum, group) => sum + group.count, 0), short: groups.reduce((sum, group) => sum + group.short, 0) }
+  }
   const closed = of('closedToday')
   return {
     overdue: of('overdue').count, dragged: of('dragged').count, recycled: of('recycled').count, closedToday: closed.count, requests: of('requests').count, short: closed.short, known: tasksKnown(desk),

@@ -4,7 +4,7 @@ import { reachOf, type PolicyAction, type PolicyActor } from '../../domain/polic
 import type { ReadDb } from '../db.ts'
 import { globOf } from './findRecords.ts'
 import { loadKnowledge } from './knowledge.ts'
-import { all, one, statement } from './rows.ts'
+import { all, statement } from './rows.ts'
 
 /** What the lists of tasks read: from kept columns, in SQL. `overdue` is check B of domain/review/evaluation.ts; a test holds both against each other. */
 export interface TaskBoardInput {
@@ -84,15 +84,10 @@ const boardOf = ({ view, actor, filter, now, draggedMoves, resultLength, closed,
 
 export interface TaskGroupRow { managerId: number | null, count: number, oldestAt: number | null, short: number }
 
-/** Over all rows of the view. */
+/** Over all rows of the view; `short` only of closed tasks, whose results are read. */
 export const taskGroups = (db: ReadDb, input: TaskBoardInput): TaskGroupRow[] => {
   const { from, parameters } = boardOf(input)
-  return all(db, `SELECT task.assignee_id AS managerId, count(*) AS count, ${oldestSql[input.view]} AS oldestAt, sum(${tooShort}) AS short ${from} GROUP BY task.assignee_id`, parameters)
-}
-
-export const countTasks = (db: ReadDb, input: TaskBoardInput): { count: number, short: number } => {
-  const { from, parameters } = boardOf(input)
-  return one(db, `SELECT count(*) AS count, coalesce(sum(${tooShort}), 0) AS short ${from}`, parameters)!
+  return all(db, `SELECT task.assignee_id AS managerId, count(*) AS count, ${oldestSql[input.view]} AS oldestAt, ${input.view === 'closedToday' ? `sum(${tooShort})` : '0'} AS short ${from} GROUP BY task.assignee_id`, parameters)
 }
 
 export interface TaskBoardRow {
