@@ -25,6 +25,9 @@ const write = ({ filter, sort }: Place): RouteLocationRaw => ({ path: '/audit', 
 export const actionWord = (action: string): string => textIfAny(`record.action.${action}`) ?? action
 export const typeWord = (type: string): string => textIfAny(`audit.types.${type}`) ?? type
 
+/** What the record is called; a day as days are written here. */
+export const titleOf = (row: Pick<AuditRow, 'title' | 'recordType'>, dayLong: (day: string) => string): string | null => row.title !== null && row.recordType === 'control_day' ? dayLong(row.title) : row.title
+
 /** The log as the address narrows it. */
 export const useAudit = () => {
   const { t } = useText()

@@ -31,9 +31,10 @@ const sqlOf = ({ actorIds, actions, recordTypes, from, to, records }: AuditWhere
 
 interface Flat extends Omit<AuditRow, 'actor'> { actorId: number | null, actorName: string | null }
 
-const dealIdSql = `CASE entry.record_type WHEN 'deal' THEN entry.record_id WHEN 'task' THEN (SELECT deal_id FROM task WHERE id = entry.record_id) WHEN 'refusal' THEN (SELECT deal_id FROM refusal WHERE id = entry.record_id) END`
+const dealIdSql = `CASE entry.record_type WHEN 'deal' THEN entry.record_id WHEN 'task' THEN (SELECT deal_id FROM task WHERE id = entry.record_id) WHEN 'refusal' THEN (SELECT deal_id FROM refusal WHERE id = entry.record_id)
+  WHEN 'activity' THEN (SELECT deal_id FROM activity WHERE id = entry.record_id) WHEN 'note' THEN (SELECT deal_id FROM note WHERE id = entry.record_id) WHEN 'stage_move' THEN (SELECT deal_id FROM stage_move WHERE id = entry.record_id) END`
 const select = `SELECT entry.id, entry.at, entry.actor_id AS actorId, actor.name AS actorName, entry.action, entry.record_type AS recordType, entry.record_id AS recordId, deal.id AS dealId, client.id AS clientId,
-  coalesce(CASE entry.record_type WHEN 'task' THEN (SELECT title FROM task WHERE id = entry.record_id) END, deal.title, client.name, subject.name) AS title
+  coalesce(CASE entry.record_type WHEN 'task' THEN (SELECT title FROM task WHERE id = entry.record_id) WHEN 'control_day' THEN date(entry.record_id * 86400, 'unixepoch') END, deal.title, client.name, subject.name) AS title
   FROM audit_entry AS entry LEFT JOIN person AS actor ON actor.id = entry.actor_id
   LEFT JOIN deal ON deal.id = ${dealIdSql}
   LEFT JOIN client ON entry.record_type = 'client' AND client.id = entry.record_id
