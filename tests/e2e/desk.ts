@@ -132,6 +132,8 @@ export const test = base.extend<Fixtures, { team: Team }>({
       if (path) address.pathname = path.split('?', 1)[0] ?? '/'
       if (path?.includes('?')) address.search = path.slice(path.indexOf('?'))
       await page.goto(address.href)
+      // Its key is exchanged once: whoever goes elsewhere before would lose it. The window draws itself when it was let in.
+      await page.waitForFunction(() => (document.querySelector('#app')?.childElementCount ?? 0) > 0)
       return page
     })
     for (const context of contexts) await context.close()
