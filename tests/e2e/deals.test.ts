@@ -114,10 +114,13 @@ test('deals by keys alone: filtered in the address, reassigned with what follows
     await expect(page).toHaveURL(/late=presentation/)
     await rows((await dealsOf(page, { ...open, latePoints: ['presentation'] })).total)
     await hands.press('0')
+    await rows((await dealsOf(page, {})).total)
   })
 
   await test.step('a client is found, its deal opened', async () => {
     await hands.press('g c')
+    // The former screen's row stands there until the next one has come.
+    await expect(page.getByRole('heading', { level: 1, name: words('deals.clients') })).toBeVisible()
     await expect(activeRow(page)).toBeVisible()
     await hands.press('/')
     await hands.type('фермер')
