@@ -91,6 +91,8 @@ const skippedWhy = (suites, found = new Map()) => {
 const nameFailedWalks = suites => {
   for (const suite of suites ?? []) {
     for (const spec of suite.specs ?? []) {
+      // A walk that passed only the second time counts as passed and is named all the same: it is a race to be found.
+      if (spec.tests.some(({ status }) => status === 'flaky')) reasons.push(`Flaky: tests/e2e/${spec.file}: ${spec.title}`)
       for (const test of spec.tests.filter(({ status }) => status === 'unexpected')) nameFailed(`tests/e2e/${spec.file}`, spec.title, test.results.at(-1)?.errors.map(({ message }) => message).join('\n'))
     }
     nameFailedWalks(suite.suites)
