@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { makeMigration, migrations, type Migration } from '../../electron/backend/store/migrations.ts'
 import { openDatabase } from '../../electron/backend/store/openDatabase.ts'
 import { backupPath, listBackups } from '../../electron/backend/store/backupFiles.ts'
+import { readSourceFields, sourceColumns } from '../../electron/backend/store/queries/sourceFields.ts'
 import { applyMigrations } from '../../electron/backend/store/applyMigrations.ts'
 import { makeTestWorkspace, testNow } from '../store/helpers.ts'
 
@@ -181,3 +182,29 @@ const readAll = (path: string): unknown => {
     sqlite.close()
   }
 }
+
+test('0007: what a source said stays what it said; only what stands in the record too is no longer kept twice', async () => {
+  const { path, cleanup } = await makePopulatedFile()
+  const at = migrations.findIndex(({ tag }) => tag === '0007_bases_on_change')
+  // A file as it was before: the triggers away, every record with its base.
+  const before = new Database(path)
+  for (const type of ['deal', 'task', 'client']) before.exec(`DROP TRIGGER ${type}_source_kept`)
+  before.exec('DROP INDEX activity_client; CREATE INDEX activity_client ON activity (client_id, contact_at); DROP INDEX note_client; CREATE INDEX note_client ON note (client_id, created_at)')
+  const columns = { deal: sourceColumns.deal, task: sourceColumns.task, client: sourceColumns.client }
+  const keep = before.prepare('INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?)')
+  for (const [type, names] of Object.entries(columns)) {
+    for (const row of before.prepare(`SELECT id, ${names.join(', ')} FROM ${type}`).all() as { id: number }[]) {
+      const { id, ...fields } = row
+      keep.run(type, id, JSON.stringify(id % 2 === 0 ? { ...fields, title: 'Иначе "там"', name: undefined } : fields))
+    }
+  }
+  const kept = before.prepare('SELECT record_type AS type, record_id AS id, fields FROM source_value').all() as { type: string, id: number, fields: string }[]
+  before.pragma(`user_version = ${at}`)
+  before.exec(`DELETE FROM migration WHERE tag >= '0007'`)
+  before.close()
+  const { db, close } = openDatabase(path, { mode: 'write', now: testNow, migrations: migrations.slice(0, at + 1) })
+  expect(kept.map(({ type, id }) => readSourceFields(db, type, id))).toEqual(kept.map(({ fields }) => JSON.parse(fields) as unknown))
+  expect(db.sqlite.prepare('SELECT count(*) FROM source_value').pluck().get()).toBe(kept.filter(({ id }) => id % 2 === 0).length)
+  close()
+  cleanup()
+})

@@ -4,6 +4,7 @@ import type { ImportReport } from '../../src/shared/contract/importing.ts'
 import type { FactKind } from '../../src/shared/vocabulary.ts'
 import { nativeFiles } from '../../electron/backend/import/native/files.ts'
 import { findNativeFiles, runImport, type ImportOptions } from '../../electron/backend/usecases/runImport.ts'
+import { readSourceFields } from '../../electron/backend/store/queries/sourceFields.ts'
 import type { TestWorkspace } from './helpers.ts'
 
 export type Row = Record<string, string>
@@ -75,6 +76,7 @@ export const value = <Result>(workspace: TestWorkspace, sql: string, ...paramete
 
 /** Every record and what is kept about it, without the log of imports, for «nothing has changed». */
 export const snapshot = (workspace: TestWorkspace): string => JSON.stringify(
-  ['person', 'pipeline', 'stage', 'client', 'deal', 'stage_move', 'task', 'task_move', 'activity', 'note', 'ad_cost', 'refusal', 'transfer', 'divergence', 'field_decision', 'source_value', 'knowledge']
-    .map(table => [table, all(workspace, `SELECT * FROM ${table} ORDER BY rowid`)]),
+  ['person', 'pipeline', 'stage', 'client', 'deal', 'stage_move', 'task', 'task_move', 'activity', 'note', 'ad_cost', 'refusal', 'transfer', 'divergence', 'field_decision', 'knowledge']
+    .map(table => [table, all(workspace, `SELECT * FROM ${table} ORDER BY rowid`)])
+    .concat(['deal', 'task', 'client', 'person', 'stage'].map(type => [`what the source said of ${type}`, all<{ id: number }>(workspace, `SELECT id FROM ${type} ORDER BY id`).map(({ id }) => readSourceFields(workspace.desk.db, type, id))])),
 )

@@ -1,6 +1,7 @@
 import { PultError } from '../../../src/shared/errors.ts'
 import { isLaterDue } from '../domain/due.ts'
 import { all, one, statement } from '../store/queries/rows.ts'
+import { readSourceFields } from '../store/queries/sourceFields.ts'
 import { changeRecordTx, insertRecordTx, keepFieldDecisionTx, readFieldDecision, type Cell, type Columns, type DecidedType, type KeptDecision } from '../store/writes/changeRecord.ts'
 import { undoneTx } from '../store/writes/versions.ts'
 import { changedSince, refuseChangedSince } from './assignTask.ts'
@@ -41,8 +42,7 @@ const inSettings: Partial<Record<DecidedType, readonly string[]>> = { person: ['
 /** Lets a field follow the source again, with all that hangs on it. REFUSED_BY_RULE `no_source_value`, `refusal_waits`, `in_settings`. */
 export const takeTheirsTx = (tx: Tx, row: Divergence): Taken => {
   const taken: Taken = { divergence: row.id, rows: [], fields: [], endedFields: [], agreedTasks: [], dealIds: [], owner: null, stageMoves: [], taskMoves: [], refusals: [], nurtureLeft: [], requests: [] }
-  const kept = one<{ fields: string }>(tx.db, 'SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?', row.recordType, row.recordId)
-  const base = kept ? JSON.parse(kept.fields) as Columns : {}
+  const base: Columns = readSourceFields(tx.db, row.recordType, row.recordId)
   // Rights, and what stages mean, hang on these: Settings has the rules that guard them (the last head, deals that stand in a stage).
   if (inSettings[row.recordType]?.includes(row.field)) throw new PultError('REFUSED_BY_RULE', 'This is changed in Settings.', { rule: 'in_settings', field: row.field })
   if (base[row.field] === undefined) throw new PultError('REFUSED_BY_RULE', 'The CRM says nothing of this any more.', { rule: 'no_source_value', field: row.field })
@@ -107,7 +107,7 @@ const takeOwnerTx = (tx: Tx, taken: Taken, dealId: number, to: number | null): v
   for (const task of tasks) {
     taken.rows.push({ table: 'task', id: task.taskId, before: { assignee_id: task.from }, version: task.version })
     taken.fields.push({ type: 'task', id: task.taskId, field: 'assignee_id', before: task.decided })
-    const there = one<{ id: number | null }>(tx.db, "SELECT fields ->> '$.assignee_id' AS id FROM source_value WHERE record_type = 'task' AND record_id = ?", task.taskId)?.id ?? null
+    const there = readSourceFields<number | null>(tx.db, 'task', task.taskId).assignee_id ?? null
     if (there !== to) continue
     keepFieldDecisionTx(tx.db, 'task', task.taskId, 'assignee_id', null)
     taken.agreedTasks.push(task.taskId)

@@ -1,3 +1,4 @@
+import { sourceColumns } from '../../store/queries/sourceFields.ts'
 import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { ClientRow, StagedFile } from '../native/rows.ts'
 import { eachRow, type Steps } from '../steps.ts'
@@ -5,7 +6,7 @@ import type { ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
-const columns = ['name', 'kind', 'phone', 'phone_e164', 'email', 'email_key', 'owner_id', 'created_at', 'created_by', 'channel']
+const columns = sourceColumns.client
 const columnOf = { phone_e164: 'phone', email_key: 'email' }
 
 /** Clients of the files; a changed owner is a transfer from outside. */

@@ -1,4 +1,5 @@
 import type { DealStatus } from '../../../../src/shared/vocabulary.ts'
+import { sourceColumns } from '../../store/queries/sourceFields.ts'
 import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import { stageKey } from '../native/known.ts'
 import type { DealRow, StagedFile } from '../native/rows.ts'
@@ -9,10 +10,7 @@ import { warn, type ApplyContext, type StageId } from './context.ts'
 import { mergeFields, resolveStatus, type Fields, type StatusStep } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
-const columns = [
-  'title', 'client_id', 'owner_id', 'pipeline_id', 'stage_id', 'status', 'amount', 'currency', 'channel',
-  'created_at', 'updated_at', 'stage_entered_at', 'expected_close_day', 'closed_at', 'refusal_reason',
-]
+const columns = sourceColumns.deal
 /** Merged by rules of their own: status by the refusals', the others only while both sides speak of the same status and stage. */
 const special = new Set(['status', 'pipeline_id', 'stage_id', 'stage_entered_at', 'closed_at'])
 const columnOf = { pipeline_id: 'pipeline', stage_id: 'stage', expected_close_day: 'expected_close' }

@@ -1,3 +1,4 @@
+import { sourceColumns } from '../../store/queries/sourceFields.ts'
 import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { StagedFile, TaskRow } from '../native/rows.ts'
 import { eachRow, type Steps } from '../steps.ts'
@@ -6,7 +7,7 @@ import { isLaterDue, isSameDue, type Due } from '../../domain/due.ts'
 import type { Fields, Merged } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
-const columns = ['deal_id', 'client_id', 'assignee_id', 'kind', 'title', 'created_at', 'due_at', 'due_day_only', 'done_at', 'result']
+const columns = sourceColumns.task
 const columnOf = { due_day_only: 'due_at' }
 
 const dueOf = (fields: Fields): Due => ({ at: fields.due_at as number | null ?? null, dayOnly: fields.due_day_only === 1 })

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
+import { isLazy } from '../../store/queries/sourceFields.ts'
 import { makeBulkInsert, type BulkInsert } from '../../store/writes/bulkInsert.ts'
 import { auditChange, type ApplyContext, type BasedType } from './context.ts'
-import { mergeFields, type Fields, type Merged } from './merge.ts'
+import { mergeFields, type Fields, type Merged, type Value } from './merge.ts'
 
 export interface Records {
   /** Takes a new record, which is written no later than by `flush`; returns its id. `theirs` becomes the base of the next comparison. */
@@ -20,11 +21,13 @@ export interface Records {
 export interface Change { ours: Fields, base: Fields, theirs: Fields, merged: Merged, /** Columns that change along and aren't the source's. */ more?: Fields }
 
 const nothing: ReadonlySet<string> = new Set()
+const pick = (fields: Fields, columns: readonly string[]): Fields => Object.fromEntries(columns.map(column => [column, fields[column]!]))
 const snake = (field: string): string => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /**
  * Records of a table that have a base (`source_value`) and fields that can be decided in Pult (`field_decision`).
  * `columns` are all the columns that the source can fill; `theirs` names them in the same order, in which the base keeps them.
+ * Deals, tasks and clients have a base of their own only once something differs from it (store/queries/sourceFields.ts).
  */
 export const makeRecords = (context: ApplyContext, type: BasedType, columns: readonly string[], alsoRead: readonly string[] = []): Records => {
   const { sqlite } = context.db
@@ -33,6 +36,7 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
   const saveBase = sqlite.prepare(`INSERT INTO source_value (record_type, record_id, fields) VALUES (?, ?, ?)
     ON CONFLICT (record_type, record_id) DO UPDATE SET fields = excluded.fields`)
   const readOurs = sqlite.prepare(`SELECT ${[...columns, ...alsoRead].join(', ')} FROM ${type} WHERE id = ?`)
+  const lazy = isLazy(type)
   // Rows of one file have one shape.
   let insert: BulkInsert & { width: number } | null = null
   const bases = makeBulkInsert(context.db, { table: 'source_value', columns: ['record_type', 'record_id', 'fields'], numbered: false })
@@ -52,6 +56,16 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
     return JSON.stringify(full)
   }
 
+  const ourValues = sqlite.prepare(`SELECT ${columns.join(', ')} FROM ${type} WHERE id = ?`).raw()
+  const standsHere = (id: number, theirs: Fields): boolean => {
+    const ours = ourValues.get(id) as Value[]
+    for (let at = 0; at < columns.length; at++) {
+      const value = theirs[columns[at]!]
+      if (value !== undefined && value !== ours[at]) return false
+    }
+    return true
+  }
+
   return {
     create: (key, theirs, more = {}) => {
       const values = [...Object.values(key), ...Object.values(theirs), ...Object.values(more)]
@@ -61,7 +75,7 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
         insert = { ...makeBulkInsert(context.db, { table: type, columns: names }), width: names.length }
       }
       const id = insert.add(values)
-      bases.add([type, id, baseText(theirs, {})])
+      if (!lazy) bases.add([type, id, baseText(theirs, {})])
       return id
     },
     flush: () => {
@@ -71,14 +85,15 @@ export const makeRecords = (context: ApplyContext, type: BasedType, columns: rea
     isSame: (id, theirs) => {
       if (decisions.has(id)) return false
       const before = readBase.get(type, id) as string | undefined
-      if (before === undefined) return false
+      if (before === undefined) return lazy && standsHere(id, theirs)
       // A file with all columns is compared as text, without taking the base apart.
       return baseText(theirs, Object.keys(theirs).length === columns.length ? {} : JSON.parse(before) as Fields) === before
     },
     ours: id => readOurs.get(id) as Fields,
     base: id => {
       const before = readBase.get(type, id) as string | undefined
-      return before === undefined ? {} : JSON.parse(before) as Fields
+      if (before !== undefined) return JSON.parse(before) as Fields
+      return lazy ? pick(readOurs.get(id) as Fields, columns) : {}
     },
     decided: id => decisions.get(id) ?? nothing,
     merge: (id, ours, base, theirs, decided) => mergeFields(ours, base, theirs, decided ?? decisions.get(id) ?? nothing),

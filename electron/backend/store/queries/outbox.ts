@@ -2,20 +2,22 @@ import type { OutboxKind } from '../../../../src/shared/vocabulary.ts'
 import { wantedOfClient, wantedOfDeal, wantedOfTask, type Decided, type OutboxSeed, type OutboxValue } from '../../domain/outbox.ts'
 import type { ReadDb } from '../db.ts'
 import { all } from './rows.ts'
+import { sourceFieldSql, sourceFieldsSql } from './sourceFields.ts'
 
 /** Narrows to some deals, tasks and clients. */
 export interface OutboxScope { dealIds?: readonly number[], taskIds?: readonly number[], clientIds?: readonly number[] }
 
+const stillHere = (personId: string, otherwise: string): string => `coalesce((SELECT person.id FROM person WHERE person.id = ${personId} AND person.active = 1), ${otherwise})`
+
 /** Who has the deal in the CRM, if they still work here; else its owner here. Beside a table `deal`. */
-export const holderSql = `coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.owner_id'
-    WHERE base.record_type = 'deal' AND base.record_id = deal.id AND person.active = 1), deal.owner_id)`
+export const holderSql = `${stillHere(sourceFieldSql('deal', 'owner_id'), 'deal.owner_id')}`
 
 type Fields = Record<string, OutboxValue>
 interface Decisions { decided: string, base: string | null }
 
 const fieldsOf = (json: string | null): Fields => json === null ? {} : JSON.parse(json) as Fields
-const decisionsSql = (type: OutboxSeed['recordType'], id: string): string => `(SELECT json_group_array(json_object('field', field, 'at', decided_at, 'by', decided_by)) FROM field_decision WHERE record_type = '${type}' AND record_id = ${id}) AS decided,
-      (SELECT fields FROM source_value WHERE record_type = '${type}' AND record_id = ${id}) AS base`
+const decisionsSql = (type: OutboxSeed['recordType']): string => `(SELECT json_group_array(json_object('field', field, 'at', decided_at, 'by', decided_by)) FROM field_decision WHERE record_type = '${type}' AND record_id = ${type}.id) AS decided,
+      ${sourceFieldsSql(type)} AS base`
 
 /** Everything that the CRM is to show and doesn't (domain/outbox.ts); of a scope's records alone, when one is given. */
 export const readWanted = (db: ReadDb, dayOf: (instant: number) => number, scope?: OutboxScope): OutboxSeed[] => {
@@ -25,15 +27,15 @@ export const readWanted = (db: ReadDb, dayOf: (instant: number) => number, scope
   const taskScope = scope ? 'AND (task.deal_id IN (SELECT value FROM json_each($deals)) OR task.id IN (SELECT value FROM json_each($tasks)))' : ''
   const seeds: OutboxSeed[] = []
   const deals = all<Fields & Decisions & { id: number }>(db, `
-    SELECT deal.id, owner_id, status, stage_id, ${decisionsSql('deal', 'deal.id')}
+    SELECT deal.id, owner_id, status, stage_id, ${decisionsSql('deal')}
     FROM deal WHERE source <> 'pult' AND id IN (SELECT record_id FROM field_decision WHERE record_type = 'deal') ${dealScope}`, ...parameters)
   for (const { id, decided, base, ...ours } of deals) seeds.push(...wantedOfDeal(id, ours, fieldsOf(base), JSON.parse(decided) as Decided[]))
   const clients = all<Fields & Decisions & { id: number }>(db, `
-    SELECT client.id, owner_id, ${decisionsSql('client', 'client.id')}
+    SELECT client.id, owner_id, ${decisionsSql('client')}
     FROM client WHERE source <> 'pult' AND id IN (SELECT record_id FROM field_decision WHERE record_type = 'client') ${scope ? 'AND client.id IN (SELECT value FROM json_each($clients))' : ''}`, ...parameters)
   for (const { id, decided, base, ...ours } of clients) seeds.push(...wantedOfClient(id, ours, fieldsOf(base), JSON.parse(decided) as Decided[]))
   const tasks = all<Fields & Decisions & { id: number, deal_id: number | null }>(db, `
-    SELECT task.id, task.deal_id, task.assignee_id, task.due_at, task.due_day_only, task.done_at, task.cancelled_at, ${decisionsSql('task', 'task.id')}
+    SELECT task.id, task.deal_id, task.assignee_id, task.due_at, task.due_day_only, task.done_at, task.cancelled_at, ${decisionsSql('task')}
     FROM task LEFT JOIN deal ON deal.id = task.deal_id
     WHERE task.source <> 'pult' AND (deal.status IS NULL OR deal.status NOT IN ('won', 'lost')) ${taskScope} AND task.id IN (
       SELECT record_id FROM field_decision WHERE record_type = 'task'
@@ -73,9 +75,7 @@ export const readOutbox = (db: ReadDb, state: 'open' | 'done', since: number): O
     coalesce(deal.source, client.source, task.source) AS source, coalesce(deal.external_id, client.external_id, task.external_id) AS externalId, deal.stage_id AS stageId,
     (SELECT coalesce(reason.name, reason.key) FROM refusal JOIN refusal_reason AS reason ON reason.id = coalesce(refusal.decided_reason_id, refusal.reason_id) WHERE refusal.deal_id = deal.id ORDER BY refusal.round DESC LIMIT 1) AS reason,
     task.title AS taskTitle, task.assignee_id AS assigneeId, coalesce(task.due_day_only, 0) AS dueDayOnly, task.result,
-    CASE WHEN item.record_type = 'deal' THEN ${holderSql} WHEN item.record_type = 'client' THEN coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.owner_id'
-      WHERE base.record_type = 'client' AND base.record_id = client.id AND person.active = 1), client.owner_id) WHEN task.source = 'pult' THEN task.assignee_id ELSE coalesce((SELECT person.id FROM source_value AS base JOIN person ON person.id = base.fields ->> '$.assignee_id'
-      WHERE base.record_type = 'task' AND base.record_id = task.id AND person.active = 1), task.assignee_id) END AS managerId
+    CASE WHEN item.record_type = 'deal' THEN ${holderSql} WHEN item.record_type = 'client' THEN ${stillHere(sourceFieldSql('client', 'owner_id'), 'client.owner_id')} WHEN task.source = 'pult' THEN task.assignee_id ELSE ${stillHere(sourceFieldSql('task', 'assignee_id'), 'task.assignee_id')} END AS managerId
   FROM outbox_item AS item
     LEFT JOIN task ON item.record_type = 'task' AND task.id = item.record_id LEFT JOIN deal ON deal.id = item.deal_id
     LEFT JOIN client ON client.id = CASE item.record_type WHEN 'client' THEN item.record_id ELSE coalesce(deal.client_id, task.client_id) END LEFT JOIN import_batch AS batch ON batch.id = item.batch_id

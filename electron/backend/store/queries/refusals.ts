@@ -3,6 +3,7 @@ import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { dealScope } from './dealScope.ts'
 import { all, one } from './rows.ts'
+import { readSourceFields } from './sourceFields.ts'
 
 /** A refusal with what its decision needs of the deal. */
 export interface RefusalCase {
@@ -74,7 +75,7 @@ export const lastRefusalDecision = (db: ReadDb): { at: number, byId: number } | 
 export const lostStageOf = (db: ReadDb, dealId: number, pipelineId: number): number | null => {
   const lost = all<{ id: number }>(db, "SELECT id FROM stage WHERE pipeline_id = ? AND kind = 'lost'", pipelineId).map(row => row.id)
   if (lost.length <= 1) return lost[0] ?? null
-  const named = one<{ stageId: number | null }>(db, "SELECT json_extract(fields, '$.stage_id') AS stageId FROM source_value WHERE record_type = 'deal' AND record_id = ?", dealId)?.stageId ?? null
+  const named = readSourceFields<number | null>(db, 'deal', dealId).stage_id ?? null
   return named !== null && lost.includes(named) ? named : null
 }
 

@@ -32,7 +32,7 @@ export const activity = sqliteTable('activity', {
 }, table => [
   uniqueIndex('activity_source').on(table.source, table.externalId),
   index('activity_deal').on(table.dealId, table.contactAt),
-  index('activity_client').on(table.clientId, table.contactAt),
+  index('activity_client').on(table.clientId, table.contactAt).where(sql`client_id IS NOT NULL`),
   index('activity_contact').on(table.contactAt),
   // Key points of all deals without reading every call (store/queries/duties.ts).
   index('activity_key_point').on(table.dealId, table.kind, table.occurredAt, table.createdAt).where(sql`kind IN ('presentation', 'proposal', 'contract', 'invoice', 'payment')`),
@@ -52,7 +52,7 @@ export const note = sqliteTable('note', {
 }, table => [
   uniqueIndex('note_source').on(table.source, table.externalId),
   index('note_deal').on(table.dealId, table.createdAt),
-  index('note_client').on(table.clientId, table.createdAt),
+  index('note_client').on(table.clientId, table.createdAt).where(sql`client_id IS NOT NULL`),
 ])
 
 export const adCost = sqliteTable('ad_cost', {

@@ -1,7 +1,8 @@
 import { isSameTask, isShown, type OutboxValue, type TaskLike } from '../../domain/outbox.ts'
 import type { WriteDb } from '../db.ts'
-import { readOpenItems, readWanted, type OpenItem, type OutboxScope } from '../queries/outbox.ts'
-import { all, one, statement } from '../queries/rows.ts'
+import { readOpenItems, readWanted, type OutboxScope } from '../queries/outbox.ts'
+import { all, statement } from '../queries/rows.ts'
+import { readSourceFields } from '../queries/sourceFields.ts'
 
 export interface OutboxSync {
   now: number
@@ -30,14 +31,9 @@ export const syncOutboxTx = (db: WriteDb, { now, dayOf, batchId, scope }: Outbox
   }
   const settle = statement(db, 'UPDATE outbox_item SET state = ?, settled_at = ?, batch_id = ? WHERE id = ?')
   for (const item of known.values()) {
-    const shown = isShown({ kind: item.kind, value: JSON.parse(item.value) as OutboxValue }, baseOf(db, item), dayOf)
+    const shown = isShown({ kind: item.kind, value: JSON.parse(item.value) as OutboxValue }, readSourceFields<OutboxValue>(db, item.recordType, item.recordId), dayOf)
     settle.run(shown ? 'confirmed' : 'withdrawn', now, shown ? batchId ?? null : null, item.id)
   }
-}
-
-const baseOf = (db: WriteDb, item: OpenItem): Record<string, OutboxValue> => {
-  const row = one<{ fields: string }>(db, 'SELECT fields FROM source_value WHERE record_type = ? AND record_id = ?', item.recordType, item.recordId)
-  return row ? JSON.parse(row.fields) as Record<string, OutboxValue> : {}
 }
 
 export interface TakenOver { taskId: number, dealId: number | null, enteredTaskId: number }
