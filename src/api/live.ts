@@ -6,14 +6,14 @@ import { hasCode } from './errors.ts'
 
 /** Parts of the contract whose answers a topic makes stale; `review` is computed from every fact. */
 const partsOf = {
-  workspace: ['account', 'backups', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties'],
-  day: ['day', 'duties'],
-  deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
-  tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks'],
-  refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
-  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties'],
-  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties'],
-  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties'],
+  workspace: ['account', 'backups', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk'],
+  day: ['day', 'duties', 'desk'],
+  deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk'],
+  tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks', 'desk'],
+  refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
+  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk'],
+  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk'],
+  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
   views: ['views'],
   backups: ['backups'],
 } as const satisfies Record<Topic, readonly string[]>

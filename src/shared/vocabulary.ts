@@ -22,6 +22,10 @@ export type ActivityKind = (typeof activityKinds)[number]
 export const keyPoints = ['presentation', 'proposal', 'contract', 'invoice', 'payment'] as const satisfies readonly ActivityKind[]
 export type KeyPoint = (typeof keyPoints)[number]
 
+/** What came of a call, as the manager says it. */
+export const callOutcomes = ['talked', 'no_answer', 'call_back', 'wrong_number'] as const
+export type CallOutcome = (typeof callOutcomes)[number]
+
 export const meetingStates = ['planned', 'held', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
 

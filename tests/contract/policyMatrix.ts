@@ -141,6 +141,10 @@ export const matrix: Record<string, Row> = {
   'settings.rates': [everybody],
   'settings.setRate': ['H', () => ({ commandId: commandId(), currency: 'USD', rate: '90' })],
 
+  'desk.day': ['MF'],
+  'desk.logCall': ['HSM', team => ({ commandId: commandId(), on: { taskId: team.quiet, expectedVersion: team.version.quiet }, said: { outcome: 'no_answer' } })],
+  'desk.undoCall': ['', undo],
+
   'tasks.list': [readers, () => ({ view: 'overdue' })],
   'tasks.range': [readers, () => ({ view: 'overdue', ...page })],
   'tasks.ids': [readers, () => ({ view: 'overdue' })],

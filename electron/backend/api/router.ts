@@ -5,6 +5,7 @@ import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { clientsApi } from './clients.ts'
 import { dealsApi, viewsApi } from './deals.ts'
+import { deskApi } from './desk.ts'
 import { diagnosticsApi } from './diagnostics.ts'
 import { dutiesApi } from './duties.ts'
 import { sayErrors } from './errors.ts'
@@ -40,6 +41,7 @@ export const router = api.use(sayErrors).router({
   records: recordsApi,
   refusals: refusalsApi,
   deals: dealsApi,
+  desk: deskApi,
   clients: clientsApi,
   views: viewsApi,
   settings: settingsApi,

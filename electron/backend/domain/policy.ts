@@ -22,6 +22,9 @@ const rights = {
   decide_task_move: deciders,
   ask_task_move: { ...deciders, manager: 'own' },
   close_task: { ...deciders, manager: 'own' },
+  /** What came of a call, and the caller's own next step. */
+  log_calls: { ...deciders, manager: 'own' },
+  see_my_day: { ...onlyHead, head: 'none', manager: 'own' },
   control_day: onlyHead,
   score_calls: { ...onlyHead, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },

@@ -13,6 +13,8 @@ export interface NewTask {
   kind?: string | null
   /** Due by the end of that local day. */
   dueDay: string
+  /** Or at that instant of it, ms. */
+  dueAt?: number
 }
 
 /** Last millisecond of a local day, today or later; BAD_INPUT for a day that isn't one or is over. */
@@ -26,14 +28,14 @@ export const endOfDueDay = ({ desk, now }: Pick<Tx, 'desk' | 'now'>, dueDay: str
 
 /** The one place where Pult makes a task for a manager. Returns its id; the caller brings the deal's derived columns up to date. */
 export const createTaskTx = (tx: Tx, task: NewTask): number => {
-  const dueAt = endOfDueDay(tx, task.dueDay)
+  const dueAt = task.dueAt ?? endOfDueDay(tx, task.dueDay)
   if (task.assigneeId !== null && !one(tx.db, 'SELECT 1 FROM person WHERE id = ? AND active = 1', task.assigneeId)) {
     throw new PultError('REFUSED_BY_RULE', 'The task needs somebody who works here.', { rule: 'assignee_inactive', personId: task.assigneeId })
   }
   const clientId = task.clientId ?? (task.dealId === null ? null : one<{ clientId: number | null }>(tx.db, 'SELECT client_id AS clientId FROM deal WHERE id = ?', task.dealId)?.clientId ?? null)
   const values = {
     source: 'pult', external_id: newUid(), deal_id: task.dealId, client_id: clientId, assignee_id: task.assigneeId, kind: task.kind ?? null,
-    title: task.title, created_at: tx.now, due_at: dueAt, due_day_only: 1,
+    title: task.title, created_at: tx.now, due_at: dueAt, due_day_only: task.dueAt === undefined ? 1 : 0,
   }
   const id = insertRecordTx(tx.db, 'task', values)
   tx.audit({ action: 'createTask', recordType: 'task', recordId: id, payload: { before: null, after: values } })

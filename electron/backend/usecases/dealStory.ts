@@ -61,7 +61,7 @@ export const dealStory = (session: Session, { dealId, audit = false, limit = 200
 
 const contactEvent = (activity: ActivityRow, by: { id: number, name: string } | null, fallback: number, note: { isDue: boolean, hasNote: (activity: ActivityRow) => boolean }): StoryEvent => ({
   type: 'contact', at: activity.at ?? fallback, id: activity.id, kind: activity.kind, state: activity.state, direction: activity.direction,
-  durationS: activity.durationS, talkS: activity.talkS, subject: activity.subject, by,
+  durationS: activity.durationS, talkS: activity.talkS, subject: activity.subject, by, ...(activity.outcome === null ? {} : { outcome: activity.outcome }),
   isContact: activity.contactAt !== null, noteMissing: activity.contactAt !== null && activity.inferred === 0 && note.isDue && !note.hasNote(activity), viaClient: activity.dealId === null, ...(activity.inferred === 1 ? { inferred: true } : {}),
 })
 

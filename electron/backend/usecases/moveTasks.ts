@@ -22,22 +22,27 @@ export const moveTasks = (session: Session, input: MoveTasksInput): TaskBulkResu
   runCommand(session, { procedure: 'tasks.move', input, topics: taskTopics }, (tx) => {
     const to = dueAsked(tx, input)
     return eachTaskTx(tx, input.items, item => item.taskId, (itemTx, item) => {
-      const { task, actor, subjects } = requireTask(itemTx, item, 'move')
-      const from = dueOf(task)
-      const { zone } = tx.desk.settings()
-      if (isSameDue(from, to, zone.dayOf)) throw new PultError('REFUSED_BY_RULE', 'The task is due then already.', { rule: 'same_due', taskId: task.id })
-      const decides = mayAny(actor, 'decide_task_move', subjects)
-      const askedBy = requesterOf(itemTx, input.onBehalfOf, decides)
-      const later = isLaterDue(from, to, zone.dayOf)
-      if (later && (!decides || askedBy !== actor.id)) return { taskId: task.id, dealId: task.dealId, requestId: askTx(itemTx, task, { to, reason: input.reason, askedBy }) }
-      const made: MadeOnTask = moveTaskTx(itemTx, task, to, { source: actor.role, approved: later })
-      // What waited is answered by the date itself.
-      const waiting = pendingRequestOf(itemTx.db, task.id)
-      if (waiting) made.request = settleTx(itemTx, waiting, isSameDue({ at: waiting.toDueAt, dayOnly: waiting.toDayOnly === 1 }, to, zone.dayOf) ? 'allowed' : 'withdrawn', null, made.moveId ?? null)
-      keepTaskDecisionTx(itemTx, task.id, 'move', input.reason, made)
-      return { taskId: task.id, dealId: task.dealId }
+      const found = requireTask(itemTx, item, 'move')
+      return { taskId: found.task.id, dealId: found.task.dealId, requestId: moveOrAskTx(itemTx, found, to, input) }
     })
   })
+
+/** Moves one task, or asks for it where the rule wants that; the request's id then, else null. */
+export const moveOrAskTx = (tx: Tx, { task, actor, subjects }: ReturnType<typeof requireTask>, to: Due, { reason, onBehalfOf }: Pick<MoveTasksInput, 'reason' | 'onBehalfOf'>): number | null => {
+  const from = dueOf(task)
+  const { zone } = tx.desk.settings()
+  if (isSameDue(from, to, zone.dayOf)) throw new PultError('REFUSED_BY_RULE', 'The task is due then already.', { rule: 'same_due', taskId: task.id })
+  const decides = mayAny(actor, 'decide_task_move', subjects)
+  const askedBy = requesterOf(tx, onBehalfOf, decides)
+  const later = isLaterDue(from, to, zone.dayOf)
+  if (later && (!decides || askedBy !== actor.id)) return askTx(tx, task, { to, reason, askedBy })
+  const made: MadeOnTask = moveTaskTx(tx, task, to, { source: actor.role, approved: later })
+  // What waited is answered by the date itself.
+  const waiting = pendingRequestOf(tx.db, task.id)
+  if (waiting) made.request = settleTx(tx, waiting, isSameDue({ at: waiting.toDueAt, dayOnly: waiting.toDayOnly === 1 }, to, zone.dayOf) ? 'allowed' : 'withdrawn', null, made.moveId ?? null)
+  keepTaskDecisionTx(tx, task.id, 'move', reason, made)
+  return null
+}
 
 export const dueOf = (task: Pick<TaskRow, 'dueAt' | 'dueDayOnly'>): Due => ({ at: task.dueAt, dayOnly: task.dueDayOnly === 1 })
 

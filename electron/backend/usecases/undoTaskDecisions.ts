@@ -28,8 +28,7 @@ interface DecisionRow { id: number, taskId: number, dealId: number | null, kind:
 export const undoTaskDecisions = (session: Session, input: UndoTasksInput): TaskBulkResult =>
   runCommand(session, { procedure: 'tasks.undo', input, topics: taskTopics }, (tx) => {
     const actor = policyActorOf(tx)
-    const rows = all<DecisionRow>(tx.db, `SELECT decision.id, task_id AS taskId, task.deal_id AS dealId, decision.kind, made, by_id AS byId, undone_at AS undoneAt
-      FROM task_decision AS decision JOIN task ON task.id = decision.task_id WHERE command_id = ? ORDER BY decision.id DESC`, input.undoOf)
+    const rows = decisionsOf(tx, input.undoOf)
     if (rows.length === 0) throw new PultError('NOT_FOUND', 'That command decided nothing here.', { undoOf: input.undoOf })
     const other = rows.find(row => row.byId !== tx.actor.id)
     if (other) throw new PultError('FORBIDDEN', 'Only the person who decided can undo it.', { who: personNames(tx.db).get(other.byId) ?? null })
@@ -42,6 +41,19 @@ export const undoTaskDecisions = (session: Session, input: UndoTasksInput): Task
     followTasksTx(tx, new Set(rows.flatMap(row => row.dealId ?? [])), new Set(rows.map(row => row.taskId)))
     return { results: results.toReversed(), applied: results.filter(result => result.ok).length }
   })
+
+/** What a command decided about tasks, the last first. */
+const decisionsOf = (tx: Tx, commandId: string): DecisionRow[] => all<DecisionRow>(tx.db, `SELECT decision.id, task_id AS taskId, task.deal_id AS dealId, decision.kind, made, by_id AS byId, undone_at AS undoneAt
+  FROM task_decision AS decision JOIN task ON task.id = decision.task_id WHERE command_id = ? ORDER BY decision.id DESC`, commandId)
+
+/** For a command that decided more than tasks: takes all of it back or throws. Returns the tasks; what follows is the caller's. */
+export const undoTasksOfCommandTx = (tx: Tx, commandId: string): number[] => {
+  const actor = policyActorOf(tx)
+  return decisionsOf(tx, commandId).map(row => {
+    undoTx(tx, row, actor)
+    return row.taskId
+  })
+}
 
 /** Takes back everything that one decision made; returns the request that waits again. */
 const undoTx = (tx: Tx, row: DecisionRow, actor: PolicyActor): number | null => {

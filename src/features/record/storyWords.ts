@@ -37,7 +37,7 @@ const contact = (event: Extract<StoryEvent, { type: 'contact' }>, t: Say, format
     asides: [
       ...(event.inferred ? [muted(t('record.inferred'))] : []),
       ...(event.kind === 'meeting' ? [muted(t(`record.meeting.${event.state ?? 'planned'}`))] : []),
-      ...(event.kind === 'call' ? [talk === 0 ? muted(t('record.noTalk')) : talk === null ? muted(t('record.talkUnknown')) : muted(t('record.talk', { time: format.duration(talk) }))] : []),
+      ...(event.outcome && event.outcome !== 'talked' ? [muted(t(`record.outcome.${event.outcome}`))] : event.kind === 'call' ? [talk === 0 ? muted(t('record.noTalk')) : talk === null ? muted(t('record.talkUnknown')) : muted(t('record.talk', { time: format.duration(talk) }))] : []),
       ...(event.noteMissing ? [{ text: t('record.noteMissing'), tone: 'warn' as const }] : []),
       ...(event.viaClient ? [muted(t('record.viaClient'))] : []),
       ...byWhom(event.by),

@@ -4,6 +4,7 @@ import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
 import { clientsContract } from './clients.ts'
 import { dealsContract, viewsContract } from './deals.ts'
+import { deskContract } from './desk.ts'
 import { funnelContract } from './funnel.ts'
 import { diagnosticsContract } from './diagnostics.ts'
 import { dutiesContract } from './duties.ts'
@@ -37,6 +38,7 @@ export const contract = {
   records: recordsContract,
   refusals: refusalsContract,
   deals: dealsContract,
+  desk: deskContract,
   clients: clientsContract,
   views: viewsContract,
   settings: settingsContract,
@@ -54,6 +56,7 @@ export * from './common.ts'
 export * from './day.ts'
 export * from './clients.ts'
 export * from './deals.ts'
+export * from './desk.ts'
 export * from './funnel.ts'
 export * from './diagnostics.ts'
 export * from './duties.ts'

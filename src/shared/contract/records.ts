@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { activityKinds, dealStatuses, meetingStates, stageKinds, stuckReasons } from '../vocabulary.ts'
+import { activityKinds, callOutcomes, dealStatuses, meetingStates, stageKinds, stuckReasons } from '../vocabulary.ts'
 import { courtesyView, keyPointView } from './duties.ts'
 import { day, id, instant, minorUnits, nullablePerson, version } from './common.ts'
 
@@ -27,6 +27,8 @@ export const storyEvent = z.discriminatedUnion('type', [
     durationS: z.int().nullable(), talkS: z.int().nullable(), subject: z.string().nullable(), by: nullablePerson, isContact: z.boolean(), noteMissing: z.boolean(), viaClient: z.boolean(),
     /** Only the deal's «last activity» column speaks of it: what it was is unknown. */
     inferred: z.boolean().optional(),
+    /** What the manager said of a call that they entered themselves. */
+    outcome: z.enum(callOutcomes).optional(),
   }),
   z.object({ type: z.literal('note'), at: instant, id, text: z.string(), author: nullablePerson, pinned: z.boolean(), viaClient: z.boolean() }),
   z.object({

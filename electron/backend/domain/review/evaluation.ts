@@ -28,7 +28,7 @@ export type KpiRow = Record<DayMetric, number> & { callsOut: number, callsIn: nu
 
 export interface EvaluationSettings { rules: Rules, zone: Zone, calendar: WorkCalendar }
 
-const emptyKpis = (): KpiRow => ({
+export const emptyKpis = (): KpiRow => ({
   meetingsSet: 0, meetingsHeld: 0, proposals: 0, presentations: 0, callsWithTalk: 0, invoices: 0, payments: 0, tasksDone: 0, firstContacts: 0, callsOut: 0, callsIn: 0,
 })
 
@@ -99,7 +99,7 @@ const contactsWithoutNote = (contacts: readonly ContactFact[], notes: readonly N
 }
 
 /** Check D: the day's numbers by manager: each active manager, and anyone else with a number. */
-const kpisOf = (facts: TeamFacts): Map<number, KpiRow> => {
+export const kpisOf = (facts: Pick<TeamFacts, 'people' | 'dayActivities' | 'dayTasksDone' | 'firstContacts'>): Map<number, KpiRow> => {
   const rows = new Map<number, KpiRow>()
   for (const person of facts.people.values()) if (person.role === 'manager' && person.active) rows.set(person.id, emptyKpis())
   const add = (personId: number | null, metric: keyof KpiRow) => {

@@ -1,4 +1,4 @@
-import type { ActivityKind, DealStatus, MeetingState, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { ActivityKind, CallOutcome, DealStatus, MeetingState, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
 import { all, one } from './rows.ts'
 
@@ -39,11 +39,11 @@ export const stageMovesOf = (db: ReadDb, dealId: number, limit: number): MoveRow
 
 export interface ActivityRow {
   id: number, source: string, dealId: number | null, kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null
-  durationS: number | null, talkS: number | null, subject: string | null, managerId: number | null, at: number | null, contactAt: number | null, inferred: number
+  durationS: number | null, talkS: number | null, subject: string | null, outcome: CallOutcome | null, managerId: number | null, at: number | null, contactAt: number | null, inferred: number
 }
 /** Activities that name the deal, and those that name only its client. */
 export const activitiesOf = (db: ReadDb, dealId: number, clientId: number | null, limit: number): ActivityRow[] => all<ActivityRow>(db, `
-  SELECT id, source, deal_id AS dealId, kind, state, direction, duration_s AS durationS, talk_s AS talkS, subject, manager_id AS managerId, coalesce(occurred_at, created_at) AS at, contact_at AS contactAt, inferred
+  SELECT id, source, deal_id AS dealId, kind, state, direction, duration_s AS durationS, talk_s AS talkS, subject, outcome, manager_id AS managerId, coalesce(occurred_at, created_at) AS at, contact_at AS contactAt, inferred
   FROM activity WHERE deal_id = $deal OR (deal_id IS NULL AND client_id = $client) ORDER BY coalesce(occurred_at, created_at) DESC, id DESC LIMIT $limit`, { deal: dealId, client: clientId, limit })
 
 /** Instants of the contacts that name the deal, or only its client. */

@@ -40,12 +40,23 @@ export const loadTeamFacts = (db: ReadDb, settings: { rules: Rules, zone: Zone }
     contacts: loadContacts(db, zone.startOfDay(today - rules.contactsShownDays), asOf - rules.noteWithinHours * 3_600_000, asOf, dealIds),
     notes: loadNotes(db, zone.startOfDay(today - rules.contactsShownDays), asOf, dealIds),
     dayActivities: scope ? [] : loadDayActivities(db, startOfToday, asOf),
-    dayTasksDone: scope ? [] : all(db, 'SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)', { start: startOfToday, asOf }),
+    dayTasksDone: scope ? [] : loadDayTasksDone(db, startOfToday, asOf),
     firstContacts: scope ? [] : loadFirstContacts(db, startOfToday, asOf),
     refusals: loadPendingRefusals(db, asOf, dealIds),
     outbox: loadOutbox(db, asOf, dealIds),
   }
 }
+
+const loadDayTasksDone = (db: ReadDb, start: number, asOf: number, personId: number | null = null): { assigneeId: number | null }[] => all(db, `
+  SELECT assignee_id AS assigneeId FROM task WHERE done_at >= $start AND done_at <= $asOf AND cancelled_at IS NULL AND inferred = 0 AND (created_at IS NULL OR created_at <= $asOf)${personId === null ? '' : ' AND assignee_id = $personId'}`,
+{ start, asOf, ...personId !== null && { personId } })
+
+export type DayFacts = Pick<TeamFacts, 'people' | 'dayActivities' | 'dayTasksDone' | 'firstContacts'>
+
+/** What check D counts of one person between two instants of a day. */
+export const loadOwnDay = (db: ReadDb, personId: number, start: number, asOf: number): DayFacts => ({
+  people: new Map(), dayActivities: loadDayActivities(db, start, asOf, personId), dayTasksDone: loadDayTasksDone(db, start, asOf, personId), firstContacts: loadFirstContacts(db, start, asOf, personId),
+})
 
 export type StateFacts = Pick<TeamFacts, 'asOf' | 'stages' | 'deals' | 'openTasks' | 'knowledge'>
 
@@ -131,11 +142,11 @@ const loadNotes = (db: ReadDb, from: number, asOf: number, dealIds: string | nul
     ${columns} WHERE client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($dealIds))) AND created_at BETWEEN $from AND $asOf`, { dealIds, from, asOf })
 }
 
-const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number): DayActivityFact[] => {
+const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number, personId: number | null = null): DayActivityFact[] => {
   const rows = all<{ kind: ActivityKind, state: MeetingState | null, direction: 'in' | 'out' | null, managerId: number | null, createdAt: number | null, happenedAt: number | null, contactAt: number | null }>(db, `
     SELECT kind, state, direction, manager_id AS managerId, created_at AS createdAt, coalesce(occurred_at, created_at) AS happenedAt, contact_at AS contactAt FROM activity
-    WHERE (created_at IS NULL OR created_at <= $asOf) AND (created_at >= $start OR coalesce(occurred_at, created_at) BETWEEN $start AND $asOf)`,
-  { asOf, start: startOfToday })
+    WHERE (created_at IS NULL OR created_at <= $asOf) AND (created_at >= $start OR coalesce(occurred_at, created_at) BETWEEN $start AND $asOf)${personId === null ? '' : ' AND manager_id = $personId'}`,
+  { asOf, start: startOfToday, ...personId !== null && { personId } })
   return rows.map(row => ({
     kind: row.kind,
     state: row.state,
@@ -148,12 +159,12 @@ const loadDayActivities = (db: ReadDb, startOfToday: number, asOf: number): DayA
 }
 
 /** Clients entered today with a name and a phone or e-mail that no earlier client has (domain.md, Daily control, D). */
-const loadFirstContacts = (db: ReadDb, startOfToday: number, asOf: number): { createdBy: number | null }[] => all(db, `
+const loadFirstContacts = (db: ReadDb, startOfToday: number, asOf: number, personId: number | null = null): { createdBy: number | null }[] => all(db, `
   SELECT created_by AS createdBy FROM client AS entered
   WHERE created_at >= $start AND created_at <= $asOf AND trim(coalesce(name, '')) <> '' AND (phone_e164 IS NOT NULL OR email_key IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.phone_e164 = entered.phone_e164 AND earlier.created_at < entered.created_at)
-    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.email_key = entered.email_key AND earlier.created_at < entered.created_at)`,
-{ start: startOfToday, asOf })
+    AND NOT EXISTS (SELECT 1 FROM client AS earlier WHERE earlier.email_key = entered.email_key AND earlier.created_at < entered.created_at)${personId === null ? '' : ' AND created_by = $personId'}`,
+{ start: startOfToday, asOf, ...personId !== null && { personId } })
 
 const loadPendingRefusals = (db: ReadDb, asOf: number, dealIds: string | null): RefusalFact[] => all(db, `
   SELECT refusal.id, refusal.deal_id AS dealId, deal.external_id AS dealExternalId, refusal.requested_by AS requestedBy, refusal.requested_at AS requestedAt

@@ -22,6 +22,8 @@ export const activity = sqliteTable('activity', {
   talkS: integer('talk_s'),
   recording: text('recording'),
   subject: text('subject'),
+  /** What a manager said of a call that they entered themselves; null for what an import brought. */
+  outcome: text('outcome', { enum: ['talked', 'no_answer', 'call_back', 'wrong_number'] }),
   /** 1 = only a deal's «last activity» column says so: what it was is unknown. */
   inferred: flag('inferred').notNull().default(0),
   /** 1 = a listener judged it voicemail, wrong number or no talk. */
@@ -34,6 +36,8 @@ export const activity = sqliteTable('activity', {
   index('activity_deal').on(table.dealId, table.contactAt),
   index('activity_client').on(table.clientId, table.contactAt).where(sql`client_id IS NOT NULL`),
   index('activity_contact').on(table.contactAt),
+  // A person's own day without reading everybody's.
+  index('activity_manager').on(table.managerId, table.occurredAt, table.createdAt),
   // Key points of all deals without reading every call (store/queries/duties.ts).
   index('activity_key_point').on(table.dealId, table.kind, table.occurredAt, table.createdAt).where(sql`kind IN ('presentation', 'proposal', 'contract', 'invoice', 'payment')`),
 ])

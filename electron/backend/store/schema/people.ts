@@ -24,4 +24,6 @@ export const absence = sqliteTable('absence', {
   fromDay: day('from_day').notNull(),
   toDay: day('to_day').notNull(),
   reason: text('reason'),
+  /** Who decides for an absent supervisor in those days. */
+  deputyId: integer('deputy_id').references(() => person.id),
 }, table => [index('absence_person').on(table.personId, table.toDay)])
