@@ -160,8 +160,10 @@ const makeAcceptRow = <Kind extends FactKind>(
   const isRepaired = header.includes(rejectedReasonColumn)
   const rememberRow = remember[kind] as ((row: NativeRows[Kind], known: Known) => void) | undefined
   return ({ row, cells: values }) => {
-    const surplus = values.slice(header.length).find(value => value !== '')
-    if (surplus !== undefined) return reject(row, '', 'BAD_ROW', surplus)
+    if (values.length > header.length) {
+      const surplus = values.slice(header.length).find(value => value !== '')
+      if (surplus !== undefined) return reject(row, '', 'BAD_ROW', surplus)
+    }
     // Ids are what stays of a row: here, and in the tables of what is known.
     if (idPlace >= 0 && idPlace < values.length) values[idPlace] = ownText(values[idPlace]!)
     cells.load(isRepaired ? values.map(withoutGuard) : values)

@@ -45,18 +45,20 @@ export function* applyActivities(context: ApplyContext, file: StagedFile<Activit
   })
   const indexAnew = beginBulkLoad(context.db, 'activity', file.expected)
   const take = (row: ActivityRow): void => {
-    const all: Fields = {
-      deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), manager_id: context.people.resolve(row.manager), kind: row.kind, state: row.state,
-      direction: row.direction, created_at: row.createdAt, occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
-    }
+    const dealId = context.deals.resolve(row.deal)
+    const clientId = context.clients.resolve(row.client)
+    const managerId = context.people.resolve(row.manager)
     const id = own.get(row.key)
     if (id === undefined) {
-      made.add([context.source, row.key, ...Object.values(all)])
-      touch(context, all.deal_id, all.client_id)
+      made.add([context.source, row.key, dealId, clientId, managerId, row.kind, row.state, row.direction, row.createdAt, row.occurredAt, row.durationS, row.talkS, row.recording, row.subject])
+      touch(context, dealId, clientId)
       context.created.activities++
       return
     }
-    const theirs = present(all)
+    const theirs = present({
+      deal_id: dealId, client_id: clientId, manager_id: managerId, kind: row.kind, state: row.state, direction: row.direction,
+      created_at: row.createdAt, occurred_at: row.occurredAt, duration_s: row.durationS, talk_s: row.talkS, recording: row.recording, subject: row.subject,
+    })
     const ours = update(id, theirs)
     if (ours) {
       touch(context, ours.deal_id, ours.client_id)

@@ -122,9 +122,9 @@ const derive = ({ db, touched }: ApplyContext): void => {
 const markOverLimit = ({ db, zone, asOf, firstNewDeal }: ApplyContext): void => {
   const limited = db.sqlite.prepare(`SELECT deal.id, deal.entered_at AS enteredAt, stage.dwell_limit_days AS days FROM deal JOIN stage ON stage.id = deal.stage_id
     WHERE deal.id >= ? AND deal.status = 'open' AND stage.dwell_limit_days IS NOT NULL`).all(firstNewDeal) as { id: number, enteredAt: number, days: number }[]
-  const mark = db.sqlite.prepare('UPDATE deal SET over_limit_when_seen = 1 WHERE id = ?')
   const today = zone.dayOf(asOf)
-  for (const { id, enteredAt, days } of limited) if (today - zone.dayOf(enteredAt) > days) mark.run(id)
+  const over = limited.filter(({ enteredAt, days }) => today - zone.dayOf(enteredAt) > days).map(({ id }) => id)
+  db.sqlite.prepare('UPDATE deal SET over_limit_when_seen = 1 WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(over))
 }
 
 /** A file that was there, even with a header alone, makes its kind of fact known; what was only inferred becomes known when its file comes. */

@@ -29,7 +29,7 @@ const deriveActivities = (db: WriteDb, scope: Scope): void => {
 
 const deriveTasks = (db: WriteDb, scope: Scope): void => {
   const moves = '(SELECT count(*) FROM task_move WHERE task_move.task_id = task.id AND task_move.later = 1 AND task_move.approved_at IS NULL)'
-  run(db, `UPDATE task SET unapproved_moves = ${moves} WHERE ${scope.where} AND unapproved_moves IS NOT ${moves}`, scope)
+  run(db, `UPDATE task SET unapproved_moves = ${moves} WHERE ${scope.where} AND (unapproved_moves <> 0 OR id IN (SELECT task_id FROM task_move)) AND unapproved_moves IS NOT ${moves}`, scope)
 }
 
 // The plus signs keep SQLite, which has no statistics here, from choosing the index of the dates over the deal's.

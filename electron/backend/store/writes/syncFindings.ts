@@ -4,6 +4,7 @@ import type { WriteDb } from '../db.ts'
 import type { FactScope } from '../queries/loadTeamFacts.ts'
 import { statement } from '../queries/rows.ts'
 import { makeBulkInsert } from './bulkInsert.ts'
+import { beginBulkLoad } from './loadInBulk.ts'
 
 export interface SyncOptions {
   now: number
@@ -36,6 +37,7 @@ const knownRows = (db: WriteDb, scope: FactScope | undefined): KnownRow[] => {
 export const syncFindingsTx = (db: WriteDb, seeds: readonly FindingSeed[], options: SyncOptions): SyncResult => {
   const known = new Map<number, KnownRow>()
   for (const row of knownRows(db, options.scope)) known.set(findingKey(row[1], row[2]), row)
+  const indexAnew = beginBulkLoad(db, 'finding', seeds.length - known.size)
   const insert = makeBulkInsert(db, { table: 'finding', columns: ['kind', 'record_type', 'record_id', 'deal_id', 'manager_id', 'amount', 'no_rate', 'since_day', 'first_seen_at', 'first_seen_day', 'backlog'] })
   const update = statement(db, 'UPDATE finding SET deal_id = ?, manager_id = ?, amount = ?, no_rate = ?, since_day = ? WHERE id = ?')
   const result: SyncResult = { added: 0, changed: 0, gone: 0, present: seeds.length }
@@ -55,6 +57,7 @@ export const syncFindingsTx = (db: WriteDb, seeds: readonly FindingSeed[], optio
     }
   }
   insert.flush()
+  indexAnew()
   // Whatever the rules no longer give.
   const leave = statement(db, 'UPDATE finding SET present = 0, gone_at = ? WHERE id = ?')
   for (const row of known.values()) {
