@@ -31,6 +31,7 @@ export default defineConfig({
           web: 'electron/hosts/web.ts',
           cli: 'electron/hosts/cli.ts',
           importThread: 'electron/hosts/importThread.ts',
+          readingThread: 'electron/hosts/readingThread.ts',
         }),
       },
     },

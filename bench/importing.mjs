@@ -33,7 +33,9 @@ const measure = (command, words, input) => {
   return { wall: wall * 1000, cpu: (user + system) * 1000, memory: memory / 1024 }
 }
 const pult = words => measure(process.execPath, [join(root, 'scripts', 'pult.mjs'), ...words])
-const median = (list, figure) => list.map(one => one[figure]).sort((left, right) => left - right)[Math.floor(list.length / 2)]
+const sorted = (list, figure) => list.map(one => one[figure]).sort((left, right) => left - right)
+const median = (list, figure) => sorted(list, figure)[Math.floor(list.length / 2)]
+const least = (list, figure) => sorted(list, figure)[0]
 
 try {
   if (!existsSync('/usr/bin/time') || spawnSync('sqlite3', ['--version']).status !== 0) throw new Error('This bench needs sqlite3 and GNU time (Debian: apt-get install sqlite3 time).')
@@ -62,11 +64,11 @@ try {
     again.push(importing(db))
     for (const end of ['', '-wal', '-shm', '-lock', '-backups']) rmSync(db + end, { force: true, recursive: true })
   }
-  console.log(`${rows} rows of ${deals} deals, ${runs} runs by turns, medians`)
+  console.log(`${rows} rows of ${deals} deals, ${runs} runs by turns, medians (the least in brackets)`)
   for (const [name, list] of [['sqlite3 .import', plain], ['pult import', first], ['pult import of the same again', again]]) {
     const ratio = median(list, 'wall') / median(plain, 'wall')
     const cpuRatio = median(list, 'cpu') / median(plain, 'cpu')
-    console.log(`${name.padEnd(30)} ${median(list, 'wall').toFixed(0).padStart(6)} ms  CPU ${median(list, 'cpu').toFixed(0).padStart(6)} ms  ${median(list, 'memory').toFixed(0).padStart(5)} MB${list === plain ? '' : `  ${ratio.toFixed(1)} × (CPU ${cpuRatio.toFixed(1)} ×), target ${target} ×`}`)
+    console.log(`${name.padEnd(30)} ${median(list, 'wall').toFixed(0).padStart(6)} ms (${least(list, 'wall').toFixed(0)})  CPU ${median(list, 'cpu').toFixed(0).padStart(6)} ms  ${median(list, 'memory').toFixed(0).padStart(5)} MB${list === plain ? '' : `  ${ratio.toFixed(1)} × (${(least(list, 'wall') / least(plain, 'wall')).toFixed(1)}, CPU ${cpuRatio.toFixed(1)} ×), target ${target} ×`}`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

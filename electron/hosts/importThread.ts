@@ -1,3 +1,3 @@
 import { serveImportThread } from '../backend/api/importThread.ts'
 
-await serveImportThread()
+await serveImportThread(new URL('readingThread.js', import.meta.url))

@@ -18,8 +18,8 @@ export type FromThread =
   | { kind: 'done', result: unknown }
   | { kind: 'failed', error: { code: string | null, name: string, message: string, stack: string, details: unknown } }
 
-/** The thread's side: does its one job on a connection of its own and ends. Any message means that the caller has given up. */
-export const serveImportThread = async (): Promise<void> => {
+/** The thread's side: does its one job on a connection of its own and ends. Any message means that the caller has given up. `readingThread`: the file of the thread that reads for it. */
+export const serveImportThread = async (readingThread?: URL): Promise<void> => {
   const port = parentPort!
   const { job, path, actor, now, options } = workerData as ThreadJob
   const say = (message: FromThread): void => port.postMessage(message)
@@ -30,7 +30,7 @@ export const serveImportThread = async (): Promise<void> => {
   try {
     const desk = makeDesk({ path, db, clock: () => now, announce: (topics, commandId) => say({ kind: 'announce', topics, commandId }) })
     const work = importJobs[job] as (session: object, options: object) => Promise<unknown>
-    const result = await work({ desk, actor }, { ...options, signal: controller.signal, onProgress: (progress: Progress) => say({ kind: 'progress', progress }), pause: () => setImmediate() })
+    const result = await work({ desk, actor }, { ...options, signal: controller.signal, onProgress: (progress: Progress) => say({ kind: 'progress', progress }), pause: () => setImmediate(), readingThread })
     say({ kind: 'done', result })
   } catch (error) {
     const { name = 'Error', message = String(error), stack = '', code = null } = error instanceof Error ? error as Error & { code?: string } : {}

@@ -10,6 +10,8 @@ export interface Invocation {
   clock: () => number
   /** Aborted by Ctrl+C, or when the system asks to end. */
   signal: AbortSignal
+  /** The built file of the thread that reads an import's files beside the comparison. */
+  readingThread?: URL
 }
 
 export interface CommandSpec {

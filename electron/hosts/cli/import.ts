@@ -20,7 +20,7 @@ export const runImportCommand = async (invocation: Invocation): Promise<number> 
   try {
     if (values['dry-run'] !== true) await backUpBefore(session.desk, 'before_import')
     const report = await runImport(session, {
-      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(),
+      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(), readingThread: invocation.readingThread,
     })
     output.result(report, () => reportText(report))
     return 0

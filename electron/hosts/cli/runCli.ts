@@ -8,7 +8,7 @@ import { makeOutput } from './output.ts'
 import { usageError } from './values.ts'
 
 /** Runs one command; resolves with the exit code: 0 done, 1 refused or failed, 2 called wrongly (contract.md, Commands). */
-export const runCli = async (words: readonly string[]): Promise<number> => {
+export const runCli = async (words: readonly string[], { readingThread }: Pick<Invocation, 'readingThread'> = {}): Promise<number> => {
   const [name = '', ...rest] = words
   const output = makeOutput(rest.includes('--json'))
   if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help')) {
@@ -23,7 +23,7 @@ export const runCli = async (words: readonly string[]): Promise<number> => {
     if (!command) throw usageError(`${name === '' ? 'No command was given' : `There is no command «${name}»`}; there are: ${Object.keys(commands).join(', ')}. See pult --help.`)
     const { values, positionals } = readArguments(command, rest)
     const run = await command.load()
-    const invocation: Invocation = { values, positionals, output, clock: clockFrom(process.env), signal: interrupt.signal }
+    const invocation: Invocation = { values, positionals, output, clock: clockFrom(process.env), signal: interrupt.signal, readingThread }
     return await run(invocation)
   } catch (error) {
     const said = asPultError(error) ?? unforeseen(error)

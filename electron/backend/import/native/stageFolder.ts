@@ -151,6 +151,9 @@ const makeAcceptRow = <Kind extends FactKind>(
   const cells = makeCells(header, options.zone)
   const keys: readonly string[] = nativeFiles[kind].keys
   const lastKey = keys.at(-1)!
+  const keyPlaces = keys.map(column => header.indexOf(column))
+  const keyOf = keyOfRow[kind]
+  const isKeyedById = keys.length === 1 && keys[0] === 'id'
   const seen = new Set<string>()
   const seenRead = new Set<string>()
   const idPlace = header.indexOf('id')
@@ -167,10 +170,11 @@ const makeAcceptRow = <Kind extends FactKind>(
     // Ids are what stays of a row: here, and in the tables of what is known.
     if (idPlace >= 0 && idPlace < values.length) values[idPlace] = ownText(values[idPlace]!)
     cells.load(isRepaired ? values.map(withoutGuard) : values)
-    const key = keyOfRow[kind](cells)
-    const isEmpty = keys.some(column => cells.raw(column) === '')
-    if (!isEmpty && seen.has(key)) return reject(row, lastKey, 'DUPLICATE', cells.raw(lastKey))
+    const key = isKeyedById ? cells.raw('id') : keyOf(cells)
+    const before = seen.size
     seen.add(key)
+    // A row without a key isn't a second one of its kind: what it lacks is said below.
+    if (seen.size === before && keyPlaces.every(place => (values[place] ?? '') !== '')) return reject(row, lastKey, 'DUPLICATE', cells.raw(lastKey))
     const value = read(cells, options.known, settings)
     const failed = cells.failed()
     if (failed) return reject(row, failed.column, failed.code, failed.value)

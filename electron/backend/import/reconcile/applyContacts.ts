@@ -43,7 +43,7 @@ export function* applyActivities(context: ApplyContext, file: StagedFile<Activit
   const made = makeBulkInsert(context.db, {
     table: 'activity', columns: ['source', 'external_id', ...activityColumns], computed: { contact_at: of => contactAtSql(column => column === 'judged_fake' ? '0' : of(column)) },
   })
-  const indexAnew = beginBulkLoad(context.db, 'activity', file.expected)
+  const indexAnew = beginBulkLoad(context.db, 'activity', file.expected, ['activity_key_point'])
   const take = (row: ActivityRow): void => {
     const dealId = context.deals.resolve(row.deal)
     const clientId = context.clients.resolve(row.client)

@@ -18,7 +18,7 @@ export function* applyTasks(context: ApplyContext, file: StagedFile<TaskRow>): S
   const own = readOwn(context, 'task', file.expected)
   const keepMove = makeTaskMoves(context)
   const present = makePresent(columns, file.columns, columnOf)
-  const indexAnew = beginBulkLoad(context.db, 'task', file.expected)
+  const indexAnew = beginBulkLoad(context.db, 'task', file.expected, ['task_cancelled'])
   const take = (row: TaskRow): void => {
     const all: Fields = {
       deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), assignee_id: context.people.resolve(row.assignee), kind: row.kind, title: row.title,

@@ -1,7 +1,7 @@
 import type { FactKind } from '../../../../src/shared/vocabulary.ts'
 import { factKinds } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
-import type { WriteDb } from '../../store/db.ts'
+import type { ReadDb, WriteDb } from '../../store/db.ts'
 import type { AuditInput } from '../../store/writes/appendAudit.ts'
 import type { Fields } from './merge.ts'
 
@@ -46,9 +46,9 @@ export const emptyCounts = (): Counts => Object.fromEntries(factKinds.map(kind =
 
 /** What rows of a source may refer to: read once for the checks and the comparison. */
 export interface RecordIds { people: Ids, clients: Ids, deals: Ids }
-export const readRecordIds = (db: WriteDb, source: string): RecordIds => ({ people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source) })
+export const readRecordIds = (db: ReadDb, source: string): RecordIds => ({ people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source) })
 
-const readIds = (db: WriteDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
+const readIds = (db: ReadDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
   const own = new Map<string, number>()
   const others = new Map<string, number>()
   for (const row of db.sqlite.prepare(`SELECT id, source, external_id AS externalId FROM ${table}`).iterate()) {

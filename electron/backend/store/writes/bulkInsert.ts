@@ -11,6 +11,8 @@ export interface BulkInsert {
 
 /** Of one statement: binding is most of its work, and dearer one by one. */
 const mostParameters = 400
+/** Statements are kept by what is written into them; tables whose rows are all different would have thousands. */
+const mostStatements = 64
 
 interface BulkTable {
   table: string
@@ -24,42 +26,60 @@ interface BulkTable {
 /**
  * Writes rows of one shape, several by one statement: a statement a row costs half as much again. Ids are given out here, from
  * where the table's own counter stands, so that a row can be spoken of before it is written.
+ * A column that holds nothing, or one plain word, in all rows of a statement is written into it instead of being bound.
  */
 export const makeBulkInsert = ({ sqlite }: WriteDb, { table, columns, computed = {}, numbered = true }: BulkTable): BulkInsert => {
-  const named = numbered ? ['id', ...columns] : columns
-  const of = (column: string): string => `column${named.indexOf(column) + 1}`
-  const row = `(${named.map(() => '?').join(', ')})`
+  const width = columns.length
+  const rowsOfStatement = Math.max(1, Math.floor(mostParameters / width))
+  const of = (column: string): string => `column${columns.indexOf(column) + 1}`
   const made = Object.values(computed).map(sql => sql(of))
-  const statementOf = (rows: number): Database.Statement => {
+  const into = `INSERT INTO ${table} (${[...columns, ...Object.keys(computed)].join(', ')})`
+  const statements = new Map<string, Database.Statement>()
+  /** `written`: of each column what stands in the statement itself, SQL, or `?` for what is bound. */
+  const statementOf = (rows: number, written: readonly string[]): Database.Statement => {
+    const key = `${rows} ${written.join()}`
+    const known = statements.get(key)
+    if (known) return known
+    const row = `(${written.join(', ')})`
     const values = `VALUES ${Array.from({ length: rows }, () => row).join(', ')}`
-    const into = `INSERT INTO ${table} (${[...named, ...Object.keys(computed)].join(', ')})`
-    return sqlite.prepare(made.length === 0 ? `${into} ${values}` : `${into} SELECT ${[...named.map(of), ...made].join(', ')} FROM (${values})`)
+    const statement = sqlite.prepare(made.length === 0 ? `${into} ${values}` : `${into} SELECT ${[...columns.map(of), ...made].join(', ')} FROM (${values})`)
+    if (statements.size >= mostStatements) statements.clear()
+    statements.set(key, statement)
+    return statement
   }
-  let many: Database.Statement | null = null
-  let single: Database.Statement | null = null
   let next = numbered ? lastIdOf(sqlite, table) + 1 : 0
-  let waiting: Value[] = []
-  const rowsOfStatement = Math.max(1, Math.floor(mostParameters / named.length))
-  const most = rowsOfStatement * named.length
+  let waiting: (readonly Value[])[] = []
+
+  const write = (): void => {
+    const rows = waiting
+    waiting = []
+    const written = columns.map((_, column) => inStatement(rows, column))
+    const bound: Value[] = []
+    for (const row of rows) for (let column = 0; column < width; column++) if (written[column] === '?') bound.push(row[column]!)
+    // An array would be taken apart element by element, which takes half as long again.
+    const { lastInsertRowid } = statementOf(rows.length, written).run(...bound)
+    // All rows that were given an id are written by now: the last one's is the last that was given out.
+    if (numbered && Number(lastInsertRowid) !== next - 1) throw new Error(`The numbers of ${table} went on from elsewhere: ${lastInsertRowid}.`)
+  }
   return {
     add: values => {
+      waiting.push(values)
       const id = next++
-      if (numbered) waiting.push(id)
-      for (let index = 0; index < values.length; index++) waiting.push(values[index]!)
-      if (waiting.length >= most) {
-        many ??= statementOf(rowsOfStatement)
-        // An array would be taken apart element by element, which takes half as long again.
-        many.run(...waiting)
-        waiting = []
-      }
+      if (waiting.length === rowsOfStatement) write()
       return id
     },
     flush: () => {
-      single ??= statementOf(1)
-      for (let at = 0; at < waiting.length; at += named.length) single.run(...waiting.slice(at, at + named.length))
-      waiting = []
+      if (waiting.length > 0) write()
     },
   }
+}
+
+/** SQL of what all rows have in a column, if it is nothing or a plain word; else `?`. */
+const inStatement = (rows: readonly (readonly Value[])[], column: number): string => {
+  const first = rows[0]![column]!
+  if (first !== null && (typeof first !== 'string' || !/^\w{1,16}$/.test(first))) return '?'
+  for (const row of rows) if (row[column] !== first) return '?'
+  return first === null ? 'NULL' : `'${first}'`
 }
 
 /** The highest id that a table ever gave out. */

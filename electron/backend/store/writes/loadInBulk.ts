@@ -9,11 +9,12 @@ const share = 4
 /**
  * Before many rows come into a table that has few: lets go of its indexes and of the triggers that fill its search, and returns
  * what makes them anew over everything, in the same transaction. One index over sorted rows costs a third of as many single entries.
+ * `rare`: indexes of so few rows that finding those afterwards, in the whole table, would cost more than it saves.
  */
-export const beginBulkLoad = ({ sqlite }: WriteDb, table: string, expectedRows: number): () => void => {
+export const beginBulkLoad = ({ sqlite }: WriteDb, table: string, expectedRows: number, rare: readonly string[] = []): () => void => {
   const present = sqlite.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT ?)`).pluck().get(fewestRows + expectedRows) as number
   if (expectedRows < fewestRows || expectedRows < present * share) return () => {}
-  const parts = sqlite.prepare("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND name LIKE '%\\_insert' ESCAPE '\\'))").all(table) as { type: 'index' | 'trigger', name: string, sql: string }[]
+  const parts = sqlite.prepare("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND name LIKE '%\\_insert' ESCAPE '\\')) AND name NOT IN (SELECT value FROM json_each(?))").all(table, JSON.stringify(rare)) as { type: 'index' | 'trigger', name: string, sql: string }[]
   const before = lastIdOf(sqlite, table)
   for (const { type, name } of parts) sqlite.exec(`DROP ${type} "${name}"`)
   return () => {

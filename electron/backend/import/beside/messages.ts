@@ -1,0 +1,33 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Progress } from '../../../../src/shared/contract/common.ts'
+import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import type { Rejection } from '../native/cells.ts'
+import type { NamedFile } from '../native/files.ts'
+import type { Staged } from '../native/staged.ts'
+import type { PackedRows } from './packRows.ts'
+
+/** What the reading thread is started with. `turns` counts the slices that were said and taken: places `said` and `taken`. */
+export interface ReadingJob {
+  path: string
+  files: readonly NamedFile[]
+  timeZone: string
+  currency: string
+  phoneRegion: string
+  turns: SharedArrayBuffer
+  port: MessagePort
+}
+
+export const said = 0
+export const taken = 1
+/** Slices that may lie ready: enough to keep both sides busy, few enough to take no room. */
+export const mostReady = 12
+
+export interface ReadError { name: string, code: string | null, message: string, details: unknown }
+
+/** The first word, by which the reading thread shows that it is there. */
+export type Opened = { kind: 'opened', files: Staged['files'], parts: { of: FactKind, expected: number, columns: string[] }[] } | { kind: 'failed', error: ReadError }
+
+export type FromReader =
+  | { kind: 'rows', of: FactKind, rows: PackedRows, rejected: Rejection[], rejectedCount: number, fileRows: number, progress: Progress | null }
+  | { kind: 'end', of: FactKind }
+  | { kind: 'failed', error: ReadError }

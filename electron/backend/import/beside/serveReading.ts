@@ -1,0 +1,79 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Progress } from '../../../../src/shared/contract/common.ts'
+import { isPultError } from '../../../../src/shared/errors.ts'
+import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
+import { makeZone } from '../../domain/time/zone.ts'
+import { openDatabase } from '../../store/openDatabase.ts'
+import { nativeKindOf } from '../native/files.ts'
+import { readKnown } from '../native/known.ts'
+import type { Rejection } from '../native/cells.ts'
+import { stageFolder } from '../native/stageFolder.ts'
+import { readRecordIds } from '../reconcile/context.ts'
+import { mostReady, said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from './messages.ts'
+import { buffersOf, packRows } from './packRows.ts'
+
+/** The reading thread's side: reads and checks the files as `stageFolder` does, and says slice after slice what it accepted. */
+export const serveReading = (): void => {
+  const { path, files, timeZone, currency, phoneRegion, turns, port } = workerData as ReadingJob
+  const counts = new Int32Array(turns)
+  const open = (message: Opened): void => parentPort!.postMessage(message)
+  const say = (message: FromReader, buffers: ArrayBuffer[] = []): void => {
+    port.postMessage(message, buffers)
+    Atomics.add(counts, said, 1)
+    Atomics.notify(counts, said)
+    for (;;) {
+      const done = Atomics.load(counts, taken)
+      if (Atomics.load(counts, said) - done < mostReady) return
+      Atomics.wait(counts, taken, done)
+    }
+  }
+  let isOpen = false
+  let rejected: Rejection[] = []
+  let progress: Progress | null = null
+  try {
+    // What is known is read from the file as it was before the import, which the comparison has not committed yet.
+    const { db, close } = openDatabase(path, { mode: 'read' })
+    try {
+      const ids = readRecordIds(db, 'native')
+      const known = readKnown(db, 'native', ids)
+      const staged = stageFolder(files, {
+        known, zone: makeZone(timeZone), currency, phoneRegion, clock: () => performance.now(),
+        onRejected: rejection => rejected.push(rejection), onProgress: now => { progress = now },
+      })
+      const parts = factKinds.flatMap(of => staged.folder[of] ? [{ of, expected: staged.folder[of].expected, columns: [...staged.folder[of].columns] }] : [])
+      open({ kind: 'opened', files: staged.files, parts })
+      isOpen = true
+      for (const { of } of parts) {
+        const entry = staged.files.find(file => nativeKindOf(file.name) === of)!
+        for (const rows of staged.folder[of]!.slices) {
+          rememberKeys(of, rows, ids)
+          const packed = packRows(rows)
+          say({ kind: 'rows', of, rows: packed, rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress }, buffersOf(packed))
+          rejected = []
+          progress = null
+        }
+        // What was told after the last slice: the rejected rows at the end of a file, and that it is read.
+        say({ kind: 'rows', of, rows: packRows([]), rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress })
+        rejected = []
+        say({ kind: 'end', of })
+      }
+    } finally {
+      close()
+    }
+  } catch (error) {
+    const failed = { kind: 'failed' as const, error: errorOf(error) }
+    if (isOpen) say(failed)
+    else open(failed)
+  }
+}
+
+/** People and clients that were accepted are made by the comparison, in the other thread: later rows may refer to them. */
+const rememberKeys = (of: FactKind, rows: readonly object[], ids: ReturnType<typeof readRecordIds>): void => {
+  if (of !== 'people' && of !== 'clients') return
+  for (const { key } of rows as readonly { key: string }[]) if (ids[of].resolve(key) === null) ids[of].own.set(key, 0)
+}
+
+const errorOf = (error: unknown): ReadError => {
+  const { name = 'Error', message = String(error), code = null } = error instanceof Error ? error as Error & { code?: string } : {}
+  return { name, code, message, details: isPultError(error) ? error.details : null }
+}

@@ -1,0 +1,94 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Progress } from '../../../../src/shared/contract/common.ts'
+import { PultError, type ErrorCode } from '../../../../src/shared/errors.ts'
+import type { FactKind } from '../../../../src/shared/vocabulary.ts'
+import { checkCancelled } from '../cancel.ts'
+import type { Rejection } from '../native/cells.ts'
+import { nativeKindOf, statOf, type NamedFile } from '../native/files.ts'
+import { rejectedShown, type Staged } from '../native/staged.ts'
+import type { NativeRows } from '../native/rows.ts'
+import { said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from './messages.ts'
+import { unpackRows } from './packRows.ts'
+
+/** Below so many bytes a thread costs more than it saves. */
+const fewestBytes = 4_000_000
+/** Nearly everything that it makes is let go of with its slice: room enough for that to happen cheaply. */
+const maxYoungGenerationSizeMb = 64
+/** How long a slice is waited for before other work is let through. */
+const waitMs = 20
+
+export interface BesideOptions extends Omit<ReadingJob, 'turns' | 'port'> {
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+  onRejected?: (rejection: Rejection) => void
+}
+
+export const isWorthAThread = (files: readonly NamedFile[]): boolean => files.reduce((sum, file) => sum + (statOf(file.path)?.size ?? 0), 0) >= fewestBytes
+
+/**
+ * As `stageFolder`, but the files are read and checked by a thread of their own, some slices ahead of the comparison: only for work
+ * that pauses between its steps. A slice without rows means that none is ready yet. null when no thread can be had.
+ */
+export const stageBeside = async (thread: URL, { signal, onProgress, onRejected, ...plain }: BesideOptions): Promise<Staged | null> => {
+  const turns = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)
+  const counts = new Int32Array(turns)
+  const { port1: port, port2 } = new MessageChannel()
+  const job: ReadingJob = { ...plain, turns, port: port2 }
+  let worker: Worker
+  try {
+    worker = new Worker(thread, { workerData: job, transferList: [port2], resourceLimits: { maxYoungGenerationSizeMb } })
+  } catch {
+    return null
+  }
+  let isOver = false
+  worker.on('exit', () => { isOver = true })
+  const opened = await new Promise<Opened | null>(resolve => {
+    worker.once('message', resolve)
+    worker.on('error', () => resolve(null))
+    worker.once('exit', () => resolve(null))
+  })
+  if (opened === null) return null
+  if (opened.kind === 'failed') throw errorOf(opened.error)
+
+  const staged: Staged = { folder: {}, files: opened.files, rejected: [], rejectedCount: 0, close: () => { void worker.terminate() } }
+  const receive = (): FromReader | null => {
+    const received = receiveMessageOnPort(port) as { message: FromReader } | undefined
+    if (!received) return null
+    Atomics.add(counts, taken, 1)
+    Atomics.notify(counts, taken)
+    return received.message
+  }
+  const next = (): FromReader | null => {
+    const before = Atomics.load(counts, said)
+    const ready = receive()
+    if (ready || isOver) return ready
+    Atomics.wait(counts, said, before, waitMs)
+    return receive()
+  }
+  function* slicesOf<Kind extends FactKind>(of: Kind): Generator<NativeRows[Kind][], void, void> {
+    for (;;) {
+      checkCancelled(signal)
+      const message = next()
+      if (message === null) {
+        if (isOver) throw new Error('The thread that reads the files ended in the middle of them.')
+        yield []
+      } else if (message.kind === 'failed') {
+        throw errorOf(message.error)
+      } else if (message.kind === 'end') {
+        return
+      } else {
+        for (const rejection of message.rejected) onRejected?.(rejection)
+        staged.rejected.push(...message.rejected.slice(0, rejectedShown - staged.rejected.length))
+        staged.rejectedCount = message.rejectedCount
+        staged.files.find(file => nativeKindOf(file.name) === of)!.rows = message.fileRows
+        if (message.progress) onProgress?.(message.progress)
+        yield unpackRows<NativeRows[Kind]>(message.rows)
+      }
+    }
+  }
+  for (const { of, expected, columns } of opened.parts) Object.assign(staged.folder, { [of]: { slices: slicesOf(of), expected, columns: new Set(columns) } })
+  return staged
+}
+
+const errorOf = ({ name, code, message, details }: ReadError): Error =>
+  name === 'PultError' ? new PultError(code as ErrorCode, message, (details ?? undefined) as Record<string, unknown> | undefined) : Object.assign(new Error(message), { name })

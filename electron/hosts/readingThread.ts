@@ -1,0 +1,3 @@
+import { serveReading } from '../backend/import/beside/serveReading.ts'
+
+serveReading()
