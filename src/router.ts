@@ -5,9 +5,11 @@ import { routes as auditRoutes } from './features/audit/routes.ts'
 import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
+import { homeOf } from './features/frame/home.ts'
 import { notFound, routes as frameRoutes } from './features/frame/routes.ts'
 import { routes as funnelRoutes } from './features/funnel/routes.ts'
 import { routes as importingRoutes } from './features/importing/routes.ts'
+import { routes as myDayRoutes } from './features/myday/routes.ts'
 import { routes as outboxRoutes } from './features/outbox/routes.ts'
 import { routes as pastRoutes } from './features/past/routes.ts'
 import { routes as refusalsRoutes } from './features/refusals/routes.ts'
@@ -27,10 +29,10 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...accountRoutes, ...auditRoutes, ...welcomeRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...accountRoutes, ...auditRoutes, ...welcomeRoutes, ...myDayRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
 
-/** The control is the head's; everybody else begins with their tasks. True where nobody can say: the workspace's own answer leads on. */
-const walksControl = (): Promise<boolean> => queryClient.ensureQueryData(orpc.account.state.queryOptions()).then(({ allowedActions }) => allowedActions.includes('control_day'), () => true)
+/** Where a person begins: the control is the head's, a manager has a day. The head's, where nobody can say: the workspace's own answer leads on. */
+const firstScreen = (): Promise<string> => queryClient.ensureQueryData(orpc.account.state.queryOptions()).then(({ allowedActions }) => homeOf(allowedActions), () => '/today')
 
 /** `connected`: whether the window was let in. Without an open workspace every address leads to Welcome and back afterwards. */
 export const makeRouter = (connected: boolean, history: RouterHistory = createWebHistory()): Router => {
@@ -39,7 +41,10 @@ export const makeRouter = (connected: boolean, history: RouterHistory = createWe
     if (to.meta.withoutWorkspace || !connected) return true
     try {
       const workspace = await queryClient.ensureQueryData(orpc.workspace.current.queryOptions())
-      if (workspace && to.path === '/today' && !await walksControl()) return '/tasks'
+      if (workspace && to.path === '/today') {
+        const first = await firstScreen()
+        if (first !== '/today') return first
+      }
       return workspace ? true : { path: '/welcome', query: to.path === '/' || to.path === '/today' ? {} : { to: to.fullPath } }
     } catch {
       // The screen says it by its own error; the address stays, so that trying again leads to it.

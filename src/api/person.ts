@@ -26,9 +26,11 @@ export const recallPerson = (): void => {
 /** `remember`: until signed out, also after the browser was closed; otherwise this tab only. */
 export const keepPerson = (value: string, remember: boolean): void => {
   token.value = value
-  asked.value = false
   ;(remember ? localStorage : sessionStorage).setItem(storageKey, value)
 }
+
+/** The form goes; the window shows what the person may see. */
+export const letIn = (): void => { asked.value = false }
 
 export const forgetPerson = (): void => {
   token.value = null

@@ -143,6 +143,7 @@ export const matrix: Record<string, Row> = {
 
   'desk.day': ['MF'],
   'desk.logCall': ['HSM', team => ({ commandId: commandId(), on: { taskId: team.quiet, expectedVersion: team.version.quiet }, said: { outcome: 'no_answer' } })],
+  'desk.planTask': ['HSM', team => ({ commandId: commandId(), dealId: team.deal, title: 'Позвонить', dueDay: '2026-11-23' })],
   'desk.undoCall': ['', undo],
 
   'tasks.list': [readers, () => ({ view: 'overdue' })],

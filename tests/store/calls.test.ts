@@ -5,6 +5,8 @@ import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.t
 import { decideMoves } from '../../electron/backend/usecases/decideMoves.ts'
 import type { Session } from '../../electron/backend/usecases/desk.ts'
 import { logCall, undoCall, type LogCallInput } from '../../electron/backend/usecases/logCall.ts'
+import { planTask } from '../../electron/backend/usecases/planTask.ts'
+import { undoTaskDecisions } from '../../electron/backend/usecases/undoTaskDecisions.ts'
 import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluation.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam, newCommandId, sessionAs, type Team } from './salesTeam.ts'
@@ -107,6 +109,15 @@ describe('what came of a call', () => {
     log(talked, { taskId: ofClient, expectedVersion: 1 })
     expect(team.row('deal', dealId).last_contact_at).toBe(testNow)
   })
+})
+
+test('a next step on one’s own deal is taken back as any decision on a task', () => {
+  const commandId = newCommandId()
+  const { taskId: planned } = planTask(manager, { commandId, dealId, title: 'Отправить предложение', dueDay: '2026-11-23' })
+  expect(task(planned)).toMatchObject({ assignee_id: manager.actor.id, due_at: endOf('2026-11-23'), deal_id: dealId })
+  expect(() => planTask(other, { commandId: newCommandId(), dealId, title: 'Чужая', dueDay: '2026-11-23' })).toThrow(coded('FORBIDDEN'))
+  expect(undoTaskDecisions(manager, { commandId: newCommandId(), undoOf: commandId }).applied).toBe(1)
+  expect(task(planned).cancelled_at).not.toBe(null)
 })
 
 describe('what is refused leaves nothing', () => {

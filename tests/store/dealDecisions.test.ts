@@ -218,7 +218,7 @@ describe('select all', () => {
   test('says what every deal of the filter allows, not only those that a window has loaded', async () => {
     const [first, second, third] = await make()
     const actions = (ids: number[]) => dealIds(team.session, { filter: { ids }, sort: { by: 'amount', descending: true } }).allowedActions
-    const ofOpen = ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread']
+    const ofOpen = ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread', 'log_call', 'plan_task']
     expect(actions([first, second, third])).toEqual(ofOpen)
     decide([second], { kind: 'park', reason: 'Ждёт бюджета', untilDay: '2026-12-01' })
     expect(actions([first, second])).toEqual(ofOpen)

@@ -51,7 +51,7 @@ test('tasks of the day: overdue first, then by the hour, a whole day last; nobod
   const { tasks } = myDay(manager)
   expect(tasks.rows.map(row => row.id)).toEqual([late, minute, now, today])
   expect(tasks).toMatchObject({ known: true, overdue: 2, today: 2 })
-  expect(tasks.rows[0]!.allowedActions).toEqual(['ask_move', 'close'])
+  expect(tasks.rows[0]!.allowedActions).toEqual(['ask_move', 'close', 'log_call'])
 })
 
 test('nobody but a manager has a manager’s day', () => {
@@ -65,7 +65,7 @@ test('a deal that came back stands with its instruction until that task is close
   expect(myDay(manager).returned).toEqual([])
   decide(refusalId, { decision: 'return', instruction: 'Предложить рассрочку', dueDay: '2026-11-23' })
   const [row] = myDay(manager).returned
-  expect(row).toMatchObject({ refusalId, deal: { id: deal, allowedActions: ['request_refusal'] }, instruction: 'Предложить рассрочку', dueDay: '2026-11-23', late: false, by: { name: 'Анна Руководитель' }, task: { title: expect.any(String) as string, allowedActions: ['ask_move', 'close'] } })
+  expect(row).toMatchObject({ refusalId, deal: { id: deal, allowedActions: ['request_refusal', 'log_call', 'plan_task'] }, instruction: 'Предложить рассрочку', dueDay: '2026-11-23', late: false, by: { name: 'Анна Руководитель' }, task: { title: expect.any(String) as string, allowedActions: ['ask_move', 'close', 'log_call'] } })
   workspace.setNow(testNow + 4 * day)
   expect(myDay(manager).returned).toMatchObject([{ late: true }])
   logCall(manager, { commandId: newCommandId(), on: { taskId: row!.task!.id, expectedVersion: row!.task!.version }, direction: 'out', said: { outcome: 'talked', talkMinutes: 3, result: 'Рассрочку согласовали на полгода' } })

@@ -43,7 +43,7 @@ describe('records', () => {
     expect(dealView(head, { dealId })).toMatchObject({
       age: { days: 2, exact: true }, owner: { name: 'Пётр Менеджер' }, stage: { name: 'Переговоры' }, stuck: ['no_task'], openTasks: [],
       divergences: [{ field: 'owner_id', ours: 'Пётр Менеджер', theirs: 'Анна Руководитель' }, { field: 'stage_id', ours: 'Переговоры', theirs: null }],
-      allowedActions: ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread'],
+      allowedActions: ['request_refusal', 'close_directly', 'question', 'task', 'park', 'move', 'reassign', 'spread', 'log_call', 'plan_task'],
     })
   })
 
@@ -51,7 +51,7 @@ describe('records', () => {
     const clientId = team.client('Клиент', { phone: '8 916', email: 'a@b.ru' })
     const dealId = team.deal({ owner_id: manager, client_id: clientId })
     const as = (role: Session['actor']['role'], id: number) => sessionAs(head, id, 'Кто-то', role)
-    expect(dealView(as('manager', manager), { dealId })).toMatchObject({ amount: 100_000, allowedActions: ['request_refusal'] })
+    expect(dealView(as('manager', manager), { dealId })).toMatchObject({ amount: 100_000, allowedActions: ['request_refusal', 'log_call', 'plan_task'] })
     expect(() => dealView(as('manager', team.person('Другой')), { dealId })).toThrow('role')
     expect(dealView(as('qa', team.person('ОКК', 'qa')), { dealId })).toMatchObject({ amount: null, amountReporting: null, client: { phone: null, email: 'a@b.ru' } })
     expect(() => dealView(as('operator', team.person('Оператор', 'operator')), { dealId })).toThrow('role')
@@ -64,7 +64,7 @@ describe('records', () => {
     const due = Date.parse('2026-11-20T23:59:59.999+03:00')
     const taskId = team.task({ deal_id: dealId, assignee_id: manager, due_at: due, due_day_only: 1 })
     team.insert('task_move', { task_id: taskId, from_due_at: due - day, to_due_at: due, at: testNow, by_id: manager, source: 'manager', later: 1 })
-    expect(taskView(head, { taskId })).toMatchObject({ overdue: false, overdueDays: 0, clientName: 'Клиент', dealId, allowedActions: ['move', 'reassign', 'close', 'question', 'task'] })
+    expect(taskView(head, { taskId })).toMatchObject({ overdue: false, overdueDays: 0, clientName: 'Клиент', dealId, allowedActions: ['move', 'reassign', 'close', 'log_call', 'question', 'task'] })
     workspace.setNow(due + 1)
     expect(taskView(head, { taskId })).toMatchObject({ overdue: true, overdueDays: 1, moves: [{ by: { id: manager }, later: true, approved: false }] })
   })

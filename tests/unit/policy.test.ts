@@ -55,17 +55,17 @@ describe('who may do what', () => {
 
   it('work is offered on open deals, a question while a refusal waits, a transfer always', () => {
     const offered = (status: DealStatus, parked = false) => allowedOnDeal(actor('head'), own, { status, otherDecider: true, parked })
-    expect(offered('open', true)).toEqual(['request_refusal', 'question', 'task', 'park', 'move', 'unpark', 'reassign', 'spread'])
-    expect(offered('refusal_review')).toEqual(['decide_refusal', 'question', 'reassign', 'spread'])
+    expect(offered('open', true)).toEqual(['request_refusal', 'question', 'task', 'park', 'move', 'unpark', 'reassign', 'spread', 'log_call', 'plan_task'])
+    expect(offered('refusal_review')).toEqual(['decide_refusal', 'question', 'reassign', 'spread', 'log_call', 'plan_task'])
     expect(offered('won')).toEqual(['reassign', 'spread'])
-    expect(allowedOnDeal(actor('supervisor'), ofTeam, { status: 'open', otherDecider: true })).toEqual(['request_refusal', 'reassign', 'spread'])
+    expect(allowedOnDeal(actor('supervisor'), ofTeam, { status: 'open', otherDecider: true })).toEqual(['request_refusal', 'reassign', 'spread', 'log_call', 'plan_task'])
   })
 
   it('a manager asks and is offered nothing of the deciders’', () => {
-    expect(allowedOnDeal(actor('manager'), own, { status: 'open', otherDecider: true })).toEqual(['request_refusal'])
-    expect(allowedOnDeal(actor('manager'), own, { status: 'refusal_review', otherDecider: true })).toEqual([])
-    expect(allowedOnTask(actor('manager'), [own], { open: true })).toEqual(['ask_move', 'close'])
-    expect(allowedOnTask(actor('manager'), [foreign, own], { open: true })).toEqual(['ask_move', 'close'])
+    expect(allowedOnDeal(actor('manager'), own, { status: 'open', otherDecider: true })).toEqual(['request_refusal', 'log_call', 'plan_task'])
+    expect(allowedOnDeal(actor('manager'), own, { status: 'refusal_review', otherDecider: true })).toEqual(['log_call', 'plan_task'])
+    expect(allowedOnTask(actor('manager'), [own], { open: true })).toEqual(['ask_move', 'close', 'log_call'])
+    expect(allowedOnTask(actor('manager'), [foreign, own], { open: true })).toEqual(['ask_move', 'close', 'log_call'])
     expect(allowedOnTask(actor('manager'), [foreign], { open: true })).toEqual([])
     expect(allowedOnTask(actor('manager'), [own], { open: false })).toEqual([])
     expect(allowedOnTask(actor('qa'), [own], { open: true })).toEqual([])

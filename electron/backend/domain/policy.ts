@@ -22,8 +22,8 @@ const rights = {
   decide_task_move: deciders,
   ask_task_move: { ...deciders, manager: 'own' },
   close_task: { ...deciders, manager: 'own' },
-  /** What came of a call, and the caller's own next step. */
-  log_calls: { ...deciders, manager: 'own' },
+  /** What came of a call, and one's own next step. */
+  work_deals: { ...deciders, manager: 'own' },
   see_my_day: { ...onlyHead, head: 'none', manager: 'own' },
   control_day: onlyHead,
   score_calls: { ...onlyHead, qa: 'all' },
@@ -87,6 +87,7 @@ export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { stat
     if (may(actor, 'control_day', subject)) actions.push('question')
   }
   if (may(actor, 'transfer_deal', subject)) actions.push('reassign', 'spread')
+  if (deal.status !== 'won' && deal.status !== 'lost' && may(actor, 'work_deals', subject)) actions.push('log_call', 'plan_task')
   return actions
 }
 
@@ -109,6 +110,7 @@ export const allowedOnTask = (actor: PolicyActor, subjects: readonly Subject[], 
   else if (!dealClosed && mayAny(actor, 'ask_task_move', subjects)) actions.push('ask_move')
   if (mayAny(actor, 'transfer_deal', subjects)) actions.push('reassign')
   if (mayAny(actor, 'close_task', subjects)) actions.push('close')
+  if (mayAny(actor, 'work_deals', subjects)) actions.push('log_call')
   if (mayAny(actor, 'control_day', subjects)) actions.push('question', 'task')
   return actions
 }

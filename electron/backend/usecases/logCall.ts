@@ -1,23 +1,19 @@
 import type { CallInput } from '../../../src/shared/contract/desk.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import type { CallOutcome } from '../../../src/shared/vocabulary.ts'
-import type { Due } from '../domain/due.ts'
-import { parseDay } from '../domain/time/days.ts'
 import { one, statement } from '../store/queries/rows.ts'
-import { isDealClosed } from '../store/queries/taskViews.ts'
 import { insertRecordTx } from '../store/writes/changeRecord.ts'
 import { dealsOfClients, deriveActivitiesTx } from '../store/writes/derive.ts'
-import { touchRecordTx, versionNow } from '../store/writes/versions.ts'
+import { versionNow } from '../store/writes/versions.ts'
 import { policyActorOf, refuseUnlessMay, subjectOfDeal } from './access.ts'
 import { changedSince } from './assignTask.ts'
 import { closeTaskTx, requireResult } from './closeTasks.ts'
-import { controlTimeMs } from './controlDay.ts'
-import { createTaskTx, endOfDueDay } from './createTask.ts'
 import type { Session } from './desk.ts'
 import { moveOrAskTx } from './moveTasks.ts'
 import { newUid } from './newUid.ts'
 import { runCommand, type Tx } from './runCommand.ts'
-import { followTasksTx, keepTaskDecisionTx, requireTask, taskTopics } from './taskCommand.ts'
+import { dueOn, planTaskTx } from './planTask.ts'
+import { followTasksTx, requireTask, taskTopics } from './taskCommand.ts'
 import { undoTasksOfCommandTx } from './undoTaskDecisions.ts'
 
 type On = { taskId: number, expectedVersion: number } | { dealId: number }
@@ -79,7 +75,7 @@ const aboutOf = (tx: Tx, on: On): About => {
     return { found, dealId, clientId: clientId ?? clientOfDeal(tx, dealId), assigneeId: actor.role === 'manager' ? actor.id : assigneeId ?? actor.id }
   }
   const subject = subjectOfDeal(tx.db, on.dealId)
-  refuseUnlessMay(actor, 'log_calls', subject)
+  refuseUnlessMay(actor, 'work_deals', subject)
   return { found: null, dealId: on.dealId, clientId: clientOfDeal(tx, on.dealId), assigneeId: actor.role === 'manager' ? actor.id : subject.ownerId ?? actor.id }
 }
 
@@ -102,33 +98,16 @@ const followsTx = (tx: Tx, about: About, said: CallInput): Follows => {
   const nothing: Follows = { closed: false, moved: null, newTaskId: null }
   switch (said.outcome) {
     case 'no_answer': return nothing
-    case 'wrong_number': return { ...nothing, newTaskId: nextTaskTx(tx, about, said.title, { dueDay: said.dueDay }) }
+    case 'wrong_number': return { ...nothing, newTaskId: planTaskTx(tx, about, { title: said.title, dueDay: said.dueDay }) }
     case 'talked': {
       if (about.found) closeTaskTx(tx, about.found.task, said.result)
-      return { ...nothing, closed: about.found !== null, newTaskId: said.next ? nextTaskTx(tx, about, said.next.title, said.next) : null }
+      return { ...nothing, closed: about.found !== null, newTaskId: said.next ? planTaskTx(tx, about, said.next) : null }
     }
     case 'call_back': {
-      if (!about.found) return { ...nothing, newTaskId: nextTaskTx(tx, about, said.reason, said) }
+      if (!about.found) return { ...nothing, newTaskId: planTaskTx(tx, about, { title: said.reason, dueDay: said.dueDay, dueTime: said.dueTime }) }
       return { ...nothing, moved: moveOrAskTx(tx, about.found, dueOn(tx, said), { reason: said.reason }) === null ? 'at_once' : 'asked' }
     }
   }
-}
-
-/** That day, or an hour of it; REFUSED_BY_RULE `past_day` for what is over. */
-const dueOn = (tx: Tx, { dueDay, dueTime }: { dueDay: string, dueTime?: string }): Due & { at: number } => {
-  const end = endOfDueDay(tx, dueDay)
-  if (dueTime === undefined) return { at: end, dayOnly: true }
-  const at = tx.desk.settings().zone.instantOf(parseDay(dueDay)!, controlTimeMs(dueTime))
-  if (at < tx.now) throw new PultError('REFUSED_BY_RULE', 'That moment is over.', { rule: 'past_day', dueAt: at })
-  return { at, dayOnly: false }
-}
-
-const nextTaskTx = (tx: Tx, { dealId, clientId, assigneeId }: About, title: string, due: { dueDay: string, dueTime?: string }): number => {
-  if (isDealClosed(tx.db, dealId)) throw new PultError('REFUSED_BY_RULE', 'The deal is closed: it takes no new tasks.', { rule: 'deal_closed', dealId })
-  const { at, dayOnly } = dueOn(tx, due)
-  const taskId = createTaskTx(tx, { dealId, clientId, assigneeId, title, kind: 'call', dueDay: due.dueDay, ...dayOnly ? {} : { dueAt: at } })
-  keepTaskDecisionTx(tx, taskId, 'create_own', title, { version: 1, created: true, ...dealId === null ? {} : { touched: touchRecordTx(tx.db, 'deal', dealId) } })
-  return taskId
 }
 
 const recordOf = (taskId: number | null, { dealId, clientId }: MadeByCall): { recordType: string | null, recordId: number | null } =>

@@ -43,7 +43,7 @@ export interface MadeOnTask {
 /** The right that each decision needs, and its undo too. */
 export const taskRights = {
   move: 'ask_task_move', ask_move: 'ask_task_move', allow_move: 'decide_task_move', deny_move: 'decide_task_move', allow_import: 'decide_task_move',
-  close: 'close_task', assign: 'transfer_deal', question: 'control_day', create: 'control_day', create_own: 'log_calls',
+  close: 'close_task', assign: 'transfer_deal', question: 'control_day', create: 'control_day', create_own: 'work_deals',
 } as const satisfies Record<string, PolicyAction>
 export type TaskDecisionKind = keyof typeof taskRights
 

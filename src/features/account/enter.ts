@@ -1,7 +1,9 @@
-import { keepPerson, queryClient } from '../../api/index.ts'
+import type { Router } from 'vue-router'
+import { keepPerson, letIn, orpc, queryClient } from '../../api/index.ts'
 import type { MessageKey, MessageParameters } from '../../i18n/index.ts'
 import { textIfAny } from '../../i18n/index.ts'
 import { errorText } from '../../ui/errorText.ts'
+import { homeOf } from '../frame/home.ts'
 
 /** What this browser calls itself in the list of signed-in places. */
 export const clientName = (): string => {
@@ -11,10 +13,22 @@ export const clientName = (): string => {
   return [browser, system].filter(Boolean).join(', ')
 }
 
-/** Somebody else may have sat here before: nothing of theirs stays in sight. */
-export const begin = async (token: string, remember: boolean): Promise<void> => {
+/**
+ * Somebody else may have sat here before: nothing of theirs stays in sight. Who was on the way to the first screen begins at their own,
+ * and nobody sees for a moment what isn't for them.
+ */
+export const begin = async (token: string, remember: boolean, router: Router): Promise<void> => {
   keepPerson(token, remember)
-  queryClient.clear()
+  queryClient.removeQueries({ type: 'inactive' })
+  // What the window itself asks stays attached to its answers: it is asked anew, not forgotten.
+  await queryClient.resetQueries()
+  try {
+    const { allowedActions } = await queryClient.fetchQuery(orpc.account.state.queryOptions())
+    const home = homeOf(allowedActions)
+    if (['/', '/today', '/invitation'].includes(router.currentRoute.value.path) && home !== router.currentRoute.value.path) await router.replace(home)
+  } finally {
+    letIn()
+  }
 }
 
 /** The sentence for a refused password or sign-in. */

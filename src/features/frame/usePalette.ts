@@ -8,6 +8,7 @@ import { paletteActions } from '../../ui/actions.ts'
 import { capsOf, presentActions, type ListedKey } from '../../ui/keys.ts'
 import { paletteOpen } from './frameState.ts'
 import { screens } from './screens.ts'
+import { useAccount } from './useAccount.ts'
 
 export interface PaletteItem { id: string, label: string, detail?: string, icon: string, caps: string[], disabled?: boolean, run: () => void }
 export interface PaletteGroup { heading: string, items: PaletteItem[] }
@@ -27,6 +28,7 @@ const sharesOf = <Found extends { type: string }>(found: readonly Found[]): Foun
 /** What Ctrl+K offers: screens, what this screen can do right now, and records by name or number. */
 export const usePalette = () => {
   const router = useRouter()
+  const { may } = useAccount()
   const typed = ref('')
   const asked = refDebounced(typed, 120)
   const actions = shallowRef<ListedKey[]>([])
@@ -44,7 +46,7 @@ export const usePalette = () => {
 
   const groups = computed<PaletteGroup[]>(() => {
     const words = typed.value.toLowerCase().replaceAll('ё', 'е').split(/\s+/).filter(Boolean)
-    const ofScreens: PaletteItem[] = screens.filter(screen => fits(words, text(screen.label), screen.name)).map(screen => ({
+    const ofScreens: PaletteItem[] = screens.filter(screen => may(screen.right) && fits(words, text(screen.label), screen.name)).map(screen => ({
       id: `screen-${screen.name}`, label: text(screen.label), icon: screen.icon, caps: capsOf({ code: `KeyG ${screen.code}` }), run: () => void router.push(screen.path),
     }))
     const ofActions: PaletteItem[] = actions.value.filter(action => fits(words, action.text)).map(action => ({

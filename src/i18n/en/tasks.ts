@@ -18,8 +18,8 @@ export const tasks: Messages['tasks'] = {
   },
   act: { allow: 'Allow', deny: 'Deny', denyWith: 'With an answer', allowImport: 'Allow the moves', move: 'Move', ask: 'Ask to move', close: 'Close', task: 'New task' },
   dialog: {
-    title: { move: 'Move the task', close: 'Close the task', deny: 'Deny the move' }, submit: { move: 'Move', close: 'Close', deny: 'Deny' },
-    words: { move: 'Why', close: 'How it ended', deny: 'What to answer' }, asWish: 'Only note the wish of {who}', due: 'To which day', length: 'Characters needed: {needed}, now: {length}',
+    title: { ask: 'Ask for another date', move: 'Move the task', close: 'Close the task', deny: 'Deny the move' }, submit: { ask: 'Ask', move: 'Move', close: 'Close', deny: 'Deny' },
+    words: { move: 'Why', close: 'How it ended', deny: 'What to answer' }, askRule: 'An earlier date is set at once. A later one is a request that the head or the supervisor decides.', asWish: 'Only note the wish of {who}', due: 'To which day', length: 'Characters needed: {needed}, now: {length}',
   },
   suggest: {
     move: { first: 'The date is agreed with the client', second: 'The client is away', third: 'Production owes us an answer', fourth: 'The manager is absent' },

@@ -11,6 +11,7 @@ import { desktop } from './desktop.ts'
 import { errorRules, errors } from './errors.ts'
 import { funnel } from './funnel.ts'
 import { importing } from './importing.ts'
+import { myDay } from './myDay.ts'
 import { outbox } from './outbox.ts'
 import { past } from './past.ts'
 import { progress } from './progress.ts'
@@ -26,4 +27,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const es = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const es = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, progress, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

@@ -18,8 +18,8 @@ export const tasks: Messages['tasks'] = {
   },
   act: { allow: 'Permitir', deny: 'Denegar', denyWith: 'Con respuesta', allowImport: 'Permitir', move: 'Mover', ask: 'Pedir aplazar', close: 'Cerrar', task: 'Tarea nueva' },
   dialog: {
-    title: { move: 'Mover la tarea', close: 'Cerrar la tarea', deny: 'Denegar el aplazamiento' }, submit: { move: 'Mover', close: 'Cerrar', deny: 'Denegar' },
-    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, asWish: 'Solo anotar la petición de {who}', due: 'Para qué día', length: 'Caracteres necesarios: {needed}, ahora: {length}',
+    title: { ask: 'Pedir otra fecha', move: 'Mover la tarea', close: 'Cerrar la tarea', deny: 'Denegar el aplazamiento' }, submit: { ask: 'Pedir', move: 'Mover', close: 'Cerrar', deny: 'Denegar' },
+    words: { move: 'Por qué', close: 'Cómo terminó', deny: 'Qué responder' }, askRule: 'Una fecha anterior se fija enseguida. Una posterior es una petición que decide el jefe o el supervisor.', asWish: 'Solo anotar la petición de {who}', due: 'Para qué día', length: 'Caracteres necesarios: {needed}, ahora: {length}',
   },
   suggest: {
     move: { first: 'Fecha acordada con el cliente', second: 'El cliente está de viaje', third: 'Producción debe respuesta', fourth: 'El gestor está ausente' },

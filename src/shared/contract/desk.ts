@@ -63,6 +63,8 @@ export const deskContract = {
   logCall: oc.input(z.object({
     commandId, on: z.union([z.object({ taskId: id, expectedVersion: version }), z.object({ dealId: id })]), direction: z.enum(['in', 'out']).default('out'), said: outcome,
   })).output(z.object({ outcome: z.enum(callOutcomes), closed: z.boolean(), moved: z.enum(['at_once', 'asked']).nullable(), taskVersion: version.nullable(), newTaskId: id.nullable() })),
-  /** The compensating command, as long as nobody has changed what it made. */
+  /** One's own next step on a deal; `tasks.undo` takes it back. */
+  planTask: oc.input(z.object({ commandId, dealId: id, title, ...due })).output(z.object({ taskId: id })),
+  /** The compensating command of `logCall`, as long as nobody has changed what it made. */
   undoCall: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({})),
 }

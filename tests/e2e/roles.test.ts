@@ -1,0 +1,142 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import Database from 'better-sqlite3'
+import type { Browser, Page } from '@playwright/test'
+import { evening, expect, test, type Watch } from './desk.ts'
+import { handsOf, type Hands } from './hands.ts'
+import { makeFolder, runPult, startTeamHost, type TeamHost } from './host.ts'
+import { activeRow, dialogOf, toasts } from './pages/today.ts'
+import { wordsOf } from './words.ts'
+
+const password = 'верная лошадь батарея скрепка'
+const words = wordsOf('ru')
+const comment = 'Клиент закрыл проект и распустил отдел закупок'
+
+interface Role { name: string, role: string, team: string | null }
+interface TeamDesk { host: TeamHost, db: string, read: <Value>(sql: string, ...parameters: unknown[]) => Value, enter: (login: string, path?: string) => Promise<{ page: Page, hands: Hands }>, close: () => Promise<void> }
+
+/** `pult serve` with the demo team, whose people get sign-ins: the supervisor, a manager of the same team with tasks of today, QA, operator. */
+const startTeam = async (file: string, browser: Browser, watch: Watch): Promise<TeamDesk> => {
+  // What a browser says of the first call, before anybody has signed in.
+  watch.expected.push(/401 \(Unauthorized\)/)
+  const { folder, remove } = makeFolder()
+  const db = join(folder, 'team.pult')
+  copyFileSync(file, db)
+  const read: TeamDesk['read'] = (sql, ...parameters) => {
+    const database = new Database(db, { readonly: true })
+    try {
+      return database.prepare(sql).get(...parameters) as never
+    } finally {
+      database.close()
+    }
+  }
+  const supervisor = read<Role>("SELECT name, role, team FROM person WHERE role = 'supervisor'")
+  const people: [string, Role][] = [
+    ['supervisor', supervisor],
+    ['manager', read<Role>("SELECT name, role, team FROM person WHERE role = 'manager' AND active = 1 AND team = ? AND NOT EXISTS (SELECT 1 FROM absence WHERE person_id = person.id) ORDER BY (SELECT count(*) FROM task JOIN deal ON deal.id = task.deal_id WHERE assignee_id = person.id AND done_at IS NULL AND cancelled_at IS NULL AND due_at < ? AND status = 'open' AND deal.owner_id = person.id) DESC LIMIT 1", supervisor.team, Date.parse(evening))],
+    ['qa', read<Role>("SELECT name, role, team FROM person WHERE role = 'qa'")], ['operator', read<Role>("SELECT name, role, team FROM person WHERE role = 'operator'")],
+  ]
+  for (const [login, { name, role }] of people) await runPult(['person', 'add', '--db', db, '--name', name, '--role', role, '--login', login, '--password-stdin'], { PULT_NOW: evening }, password)
+  const host = await startTeamHost({ folder, db, now: evening })
+  const pages: Page[] = []
+  return {
+    host, db, read,
+    enter: async (login, path = '/') => {
+      const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Moscow' })
+      await watch.follow(context)
+      const page = await context.newPage()
+      pages.push(page)
+      await page.goto(`${host.origin}${path}`)
+      await page.getByLabel(words('account.signIn.login')).fill(login)
+      await page.getByLabel(words('account.signIn.password')).fill(password)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(words('account.signIn.title'))
+      return { page, hands: handsOf(page, 'ru') }
+    },
+    close: async () => {
+      for (const page of pages) await page.context().close()
+      await host.stop()
+      remove()
+    },
+  }
+}
+
+const noComplaints = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.target.join(' ')}`))).toEqual([])
+}
+const part = (page: Page, name: 'tasks' | 'questions' | 'returned' | 'stuck' | 'requests') => page.getByRole('navigation', { name: words('myDay.parts') }).getByRole('button', { name: words(`myDay.part.${name}`) })
+/** What stands beside the part's name; its key is the first figure. */
+const figureOf = async (page: Page, name: Parameters<typeof part>[1]): Promise<number> => Number((await part(page, name).innerText()).split('\n').map(line => line.trim()).filter(line => /^\d+$/.test(line))[1])
+
+test('a manager’s day by keys: a call that nobody answered, a talk with its next step, a wish, a refusal that the supervisor returns while the manager looks on', async ({ team, browser, watch }) => {
+  test.setTimeout(180_000)
+  const at = await startTeam(await team.file('ru'), browser, watch)
+  const manager = await at.enter('manager')
+  const { page, hands } = manager
+  await expect(page).toHaveURL(/\/my-day$/)
+  await expect(activeRow(page)).toBeVisible()
+  await noComplaints(page)
+  const calls = () => at.read<{ count: number }>("SELECT count(*) AS count FROM activity WHERE source = 'pult'").count
+  const before = await figureOf(page, 'tasks')
+
+  // Two keys, and one that takes it back.
+  await hands.press('c')
+  await expect(dialogOf(page)).toBeVisible()
+  await noComplaints(page)
+  await hands.press('2')
+  await expect(toasts(page, words)).toContainText(words('myDay.call.outcome.no_answer').toLowerCase())
+  expect(calls()).toBe(1)
+  await expect(dialogOf(page)).toHaveCount(0)
+  await hands.press('z')
+  await expect.poll(calls).toBe(0)
+
+  await hands.press('c')
+  await expect(dialogOf(page)).toBeVisible()
+  await hands.press('1')
+  await expect(page.getByRole('radio').first()).toBeFocused()
+  await hands.press('3')
+  await expect(page.getByLabel(words('myDay.call.result'))).toBeFocused()
+  await hands.type('Договорились, ждут предложение в понедельник')
+  await hands.press('Tab')
+  await hands.type('Отправить предложение')
+  await hands.press('Control+Enter')
+  await expect.poll(() => figureOf(page, 'tasks')).toBe(before - 1)
+  expect(at.read("SELECT outcome, talk_s AS talk, (SELECT count(*) FROM note WHERE source = 'pult') AS notes FROM activity WHERE source = 'pult'")).toEqual({ outcome: 'talked', talk: 300, notes: 1 })
+
+  // A later date is a wish.
+  const wishes = await figureOf(page, 'requests')
+  await expect(activeRow(page)).toBeVisible()
+  await hands.press('m')
+  await expect(dialogOf(page)).toContainText(words('tasks.dialog.title.ask'))
+  await hands.type('+7')
+  await hands.press('Tab Tab')
+  await page.getByLabel(words('tasks.dialog.words.move')).last().fill('Клиент в отъезде до конца недели')
+  await hands.press('Control+Enter')
+  await expect.poll(() => figureOf(page, 'requests')).toBe(wishes + 1)
+
+  // A refusal: asked here, decided by the supervisor there.
+  const supervisor = await at.enter('supervisor', '/refusals')
+  await expect(activeRow(supervisor.page)).toBeVisible()
+  const asked = page.waitForResponse(/rpc\/refusals\/requestMany/)
+  await hands.press('e')
+  await expect(dialogOf(page)).toContainText(words('decide.request.title'))
+  await page.getByRole('option', { name: words('refusals.reasons.budget') }).click()
+  await page.getByLabel(words('common.comment')).fill(comment)
+  await hands.press('Control+Enter')
+  await asked
+  await expect(supervisor.page.getByText(comment).or(supervisor.page.getByRole('row').filter({ hasText: words('refusals.reasons.budget') })).first()).toBeAttached()
+  const { id, dealId, version } = at.read<{ id: number, dealId: number, version: number }>("SELECT id, deal_id AS dealId, version FROM refusal WHERE comment = ?", comment)
+  const had = await figureOf(page, 'returned')
+  await supervisor.page.evaluate(async ([refusalId, expectedVersion]) => {
+    const answer = await fetch('/rpc/refusals/decide', { method: 'POST', headers: { 'content-type': 'application/json', 'pult-session': sessionStorage.getItem('pult.person') ?? '' }, body: JSON.stringify({ json: { commandId: 'return-by-supervisor', items: [{ refusalId, expectedVersion }], decision: { decision: 'return', instruction: 'Предложить рассрочку на полгода', dueDay: '2026-11-23' } } }) })
+    if (!answer.ok) throw new Error(await answer.text())
+  }, [id, version] as const)
+  await expect.poll(() => figureOf(page, 'returned')).toBe(had + 1)
+  await hands.press('3')
+  await expect(page.getByText('Предложить рассрочку на полгода').first()).toBeVisible()
+  expect(at.read('SELECT status FROM deal WHERE id = ?', dealId)).toEqual({ status: 'open' })
+  await noComplaints(page)
+  await at.close()
+})
