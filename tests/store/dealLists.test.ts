@@ -117,7 +117,7 @@ describe('who looks', () => {
     sqlite.prepare("UPDATE person SET role = 'manager', role_confirmed = 1, active = 1 WHERE id = ?").run(manager.id)
     const own = listDeals(sessionAs(team.session, manager.id, 'Менеджер', 'manager'), { filter: {}, sort: bySum, limit: 1000 })
     expect(own.rows.map(row => row.id).sort((a, b) => a - b)).toEqual(states.filter(state => state.deal.ownerId === manager.id).map(state => state.deal.id).sort((a, b) => a - b))
-    expect(own.rows.every(row => row.allowedActions.every(action => action === 'request_refusal'))).toBe(true)
+    expect(own.rows.every(row => row.allowedActions.every(action => ['request_refusal', 'log_call', 'plan_task'].includes(action)))).toBe(true)
 
     sqlite.prepare("INSERT INTO person (source, external_id, name, role, role_confirmed, created_at) VALUES ('pult', 'qa', 'Контроль', 'qa', 1, 0)").run()
     const qa = sessionAs(team.session, sqlite.prepare("SELECT id FROM person WHERE external_id = 'qa'").pluck().get() as number, 'Контроль', 'qa')
