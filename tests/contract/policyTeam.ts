@@ -60,6 +60,23 @@ export const makePolicyTeam = async () => {
   const one = (table: string, id: number, column = 'version'): number => desk.db.sqlite.prepare(`SELECT ${column} FROM ${table} WHERE id = ?`).pluck().get(id) as number
   const finding = desk.db.sqlite.prepare("SELECT id, version FROM finding WHERE deal_id = ? AND present = 1 ORDER BY id LIMIT 1").get(deal) as { id: number, version: number }
 
+  /** Everything that the procedure says to that person, as text; what it refuses with as well. */
+  const answerOf = async (procedure: AnyProcedure, input: unknown, as: CallerKey): Promise<string> => {
+    const said: unknown[] = []
+    const sqlite = desk.db.sqlite
+    sqlite.exec('BEGIN')
+    try {
+      const answer: unknown = await call(procedure, input, { context: { backend, caller: { ...shared, token: tokens[as] } } } as never)
+      if (typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer) for await (const event of answer as AsyncIterable<unknown>) said.push(event)
+      else said.push(answer)
+    } catch (error) {
+      const { message, details } = error as { message?: string, details?: unknown }
+      said.push(message, details)
+    } finally {
+      if (sqlite.inTransaction) sqlite.exec('ROLLBACK')
+    }
+    return JSON.stringify(said, (_key, value: unknown) => value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value)
+  }
   /** What came of it: `yes`, `no` (no right, or not signed in, or hidden from these eyes), or the code of what is wrong with the call itself. */
   const ask = async (procedure: AnyProcedure, input: unknown, as: CallerKey): Promise<string> => {
     const sqlite = desk.db.sqlite
@@ -81,7 +98,7 @@ export const makePolicyTeam = async () => {
     }
   }
   return {
-    ask, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, view, finding, path,
+    ask, answerOf, sqlite: desk.db.sqlite, backend, tokens, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, view, finding, path,
     version: { deal: one('deal', deal), client: one('client', client), task: one('task', task), quiet: one('task', quiet), refusal: one('refusal', refusal), approved: one('refusal', approved), wish: one('task_move_request', wish), question: one('question', question), control: one('control_task', control), view: one('saved_view', view) },
     close: () => {
       backend.close()

@@ -14,7 +14,7 @@ describe('who may do what', () => {
   const table: [PolicyAction, Record<Role, string>][] = [
     ['see_deals', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: 'own ofTeam foreign nobodys', operator: '', manager: 'own' }],
     ['see_money', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: 'own' }],
-    ['see_phones', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: 'own ofTeam foreign nobodys', manager: 'own' }],
+    ['see_contacts', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: 'own ofTeam foreign nobodys', manager: 'own' }],
     ['decide_refusal', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: '' }],
     ['request_refusal', { head: 'own ofTeam foreign nobodys', supervisor: 'own ofTeam', qa: '', operator: '', manager: 'own' }],
     ['reopen_refusal', { head: 'own ofTeam foreign nobodys', supervisor: '', qa: '', operator: '', manager: '' }],

@@ -10,7 +10,8 @@ const deciders = { ...onlyHead, supervisor: 'teams' } as const
 const rights = {
   see_deals: { head: 'all', supervisor: 'teams', qa: 'all', operator: 'none', manager: 'own' },
   see_money: { head: 'all', supervisor: 'teams', qa: 'none', operator: 'none', manager: 'own' },
-  see_phones: { head: 'all', supervisor: 'teams', qa: 'none', operator: 'all', manager: 'own' },
+  /** Phones and e-mails of clients. */
+  see_contacts: { head: 'all', supervisor: 'teams', qa: 'none', operator: 'all', manager: 'own' },
   request_refusal: { ...deciders, manager: 'own' },
   decide_refusal: deciders,
   reopen_refusal: onlyHead,

@@ -37,7 +37,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
   const money = may(actor, 'see_money', subject)
   return {
     id: deal.id, externalId: deal.externalId, source: deal.source, title: deal.title?.trim() || deal.externalId, status: deal.status, version: deal.version,
-    client: deal.clientId === null ? null : { id: deal.clientId, name: deal.clientName, phone: may(actor, 'see_phones', subject) ? deal.clientPhone : null, email: deal.clientEmail },
+    client: deal.clientId === null ? null : { id: deal.clientId, name: deal.clientName, ...may(actor, 'see_contacts', subject) ? { phone: deal.clientPhone, email: deal.clientEmail } : { phone: null, email: null } },
     owner: personOf(names, deal.ownerId), pipeline: deal.pipeline, stage: { id: deal.stageId, name: deal.stage, kind: deal.stageKind, dwellLimitDays: deal.dwellLimitDays },
     amount: money ? deal.amount : null, currency: deal.currency, amountReporting: money ? deal.amountReporting : null, channel: deal.channel,
     createdAt: deal.createdAt, expectedCloseDay: deal.expectedCloseDay, closedAt: deal.closedAt,

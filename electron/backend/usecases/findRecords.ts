@@ -14,10 +14,10 @@ export const findRecords = (session: Session, { text }: { text: string }): Found
   const { db } = session.desk
   const wanted = text.trim()
   if (wanted === '' || reachOf(actor, 'see_deals') === 'none') return []
-  // Who sees no phones doesn't find by them either.
-  const phones = reachOf(actor, 'see_phones') !== 'none'
-  const needle = { text: wanted, digits: phones ? phoneDigits(text) : null }
-  const lists = [findDeals(db, actor, needle, most), findClients(db, actor, needle, most, phones), findPeople(db, needle, 5)]
+  // Who sees no phones and e-mails doesn't find by them either.
+  const contacts = reachOf(actor, 'see_contacts') !== 'none'
+  const needle = { text: wanted, digits: contacts ? phoneDigits(text) : null }
+  const lists = [findDeals(db, actor, needle, most), findClients(db, actor, needle, most, contacts), findPeople(db, needle, 5)]
   // Each kind keeps its share, so that many deals don't hide the one client.
   const [deals = [], clients = [], people = []] = lists
   const room = Math.max(10, most - deals.length - people.length)

@@ -84,9 +84,9 @@ export const clientViews = (seen: SeenClients, ids: Iterable<number>): ClientRow
   const { today, zone } = seen.moment
   const names = seen.keep('names', () => personNames(seen.desk.db))
   // All that is listed is within this person's reach.
-  const phones = may(seen.actor, 'see_phones')
+  const contacts = may(seen.actor, 'see_contacts')
   return clientRecords(seen.desk.db, seen.clients, ids).map((row: ClientRecord): ClientRow => ({
-    id: row.id, version: row.version, externalId: row.externalId, source: row.source, name: row.name?.trim() || row.externalId, kind: row.kind, phone: phones ? row.phone : null, email: row.email, manager: personOf(names, row.ownerId),
+    id: row.id, version: row.version, externalId: row.externalId, source: row.source, name: row.name?.trim() || row.externalId, kind: row.kind, phone: contacts ? row.phone : null, email: contacts ? row.email : null, manager: personOf(names, row.ownerId),
     createdAt: row.createdAt, channel: row.channel, deals: row.deals, openDeals: row.openDeals, money: seen.money ? { amount: row.amount, noRate: row.noRate } : { amount: 0, noRate: 0 },
     lastContactDays: row.lastContactAt === null ? null : Math.max(0, today - zone.dayOf(row.lastContactAt)), allowedActions: allowedOnClient(seen.actor, { ownerId: row.ownerId, team: row.team }),
   }))

@@ -31,7 +31,7 @@ export const listRefusals = (session: Session, { state = 'pending', cursor, limi
   return {
     rows: viewsOf(session, actor, rows, now),
     next: found.length > limit && last ? writeCursor({ at: state === 'pending' ? last.requestedAt : last.decidedAt ?? 0, id: last.id }) : null,
-    total: figures.total, late: figures.late, money: { amount: figures.amount, noRate: figures.noRate },
+    total: figures.total, late: figures.late, money: may(actor, 'see_money') ? { amount: figures.amount, noRate: figures.noRate } : { amount: 0, noRate: 0 },
     lastDecision: decision ? { at: decision.at, by: { id: decision.byId, name: personNames(desk.db).get(decision.byId) ?? '' } } : null,
   }
 }

@@ -43,19 +43,19 @@ export const findDeals = (db: ReadDb, actor: PolicyActor, needle: Needle, limit:
     ORDER BY found.rank, found.status IN ('won', 'lost'), found.id DESC LIMIT $limit`, { ...parameters, reach, limit })
 }
 
-/** Clients by name, e-mail or the digits of the phone; with the newest deal, an open one before others. `phones` false: they are not for these eyes. */
-export const findClients = (db: ReadDb, actor: PolicyActor, needle: Needle, limit: number, phones: boolean): FoundRow[] => {
+/** Clients by name, e-mail or the digits of the phone; with the newest deal, an open one before others. `contacts` false: phones and e-mails are not for these eyes. */
+export const findClients = (db: ReadDb, actor: PolicyActor, needle: Needle, limit: number, contacts: boolean): FoundRow[] => {
   const { sql, reach } = dealScope(actor, 'see_deals')
   return all<FoundRow>(db, `
     SELECT 'client' AS type, found.id, (SELECT deal.id FROM deal WHERE deal.client_id = found.id AND ${sql} ORDER BY deal.status IN ('won', 'lost'), deal.id DESC LIMIT 1) AS dealId,
-      coalesce(found.name, found.email, iif($phones, found.phone, NULL), found.external_id) AS title, coalesce(iif($phones, coalesce(found.phone_e164, found.phone), NULL), found.email) AS detail, found.rank
+      coalesce(found.name, iif($contacts, coalesce(found.email, found.phone), NULL), found.external_id) AS title, iif($contacts, coalesce(found.phone_e164, found.phone, found.email), NULL) AS detail, found.rank
     FROM (
       SELECT *, ${rankSql('name')} AS rank FROM client
-      WHERE name GLOB $inside OR email GLOB $inside
+      WHERE name GLOB $inside OR ($contacts AND email GLOB $inside)
         OR ($digits IS NOT NULL AND ${phoneSql})
     ) AS found
     WHERE $reach IS NULL OR EXISTS (SELECT 1 FROM deal WHERE deal.client_id = found.id AND ${sql})
-    ORDER BY found.rank, found.id DESC LIMIT $limit`, { ...parametersOf(needle), reach, limit, phones: phones ? 1 : 0 })
+    ORDER BY found.rank, found.id DESC LIMIT $limit`, { ...parametersOf(needle), reach, limit, contacts: contacts ? 1 : 0 })
 }
 
 /** People by name; those who work here first. */

@@ -6,8 +6,8 @@ const matchOf = (word: string): string => `"${word.replaceAll('ё', 'е').replac
 const mostWords = 12
 const wordsOf = (text: string): string[] => text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u).filter(word => word !== '').slice(0, mostWords)
 
-/** Value of `$clientColumns`: a phone that may not be seen can't be guessed by searching either. */
-export const clientColumnsFor = (actor: PolicyActor): string => reachOf(actor, 'see_phones') === 'none' ? '{name email} : ' : ''
+/** Value of `$clientColumns`: a phone or an e-mail that may not be seen can't be guessed by searching either. */
+export const clientColumnsFor = (actor: PolicyActor): string => reachOf(actor, 'see_contacts') === 'none' ? '{name} : ' : ''
 
 /** Ids of clients with a word; needs `$clientColumns`. */
 export const clientsWith = (word: string): string => `SELECT rowid FROM client_search WHERE client_search MATCH $clientColumns || ${word}`
