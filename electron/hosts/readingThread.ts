@@ -1,3 +1,3 @@
-import { serveReading } from '../backend/import/beside/serveReading.ts'
+import { serveReading } from '../backend/api/readingThread.ts'
 
 serveReading()

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addPerson } from '../../electron/backend/usecases/addPerson.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
-import type { ImportOptions } from '../../electron/backend/usecases/runImport.ts'
+import { startReading } from '../../electron/backend/import/beside/stageBeside.ts'
+import { findNativeFiles, type ImportOptions } from '../../electron/backend/usecases/runImport.ts'
 import { importFolder, snapshot } from '../store/importFiles.ts'
 import { makeTestWorkspace, type TestWorkspace } from '../store/helpers.ts'
 import { buildEntry } from './buildEntry.ts'
@@ -14,7 +16,16 @@ let entry: Awaited<ReturnType<typeof buildEntry>>
 beforeAll(async () => { entry = await buildEntry('electron/hosts/readingThread.ts') })
 afterAll(() => entry.cleanup())
 
-const beside = (): Partial<ImportOptions> => ({ readingThread: pathToFileURL(entry.file), pause: () => setImmediate() })
+/** Imports the folder with a thread that reads it; `thread` is its file. */
+const importBeside = async (workspace: TestWorkspace, folder: string, more: Partial<ImportOptions> = {}, thread: URL = pathToFileURL(entry.file)): ReturnType<typeof importFolder> => {
+  const reader = startReading(thread, { path: workspace.path, files: findNativeFiles(folder) })
+  expect(reader).not.toBeNull()
+  try {
+    return await importFolder(workspace, folder, asOf, { reader, pause: () => setImmediate(), ...more })
+  } finally {
+    reader!.close()
+  }
+}
 
 /** Files of some megabytes, or no thread is started: with rejected rows, references among themselves, a repeated key. */
 const writeTeam = (folder: string): string => {
@@ -43,16 +54,16 @@ const withTeam = async (work: (workspace: TestWorkspace, folder: string) => Prom
 describe('native files read by a thread of their own', () => {
   test('bring what they bring when they are read here: the same records, the same report, the same rejected rows', async () => {
     const results: { report: object, records: string, told: number }[] = []
-    for (const more of [{}, beside()]) {
+    for (const run of [importBeside, (workspace: TestWorkspace, folder: string, more: Partial<ImportOptions> = {}) => importFolder(workspace, folder, asOf, more)].reverse()) {
       await withTeam(async (workspace, folder) => {
         let told = 0
         const steps = new Set<string>()
-        const { batch, ...report } = await importFolder(workspace, folder, asOf, { ...more, onRejected: () => told++, onProgress: ({ step }) => steps.add(step) })
+        const { batch, ...report } = await run(workspace, folder, { onRejected: () => told++, onProgress: ({ step }) => steps.add(step) })
         expect(batch).not.toBe('')
         expect([...steps]).toEqual(['import.reading', 'import.applying'])
         expect(checkDerived(workspace.desk.db)).toEqual([])
         // A second time nothing changes.
-        const again = await importFolder(workspace, folder, asOf, more)
+        const again = await run(workspace, folder)
         expect([again.created, again.updated].flatMap(counts => Object.values(counts)).every(count => count === 0)).toBe(true)
         results.push({ report, records: snapshot(workspace), told })
       })
@@ -70,15 +81,15 @@ describe('native files read by a thread of their own', () => {
     await withTeam(async (workspace, folder) => {
       const before = snapshot(workspace)
       appendFileSync(join(folder, 'notes.csv'), 'n,d1,m1,2026-11-10T10:00:00Z,"Не закрыта\n')
-      await expect(importFolder(workspace, folder, asOf, beside())).rejects.toMatchObject({ code: 'PULT_IMPORT_QUOTES' })
+      await expect(importBeside(workspace, folder)).rejects.toMatchObject({ code: 'PULT_IMPORT_QUOTES' })
       expect(snapshot(workspace)).toBe(before)
     })
   })
 
-  test('without their key columns, are refused before anything is done', async () => {
+  test('with a column that stands twice, are refused before anything is done', async () => {
     await withTeam(async (workspace, folder) => {
-      writeFileSync(join(folder, 'tasks.csv'), readFileSync(join(folder, 'tasks.csv'), 'utf8').replace('id,deal_id', 'number,deal_id'))
-      await expect(importFolder(workspace, folder, asOf, beside())).rejects.toMatchObject({ code: 'PULT_IMPORT_HEADER' })
+      writeFileSync(join(folder, 'tasks.csv'), readFileSync(join(folder, 'tasks.csv'), 'utf8').replace('title,due_at', 'title,title'))
+      await expect(importBeside(workspace, folder)).rejects.toMatchObject({ code: 'PULT_IMPORT_HEADER' })
     })
   })
 
@@ -88,14 +99,28 @@ describe('native files read by a thread of their own', () => {
       const controller = new AbortController()
       let slices = 0
       const onProgress = (): void => { if (++slices === 5) controller.abort() }
-      await expect(importFolder(workspace, folder, asOf, { ...beside(), signal: controller.signal, onProgress })).rejects.toMatchObject({ code: 'CANCELLED' })
+      await expect(importBeside(workspace, folder, { signal: controller.signal, onProgress })).rejects.toMatchObject({ code: 'CANCELLED' })
       expect(snapshot(workspace)).toBe(before)
+    })
+  })
+
+  test('are read here when the workspace changed after the thread had looked at it: nobody is refused who has come since', async () => {
+    await withTeam(async (workspace, folder) => {
+      const reader = startReading(pathToFileURL(entry.file), { path: workspace.path, files: findNativeFiles(folder) })!
+      await reader.opened
+      await addPerson(workspace.session, { name: 'Пришедшая Сейчас', role: 'manager', login: 'new', team: null, password: 'correct horse battery' })
+      const uid = workspace.desk.db.sqlite.prepare("SELECT external_id FROM person WHERE name = 'Пришедшая Сейчас'").pluck().get() as string
+      appendFileSync(join(folder, 'deals.csv'), `new-1,Сделка новенькой,c1,${uid},Продажи,Стадия 1,open,1.00\n`)
+      const report = await importFolder(workspace, folder, asOf, { reader, pause: () => setImmediate() })
+      reader.close()
+      expect(report.rejected.filter(({ value }) => value === uid)).toEqual([])
+      expect(workspace.desk.db.sqlite.prepare("SELECT count(*) FROM deal WHERE external_id = 'new-1'").pluck().get()).toBe(1)
     })
   })
 
   test('are read here where no thread can be had', async () => {
     await withTeam(async (workspace, folder) => {
-      const report = await importFolder(workspace, folder, asOf, { ...beside(), readingThread: pathToFileURL(join(folder, 'nowhere.js')) })
+      const report = await importBeside(workspace, folder, {}, pathToFileURL(join(folder, 'nowhere.js')))
       expect(report.created.tasks).toBeGreaterThan(12_000)
     })
   })

@@ -4,7 +4,7 @@ import type { ImportFormat, MappingDocument } from '../../../src/shared/contract
 import { PultError } from '../../../src/shared/errors.ts'
 import { checkCancelled } from '../import/cancel.ts'
 import { momentOfExport } from '../import/exportMoment.ts'
-import { isWorthAThread, stageBeside } from '../import/beside/stageBeside.ts'
+import { stageBeside, type Reader } from '../import/beside/stageBeside.ts'
 import { stageMapped } from '../import/mapping/stageMapped.ts'
 import type { NamedFile } from '../import/native/files.ts'
 import type { Rejection } from '../import/native/cells.ts'
@@ -15,6 +15,7 @@ import { headerHashOf, ownColumns } from '../import/recognise/document.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { readRecordIds, type RecordIds } from '../import/reconcile/context.ts'
 import { runAtOnce, type Steps } from '../import/steps.ts'
+import { lastAuditId } from '../store/queries/auditEntries.ts'
 import { asPultError } from '../store/fileProblems.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
@@ -45,8 +46,8 @@ export interface ImportOptions {
   onProgress?: (progress: Progress) => void
   /** Lets other work through between two slices. Only for a session whose connection nobody else uses; without it the rows are compared and written in one go. */
   pause?: () => Promise<void>
-  /** The built file of the thread that reads native files beside the comparison; only with `pause`. Without it they are read here. */
-  readingThread?: URL
+  /** A thread that reads just these files beside the comparison; only with `pause`. Whoever started it closes it. */
+  reader?: Reader | null
 }
 
 /** Carries the report out of a transaction that is to be rolled back. */
@@ -81,13 +82,9 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     const plan = await planImport(desk.db, options.files, options)
     const source = plan.kind === 'native' ? 'native' : plan.document.source
     refuseOlder(session, source, asOf)
-    const { stage, drop } = await prepare(session, plan, asOf, options)
-    try {
-      checkCancelled(options.signal)
-      return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, options }))
-    } finally {
-      drop?.()
-    }
+    const stage = await prepare(session, plan, asOf, options)
+    checkCancelled(options.signal)
+    return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, options }))
   } catch (error) {
     if (error instanceof DryRun) return error.report
     throw asPultError(error, desk.path) ?? error
@@ -119,23 +116,19 @@ function* importTx({ tx, session, source, asOf, plan, stage, dryRun, options }: 
   }
 }
 
-/** `drop` lets go of what reads beside, also when it never came to a comparison. */
-interface Prepared { stage: (ids: RecordIds) => Staged, drop?: () => void }
-
 /** Native rows are read while they are compared; those of other systems need all their files to be understood. */
-const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected, pause, readingThread }: ImportOptions): Promise<Prepared> => {
+const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected, pause, reader }: ImportOptions): Promise<(ids: RecordIds) => Staged> => {
   const { zone, rules } = desk.settings()
   const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
   if (plan.kind === 'native') {
-    const beside = pause && readingThread && isWorthAThread(plan.files)
-      ? await stageBeside(readingThread, { path: desk.path, files: plan.files, timeZone: zone.name, currency: common.currency, phoneRegion: common.phoneRegion, signal, onProgress, onRejected })
-      : null
-    return beside ? { stage: () => beside, drop: beside.close } : { stage: ids => stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common }) }
+    const beside = pause && reader ? await stageBeside(reader, { signal, onProgress, onRejected }) : null
+    // What the thread knew of the workspace must still be so: from here on nobody else writes.
+    return ids => beside?.knownAt === lastAuditId(desk.db) ? beside.staged : stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common })
   }
   const findReason = makeFindReason(readDictionary(desk.db))
   const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })
   for (const { name } of plan.unknown) staged.files.push({ name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
-  return { stage: () => staged }
+  return () => staged
 }
 
 /** A mapping that somebody made is kept for the headers that it has read; one that was kept was used. */

@@ -6,21 +6,33 @@ import { importFormats } from '../../../src/shared/contract/mapping.ts'
 import { backUpBefore } from '../../backend/usecases/backups.ts'
 import { readMappingFile } from '../../backend/usecases/readMappingFile.ts'
 import { openWorkspace } from '../../backend/usecases/openWorkspace.ts'
-import { findExportFiles, runImport } from '../../backend/usecases/runImport.ts'
+import { startReading } from '../../backend/import/beside/stageBeside.ts'
+import { findExportFiles, runImport, type ImportOptions } from '../../backend/usecases/runImport.ts'
 import type { Invocation } from './command.ts'
 import { table } from './table.ts'
 import { asOfOf, pathOf, wordOf } from './values.ts'
 
 export const runImportCommand = async (invocation: Invocation): Promise<number> => {
-  const { values, positionals, output, clock, signal } = invocation
+  const { values, positionals } = invocation
   const format = wordOf(invocation, 'format', importFormats, 'auto')
   const mapping = values.mapping === undefined ? undefined : readMappingFile(pathOf(invocation, 'mapping'))
   const files = findExportFiles(positionals.map(path => resolve(path)))
+  // Before everything else: the thread takes its time to begin.
+  const reader = invocation.readingThread && mapping === undefined ? startReading(invocation.readingThread, { path: pathOf(invocation, 'db'), files }) : null
+  try {
+    return await importFiles(invocation, { files, format, mapping, reader })
+  } finally {
+    reader?.close()
+  }
+}
+
+const importFiles = async (invocation: Invocation, { files, format, mapping, reader }: Pick<ImportOptions, 'files' | 'format' | 'mapping' | 'reader'>): Promise<number> => {
+  const { values, output, clock, signal } = invocation
   const { session, close } = openWorkspace({ path: pathOf(invocation, 'db'), clock })
   try {
     if (values['dry-run'] !== true) await backUpBefore(session.desk, 'before_import')
     const report = await runImport(session, {
-      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(), readingThread: invocation.readingThread,
+      commandId: randomUUID(), files, format, mapping, asOf: asOfOf(invocation, session.desk.settings().zone), dryRun: values['dry-run'] === true, signal, onProgress: output.onProgress, pause: () => setImmediate(), reader,
     })
     output.result(report, () => reportText(report))
     return 0

@@ -10,9 +10,6 @@ import type { PackedRows } from './packRows.ts'
 export interface ReadingJob {
   path: string
   files: readonly NamedFile[]
-  timeZone: string
-  currency: string
-  phoneRegion: string
   turns: SharedArrayBuffer
   port: MessagePort
 }
@@ -24,8 +21,8 @@ export const mostReady = 12
 
 export interface ReadError { name: string, code: string | null, message: string, details: unknown }
 
-/** The first word, by which the reading thread shows that it is there. */
-export type Opened = { kind: 'opened', files: Staged['files'], parts: { of: FactKind, expected: number, columns: string[] }[] } | { kind: 'failed', error: ReadError }
+/** The first word, by which the reading thread shows that it is there. `knownAt` marks the state of the workspace whose records the rows may refer to: the audit's last entry. */
+export type Opened = { kind: 'opened', knownAt: number, files: Staged['files'], parts: { of: FactKind, expected: number, columns: string[] }[] } | { kind: 'failed', error: ReadError }
 
 export type FromReader =
   | { kind: 'rows', of: FactKind, rows: PackedRows, rejected: Rejection[], rejectedCount: number, fileRows: number, progress: Progress | null }

@@ -1,5 +1,5 @@
 import type { ReadDb } from '../db.ts'
-import { all } from './rows.ts'
+import { all, one } from './rows.ts'
 
 export interface AuditRow {
   id: number, at: number, actorId: number | null, actor: string | null, action: string, recordType: string | null, recordId: number | null, batchId: number | null
@@ -11,3 +11,6 @@ const select = `SELECT audit_entry.id, audit_entry.at, audit_entry.actor_id AS a
 
 /** Entries of the chain after an id, in its order. */
 export const auditAfter = (db: ReadDb, after: number, limit: number): AuditRow[] => all<AuditRow>(db, `${select} WHERE audit_entry.id > ? ORDER BY audit_entry.id LIMIT ?`, after, limit)
+
+/** The last entry's number: while it stays, no record has changed. 0 when there is none. */
+export const lastAuditId = (db: ReadDb): number => one<{ id: number }>(db, 'SELECT coalesce(max(id), 0) AS id FROM audit_entry')!.id

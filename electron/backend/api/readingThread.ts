@@ -1,20 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Progress } from '../../../../src/shared/contract/common.ts'
-import { isPultError } from '../../../../src/shared/errors.ts'
-import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
-import { makeZone } from '../../domain/time/zone.ts'
-import { openDatabase } from '../../store/openDatabase.ts'
-import { nativeKindOf } from '../native/files.ts'
-import { readKnown } from '../native/known.ts'
-import type { Rejection } from '../native/cells.ts'
-import { stageFolder } from '../native/stageFolder.ts'
-import { readRecordIds } from '../reconcile/context.ts'
-import { mostReady, said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from './messages.ts'
-import { buffersOf, packRows } from './packRows.ts'
+import type { Progress } from '../../../src/shared/contract/common.ts'
+import { isPultError } from '../../../src/shared/errors.ts'
+import { factKinds, type FactKind } from '../../../src/shared/vocabulary.ts'
+import { openDatabase } from '../store/openDatabase.ts'
+import { lastAuditId } from '../store/queries/auditEntries.ts'
+import { readWorkspace } from '../store/queries/readWorkspace.ts'
+import { readSettings } from '../usecases/readSettings.ts'
+import { nativeKindOf } from '../import/native/files.ts'
+import { readKnown } from '../import/native/known.ts'
+import type { Rejection } from '../import/native/cells.ts'
+import { stageFolder } from '../import/native/stageFolder.ts'
+import { readRecordIds } from '../import/reconcile/context.ts'
+import { mostReady, said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from '../import/beside/messages.ts'
+import { buffersOf, packRows } from '../import/beside/packRows.ts'
 
 /** The reading thread's side: reads and checks the files as `stageFolder` does, and says slice after slice what it accepted. */
 export const serveReading = (): void => {
-  const { path, files, timeZone, currency, phoneRegion, turns, port } = workerData as ReadingJob
+  const { path, files, turns, port } = workerData as ReadingJob
   const counts = new Int32Array(turns)
   const open = (message: Opened): void => parentPort!.postMessage(message)
   const say = (message: FromReader, buffers: ArrayBuffer[] = []): void => {
@@ -34,14 +36,18 @@ export const serveReading = (): void => {
     // What is known is read from the file as it was before the import, which the comparison has not committed yet.
     const { db, close } = openDatabase(path, { mode: 'read' })
     try {
-      const ids = readRecordIds(db, 'native')
-      const known = readKnown(db, 'native', ids)
+      const workspace = readWorkspace(db)!
+      const { zone, rules } = readSettings(db, workspace.timeZone)
+      const { knownAt, ids, known } = db.sqlite.transaction(() => {
+        const records = readRecordIds(db, 'native')
+        return { knownAt: lastAuditId(db), ids: records, known: readKnown(db, 'native', records) }
+      })()
       const staged = stageFolder(files, {
-        known, zone: makeZone(timeZone), currency, phoneRegion, clock: () => performance.now(),
+        known, zone, currency: workspace.currency, phoneRegion: rules.phoneRegion, clock: () => performance.now(),
         onRejected: rejection => rejected.push(rejection), onProgress: now => { progress = now },
       })
       const parts = factKinds.flatMap(of => staged.folder[of] ? [{ of, expected: staged.folder[of].expected, columns: [...staged.folder[of].columns] }] : [])
-      open({ kind: 'opened', files: staged.files, parts })
+      open({ kind: 'opened', knownAt, files: staged.files, parts })
       isOpen = true
       for (const { of } of parts) {
         const entry = staged.files.find(file => nativeKindOf(file.name) === of)!
