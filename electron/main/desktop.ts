@@ -140,9 +140,9 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     const showReminder = (reminder: Reminder): void => {
       if (!Notification.isSupported()) return
       const { remind } = said.desktop
-      const notification = new Notification(reminder.kind === 'control'
-        ? { title: remind.control, body: said.fill(remind.controlText, { time: known?.controlTime ?? '' }) }
-        : { title: said.counted(remind.late, reminder.count), body: remind.lateText })
+      const notification = new Notification(reminder.kind === 'control' ? { title: remind.control, body: said.fill(remind.controlText, { time: known?.controlTime ?? '' }) }
+        : reminder.kind === 'late' ? { title: said.counted(remind.late, reminder.count), body: remind.lateText }
+          : { title: said.counted(remind.waiting, reminder.count), body: remind.waitingText })
       shown.add(notification)
       notification.on('click', () => go(reminder.path))
       notification.on('close', () => shown.delete(notification))

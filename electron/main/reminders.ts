@@ -1,26 +1,30 @@
 import type { Timers } from '../hosts/supervisor.ts'
 
 /** What `day.reminders` answers. */
-export interface Reminders { day: string, controlTime: string, controlDue: boolean, lateRefusals: number }
+export interface Reminders { day: string, controlTime: string, controlDue: boolean, lateRefusals: number, /** What waits for a supervisor. */ waiting: { count: number, newestAt: number | null } | null }
 /** What was said already, so that neither a minute nor a restart says it again. */
-export interface Told { workspace: string, day: string, control: boolean, late: number }
-export type Reminder = { kind: 'control', path: string } | { kind: 'late', count: number, path: string }
+export interface Told { workspace: string, day: string, control: boolean, late: number, /** The newest asking that was said; absent in what an earlier version kept. */ newestAt?: number }
+export type Reminder = { kind: 'control', path: string } | { kind: 'late', count: number, path: string } | { kind: 'waiting', count: number, path: string }
 
 export const isTold = (value: unknown): value is Told => {
   const { workspace, day, control, late } = (value ?? {}) as Partial<Told>
   return typeof workspace === 'string' && typeof day === 'string' && typeof control === 'boolean' && typeof late === 'number'
 }
 
-/** What is to be said now: the control once a day, late refusals when there are more than were said today. */
+/** What is to be said now: the control once a day, late refusals when there are more than were said today, what was asked since. */
 export const remindersOf = (now: Reminders, workspace: string, told: Told | null): { say: Reminder[], told: Told } => {
   const before: Told = told?.workspace === workspace && told.day === now.day ? told : { workspace, day: now.day, control: false, late: 0 }
+  // Of another day too: what was said in the evening isn't said again in the morning. What waited before the first look is no news.
+  const asked = now.waiting?.newestAt ?? 0
+  const saidUntil = (told?.workspace === workspace ? told.newestAt : undefined) ?? asked
   return {
     say: [
       ...now.controlDue && !before.control ? [{ kind: 'control', path: '/today' } as const] : [],
-      ...now.lateRefusals > before.late ? [{ kind: 'late', count: now.lateRefusals, path: '/refusals' } as const] : [],
+      ...now.lateRefusals > before.late ? [{ kind: 'late', count: now.lateRefusals, path: now.waiting ? '/queue' : '/refusals' } as const] : [],
+      ...now.waiting && asked > saidUntil ? [{ kind: 'waiting', count: now.waiting.count, path: '/queue' } as const] : [],
     ],
     // Decided ones make room: the next one that gets late is said.
-    told: { ...before, control: before.control || now.controlDue, late: now.lateRefusals },
+    told: { ...before, control: before.control || now.controlDue, late: now.lateRefusals, newestAt: Math.max(asked, saidUntil) },
   }
 }
 

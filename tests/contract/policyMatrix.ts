@@ -142,6 +142,7 @@ export const matrix: Record<string, Row> = {
   'settings.setRate': ['H', () => ({ commandId: commandId(), currency: 'USD', rate: '90' })],
 
   'desk.day': ['MF'],
+  'desk.queue': ['ST'],
   'desk.logCall': ['HSM', team => ({ commandId: commandId(), on: { taskId: team.quiet, expectedVersion: team.version.quiet }, said: { outcome: 'no_answer' } })],
   'desk.planTask': ['HSM', team => ({ commandId: commandId(), dealId: team.deal, title: 'Позвонить', dueDay: '2026-11-23' })],
   'desk.undoCall': ['', undo],

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeCrashCount } from '../../electron/main/crashes.ts'
 import { openKeptFile } from '../../electron/main/keptFile.ts'
 import { menuTemplate, trayTemplate, type MenuActs } from '../../electron/main/menu.ts'
-import { remindersOf, type Reminders } from '../../electron/main/reminders.ts'
+import { isTold, remindersOf, type Reminders } from '../../electron/main/reminders.ts'
 import { makeSecrets } from '../../electron/main/secrets.ts'
 import { makeShellSettings } from '../../electron/main/shellSettings.ts'
 import { makeStartAtLogin, wasStartedAtLogin } from '../../electron/main/startAtLogin.ts'
@@ -76,7 +76,7 @@ describe('the menu', () => {
 })
 
 describe('what is reminded of', () => {
-  const now: Reminders = { day: '2026-11-20', controlTime: '19:00', controlDue: false, lateRefusals: 0 }
+  const now: Reminders = { day: '2026-11-20', controlTime: '19:00', controlDue: false, lateRefusals: 0, waiting: null }
   test('the control once a day, late refusals when there are more than were said', () => {
     let told = null as ReturnType<typeof remindersOf>['told'] | null
     const say = (change: Partial<Reminders>): string[] => {
@@ -91,6 +91,23 @@ describe('what is reminded of', () => {
     expect(say({ lateRefusals: 1, controlDue: true })).toEqual([])
     expect(say({ lateRefusals: 2, controlDue: true })).toEqual(['late 2'])
     expect(say({ day: '2026-11-23', lateRefusals: 2, controlDue: true })).toEqual(['control', 'late 2'])
+  })
+  test('a supervisor: what was asked since the last look, once, also over a night and a restart; late ones lead to the queue', () => {
+    let told = null as unknown
+    const look = (change: Partial<Reminders>, workspace = '/a.pult') => {
+      const kept: unknown = JSON.parse(JSON.stringify(told))
+      const next = remindersOf({ ...now, ...change }, workspace, isTold(kept) ? kept : null)
+      told = next.told
+      return next.say.map(reminder => [reminder.kind, reminder.path])
+    }
+    // What waited before Pult was started is on the first screen.
+    expect(look({ waiting: { count: 3, newestAt: 100 } })).toEqual([])
+    expect(look({ waiting: { count: 4, newestAt: 200 }, lateRefusals: 1 })).toEqual([['late', '/queue'], ['waiting', '/queue']])
+    expect(look({ waiting: { count: 4, newestAt: 200 }, lateRefusals: 1 })).toEqual([])
+    // The newest was decided: an older one is no news.
+    expect(look({ waiting: { count: 3, newestAt: 100 }, lateRefusals: 1 })).toEqual([])
+    expect(look({ day: '2026-11-23', waiting: { count: 4, newestAt: 200 } })).toEqual([])
+    expect(look({ day: '2026-11-23', waiting: { count: 5, newestAt: 300 } })).toEqual([['waiting', '/queue']])
   })
 })
 

@@ -26,6 +26,8 @@ const rights = {
   /** What came of a call, and one's own next step. */
   work_deals: { ...deciders, manager: 'own' },
   see_my_day: { ...onlyHead, head: 'none', manager: 'own' },
+  /** A supervisor's own queue; the head's is part of the control. */
+  see_queue: { ...onlyHead, head: 'none', supervisor: 'teams' },
   control_day: onlyHead,
   score_calls: { ...onlyHead, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },

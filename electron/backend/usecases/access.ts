@@ -3,14 +3,26 @@ import type { Role } from '../../../src/shared/vocabulary.ts'
 import { may, mayAny, type PolicyAction, type PolicyActor, type Subject } from '../domain/policy.ts'
 import type { ReadDb } from '../store/db.ts'
 import { all, one } from '../store/queries/rows.ts'
-import type { Session } from './desk.ts'
+import { formatDay } from '../domain/time/days.ts'
+import type { Desk, Session } from './desk.ts'
 
 /** The person at the desk as the policy sees them, read at every call: who stopped being head meanwhile decides nothing. FORBIDDEN for who works here no more. */
 export const policyActorOf = ({ desk, actor }: Pick<Session, 'desk' | 'actor'>): PolicyActor => {
   const person = one<{ role: Role | null, team: string | null }>(desk.db, 'SELECT role, team FROM person WHERE id = ? AND active = 1 AND role_confirmed = 1', actor.id)
   if (!person?.role) throw new PultError('FORBIDDEN', 'You have no role in this workspace any more.', { role: null })
-  return { id: actor.id, role: person.role, teams: person.team ? [person.team] : [] }
+  return { id: actor.id, role: person.role, teams: teamsOf(person, person.role === 'supervisor' ? deputyships(desk).filter(row => row.deputyId === actor.id) : []) }
 }
+
+/** A supervisor who is away today, and who decides for them in these days. */
+export interface Deputyship { supervisorId: number, team: string | null, deputyId: number, toDay: string }
+
+export const deputyships = ({ db, clock, settings }: Pick<Desk, 'db' | 'clock' | 'settings'>): Deputyship[] => all<Deputyship>(db, `
+  SELECT away.id AS supervisorId, away.team, absence.deputy_id AS deputyId, absence.to_day AS toDay FROM absence JOIN person AS away ON away.id = absence.person_id
+  WHERE absence.deputy_id IS NOT NULL AND absence.from_day <= $day AND absence.to_day >= $day AND away.role = 'supervisor' AND away.role_confirmed = 1 AND away.active = 1
+  ORDER BY absence.to_day, absence.id`, { day: formatDay(settings().zone.dayOf(clock())) })
+
+/** The own team, and in these days those of whom one stands in for. */
+const teamsOf = ({ team }: { team: string | null }, standsIn: readonly Deputyship[]): string[] => [...new Set([team, ...standsIn.map(row => row.team)].filter(each => each !== null && each !== ''))] as string[]
 
 /** Whose deal it is; NOT_FOUND when there is none. */
 export const subjectOfDeal = (db: ReadDb, dealId: number): Subject => {
@@ -58,9 +70,11 @@ export const requireMay = (session: Session, action: PolicyAction, subject?: Sub
 }
 
 /** Everybody who decides refusals: confirmed, active heads and supervisors. A role that nobody confirmed gives no right. */
-export const readDeciders = (db: ReadDb): PolicyActor[] =>
-  all<{ id: number, role: 'head' | 'supervisor', team: string | null }>(db, "SELECT id, role, team FROM person WHERE role IN ('head', 'supervisor') AND role_confirmed = 1 AND active = 1")
-    .map(({ id, role, team }) => ({ id, role, teams: team ? [team] : [] }))
+export const readDeciders = (desk: Pick<Desk, 'db' | 'clock' | 'settings'>): PolicyActor[] => {
+  const standIns = deputyships(desk)
+  return all<{ id: number, role: 'head' | 'supervisor', team: string | null }>(desk.db, "SELECT id, role, team FROM person WHERE role IN ('head', 'supervisor') AND role_confirmed = 1 AND active = 1")
+    .map(({ id, role, team }) => ({ id, role, teams: teamsOf({ team }, role === 'supervisor' ? standIns.filter(row => row.deputyId === id) : []) }))
+}
 
 /** Is there somebody else who could decide on this deal's refusal? */
 export const hasOtherDecider = (deciders: readonly PolicyActor[], actorId: number, subject: Subject): boolean =>

@@ -50,7 +50,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     pinnedNote: readPinnedNote(desk.db, dealId),
     keyPoints: keyPointViews(desk, deal, now), courtesyCall: courtesyOnCard(desk, deal, now),
     divergences: divergencesOf(desk, dealId, names, money),
-    allowedActions: allowedOnDeal(actor, subject, { status: deal.status, parked: state?.parked ?? false, otherDecider: hasOtherDecider(readDeciders(desk.db), actor.id, subject) }),
+    allowedActions: allowedOnDeal(actor, subject, { status: deal.status, parked: state?.parked ?? false, otherDecider: hasOtherDecider(readDeciders(desk), actor.id, subject) }),
   }
 }
 

@@ -44,7 +44,7 @@ const requireWaiting = (tx: Tx, { requestId, expectedVersion }: { requestId: num
   }
   const task = readTask(tx.db, request.taskId)!
   if (task.doneAt !== null || task.cancelledAt !== null) throw new PultError('CONFLICT', 'The task was closed meanwhile.', { who: null, whoId: null, when: task.doneAt ?? task.cancelledAt, what: 'task_closed', requestId })
-  if (isOwnRequest(actor, request.askedBy, hasOtherMoveDecider(readDeciders(tx.db), actor.id, subjects))) {
+  if (isOwnRequest(actor, request.askedBy, hasOtherMoveDecider(readDeciders(tx.desk), actor.id, subjects))) {
     throw new PultError('REFUSED_BY_RULE', 'Nobody decides on their own request while somebody else can.', { rule: 'own_request', requestId })
   }
   return { request, task }

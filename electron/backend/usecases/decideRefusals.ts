@@ -69,7 +69,7 @@ const requireDecider = (tx: Tx, refusal: RefusalCase): void => {
   const actor = policyActorOf(tx)
   const subject = subjectOfDeal(tx.db, refusal.dealId)
   refuseUnlessMay(actor, 'decide_refusal', subject)
-  if (isOwnRequest(actor, refusal.requestedBy, hasOtherDecider(readDeciders(tx.db), actor.id, subject))) {
+  if (isOwnRequest(actor, refusal.requestedBy, hasOtherDecider(readDeciders(tx.desk), actor.id, subject))) {
     throw new PultError('REFUSED_BY_RULE', 'Nobody decides on their own request while somebody else can.', { rule: 'own_request', refusalId: refusal.id })
   }
 }

@@ -81,7 +81,7 @@ export const dealIds = (session: Session, { filter, sort }: { filter: DealFilter
 
 /** What the policy offers on every deal of a filter: it asks about few kinds of deals, however many there are. */
 const commonActions = (desk: Desk, seen: SeenBoard, filter: DealFilter): string[] => {
-  const deciders = readDeciders(desk.db)
+  const deciders = readDeciders(desk)
   const lists = situationsOf(desk.db, seen.select(filter)).map(({ status, parked, ...subject }) =>
     allowedOnDeal(seen.actor, subject, { status, parked: parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }))
   const [first = [], ...others] = lists
@@ -98,7 +98,7 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
   const { now, today, zone } = seen.moment
   const names = seen.keep('names', () => personNames(desk.db))
   const absent = absentOn(desk.db, formatDay(today))
-  const deciders = readDeciders(desk.db)
+  const deciders = readDeciders(desk)
   const { calendar } = desk.settings()
   const wanted = [...ids]
   const late = new Map(latePoints(desk.db, seen.actor, { ...seen.moment, calendar }, wanted).map(row => [row.dealId, row]))

@@ -50,7 +50,7 @@ const viewsOf = ({ desk }: Session, actor: PolicyActor, rows: readonly RefusalLi
   const today = zone.dayOf(now)
   const border = lateBefore(now, zone, calendar, rules.refusalLateWorkDays)
   const names = personNames(desk.db)
-  const deciders = readDeciders(desk.db)
+  const deciders = readDeciders(desk)
   const evidence = loadEvidence(desk.db, rows.map(row => ({ id: row.dealId, source: row.dealSource })), now)
   const person = (id: number | null) => id === null ? null : { id, name: names.get(id) ?? '' }
   return rows.map((row) => {

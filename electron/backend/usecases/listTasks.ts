@@ -115,7 +115,7 @@ export const taskViews = ({ desk, seen, view, input }: SeenTasks, ids: Iterable<
   const today = zone.dayOf(now)
   const names = seen.keep('names', () => personNames(desk.db))
   const absent = absentOn(desk.db, todayOf(desk, now))
-  const deciders = readDeciders(desk.db)
+  const deciders = readDeciders(desk)
   const recycled = view === 'recycled' ? recycledTasks(desk, now).before : null
   const rows = taskRows(desk.db, ids)
   const requests = moveRequestsById(desk.db, rows.flatMap(row => row.requestId ?? []))

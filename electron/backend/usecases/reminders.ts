@@ -2,11 +2,13 @@ import { parseDay } from '../domain/time/days.ts'
 import { lateBefore } from '../domain/refusal.ts'
 import { one } from '../store/queries/rows.ts'
 import { refusalFigures } from '../store/queries/refusals.ts'
+import { may } from '../domain/policy.ts'
 import { requireMay } from './access.ts'
 import { controlTimeMs, mayControl, todayOf } from './controlDay.ts'
 import type { Desk, Session } from './desk.ts'
+import { waitingFor } from './readQueue.ts'
 
-export interface Reminders { day: string, controlTime: string, controlDue: boolean, lateRefusals: number }
+export interface Reminders { day: string, controlTime: string, controlDue: boolean, lateRefusals: number, /** What waits for a supervisor; null for everybody else. */ waiting: { count: number, newestAt: number | null } | null }
 
 /** Has the control time of a work day come, and the day is not signed? */
 export const isControlDue = (desk: Desk, now: number): boolean => {
@@ -26,6 +28,7 @@ export const readReminders = (session: Session): Reminders => {
   return {
     day: todayOf(desk, now), controlTime: rules.controlTime,
     controlDue: mayControl(session) && isControlDue(desk, now),
+    waiting: may(actor, 'see_queue') ? waitingFor(session) : null,
     lateRefusals: refusalFigures(desk.db, actor, 'pending', lateBefore(now, zone, calendar, rules.refusalLateWorkDays)).late,
   }
 }

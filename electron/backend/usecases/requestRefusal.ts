@@ -40,7 +40,7 @@ export const requestRefusalTx = (tx: Tx, input: Omit<RequestRefusalInput, 'comma
   requireReason(tx, input.reasonId)
   const deal = requireOpenDeal(tx, input)
   // Who asks for someone only enters it; the sole decider asking for themselves needs nobody else.
-  const direct = requestedBy === actor.id && may(actor, 'decide_refusal', subject) && !hasOtherDecider(readDeciders(tx.db), actor.id, subject)
+  const direct = requestedBy === actor.id && may(actor, 'decide_refusal', subject) && !hasOtherDecider(readDeciders(tx.desk), actor.id, subject)
   const values: Columns = {
     deal_id: input.dealId, round: nextRound(tx, input.dealId), origin: direct ? 'closed_directly' : 'asked',
     requested_by: requestedBy, entered_by: requestedBy === actor.id ? null : actor.id, requested_at: tx.now,

@@ -80,22 +80,38 @@ const changePersonTx = (tx: Tx, person: PersonRow, values: Columns): void => {
   tx.audit({ action: 'savePerson', recordType: 'person', recordId: person.id, payload: { before, after: changed } })
 }
 
-export interface AddAbsenceInput { commandId: string, personId: number, fromDay: string, toDay: string, reason: string | null }
+export interface AddAbsenceInput { commandId: string, personId: number, fromDay: string, toDay: string, reason: string | null, deputyId?: number | null }
 
-/** Days on which somebody is away, both included. BAD_INPUT for days that are none or stand the wrong way round. */
+/**
+ * Days on which somebody is away, both included; a supervisor may have a deputy, who decides for their team in those days. BAD_INPUT for days
+ * that are none or stand the wrong way round; REFUSED_BY_RULE `deputy_of_supervisor`, `deputy_decides`, `deputy_away`.
+ */
 export const addAbsence = (session: Session, input: AddAbsenceInput): { id: number } => {
   requireMay(session, 'change_people')
   return runCommand(session, { procedure: 'settings.addAbsence', input, topics: ['people', 'day'] }, (tx) => {
-    requirePerson(tx, input.personId)
+    const person = requirePerson(tx, input.personId)
     const from = parseDay(input.fromDay)
     const to = parseDay(input.toDay)
     if (from === null || to === null) throw new PultError('BAD_INPUT', `There is no day ${from === null ? input.fromDay : input.toDay}.`, { field: from === null ? 'fromDay' : 'toDay' })
     if (to < from) throw new PultError('BAD_INPUT', 'An absence ends on the day on which it begins, or later.', { field: 'toDay' })
-    const values = { personId: input.personId, fromDay: input.fromDay, toDay: input.toDay, reason: empty(input.reason) }
+    if (input.deputyId != null) requireDeputy(tx, person, input.deputyId, input)
+    const values = { personId: input.personId, fromDay: input.fromDay, toDay: input.toDay, reason: empty(input.reason), deputyId: input.deputyId ?? null }
     const id = addAbsenceTx(tx.db, values)
     tx.audit({ action: 'addAbsence', recordType: 'person', recordId: input.personId, payload: { before: null, after: { id, ...values } } })
     return { id }
   })
+}
+
+/** Who decides anyway decides for another: a head has that right already, another supervisor gets it. */
+const requireDeputy = (tx: Tx, person: PersonRow, deputyId: number, { fromDay, toDay }: AddAbsenceInput): void => {
+  if (person.role !== 'supervisor') throw new PultError('REFUSED_BY_RULE', 'Only a supervisor has a deputy: nobody else decides for a team.', { rule: 'deputy_of_supervisor', personId: person.id })
+  const deputy = requirePerson(tx, deputyId)
+  if (deputyId === person.id || deputy.active === 0 || deputy.roleConfirmed === 0 || (deputy.role !== 'supervisor' && deputy.role !== 'head')) {
+    throw new PultError('REFUSED_BY_RULE', 'A deputy is another supervisor or a head of sales.', { rule: 'deputy_decides', personId: deputyId })
+  }
+  if (listAbsences(tx.db).some(absence => absence.personId === deputyId && absence.fromDay <= toDay && absence.toDay >= fromDay)) {
+    throw new PultError('REFUSED_BY_RULE', 'The deputy is away in those days too.', { rule: 'deputy_away', personId: deputyId })
+  }
 }
 
 export const removeAbsence = (session: Session, input: { commandId: string, absenceId: number }): Record<string, never> => {

@@ -4,7 +4,6 @@ import { allowedOnTask, type Subject } from '../domain/policy.ts'
 import { isOverdue } from '../domain/review/dealState.ts'
 import { recycledOf, type Chains, type Recycled } from '../domain/recycled.ts'
 import type { Zone } from '../domain/time/zone.ts'
-import type { ReadDb } from '../store/db.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { one } from '../store/queries/rows.ts'
 import { contactTimesOf, readDeal } from '../store/queries/dealRecord.ts'
@@ -53,12 +52,12 @@ export const taskView = (session: Session, { taskId }: { taskId: number }): Full
   return {
     ...viewOfTask(task, movesOfTasks(desk.db, [taskId]).get(taskId) ?? [], moment),
     dealId: task.dealId, clientName: clientId === null ? null : one<{ name: string | null }>(desk.db, 'SELECT name FROM client WHERE id = ?', clientId)?.name ?? null,
-    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, done: task.doneAt !== null && task.cancelledAt === null, moves: task.unapprovedMoves, dealClosed: isDealClosed(desk.db, task.dealId), request: waitingRequest(desk.db, actor.id, taskId, subjects) }),
+    allowedActions: allowedOnTask(actor, subjects, { open: task.doneAt === null && task.cancelledAt === null, done: task.doneAt !== null && task.cancelledAt === null, moves: task.unapprovedMoves, dealClosed: isDealClosed(desk.db, task.dealId), request: waitingRequest(desk, actor.id, taskId, subjects) }),
   }
 }
 
 /** The wish to move this task that waits, as the policy asks about it. */
-const waitingRequest = (db: ReadDb, actorId: number, taskId: number, subjects: readonly Subject[]): { askedBy: number | null, otherDecider: boolean } | null => {
-  const request = one<{ askedBy: number | null }>(db, "SELECT asked_by AS askedBy FROM task_move_request WHERE task_id = ? AND state = 'pending'", taskId)
-  return request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(readDeciders(db), actorId, subjects) } : null
+const waitingRequest = (desk: Desk, actorId: number, taskId: number, subjects: readonly Subject[]): { askedBy: number | null, otherDecider: boolean } | null => {
+  const request = one<{ askedBy: number | null }>(desk.db, "SELECT asked_by AS askedBy FROM task_move_request WHERE task_id = ? AND state = 'pending'", taskId)
+  return request ? { askedBy: request.askedBy, otherDecider: hasOtherMoveDecider(readDeciders(desk), actorId, subjects) } : null
 }

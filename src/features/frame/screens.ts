@@ -3,6 +3,7 @@ import type { MessageKey } from '../../i18n/index.ts'
 /** The screens that exist, in the sidebar's order; `code` follows `g`, `right` is what the backend wants for it (domain/policy.ts). */
 export const screens = [
   { name: 'myDay', path: '/my-day', label: 'myDay.title', go: 'myDay.go', code: 'KeyH', icon: 'i-lucide-sun', inSidebar: true, right: 'see_my_day' },
+  { name: 'queue', path: '/queue', label: 'queue.title', go: 'queue.go', code: 'KeyQ', icon: 'i-lucide-gavel', inSidebar: true, right: 'see_queue' },
   { name: 'today', path: '/today', label: 'ui.frame.today', go: 'ui.keys.goToday', code: 'KeyT', icon: 'i-lucide-circle-check-big', inSidebar: true, right: 'control_day' },
   { name: 'tasks', path: '/tasks', label: 'ui.frame.tasks', go: 'ui.keys.goTasks', code: 'KeyA', icon: 'i-lucide-list-checks', inSidebar: true, right: 'see_deals' },
   { name: 'stuck', path: '/stuck', label: 'stuck.title', go: 'stuck.go', code: 'KeyK', icon: 'i-lucide-hourglass', inSidebar: true, right: 'see_deals' },

@@ -1,75 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, ref, shallowRef, type Ref } from 'vue'
-import { client, newCommandId, orpc, PultError } from '../../api/index.ts'
+import { useQuery } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+import { orpc } from '../../api/index.ts'
 import { useText } from '../../i18n/index.ts'
-import type { RefusalRow, refusalDecision } from '../../shared/contract/refusals.ts'
-import type { z } from 'zod'
 import { useFormat } from '../../ui/format.ts'
-import { notify, notifyError } from '../../ui/notices.ts'
+import { useRefusalDecisions } from './useRefusalDecisions.ts'
 
-export type RefusalDecision = z.infer<typeof refusalDecision>
 export type QueueView = 'pending' | 'decided'
 
-/** A reassignment that the rule refused: the dialog asks on what grounds. */
-export interface NeedsOverride { refusalIds: readonly number[], newOwnerId: number }
-
-/** The queue with its decisions: at once, with undo; what was refused comes back with its sentence. */
+/** The queue, or what was decided, with the decisions on it. */
 export const useRefusals = (view: Ref<QueueView>) => {
-  const queryClient = useQueryClient()
   const { t } = useText()
   const format = useFormat()
   const list = useQuery(computed(() => orpc.refusals.list.queryOptions({ input: { state: view.value, limit: 500 } })))
-  /** Decided here and not yet answered: gone from the queue at once, back when the backend refuses. */
-  const leaving = ref<ReadonlySet<number>>(new Set())
-  const needsOverride = shallowRef<NeedsOverride | null>(null)
+  const { leaving, decide, reopen, needsOverride } = useRefusalDecisions()
   const rows = computed(() => (list.data.value?.rows ?? []).filter(row => !leaving.value.has(row.id)))
-
-  const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: orpc.refusals.key() })
-  const back = (ids: readonly number[]): void => { leaving.value = new Set([...leaving.value].filter(id => !ids.includes(id))) }
-
-  const undo = async (undoOf: string): Promise<void> => {
-    const answer = await client.refusals.undo({ commandId: newCommandId(), undoOf })
-    await refresh()
-    const [first] = answer.results.filter(result => !result.ok)
-    if (first) throw new PultError((first.code ?? 'CONFLICT') as PultError['code'], first.message ?? '')
-  }
-
-  const decide = async (targets: readonly RefusalRow[], decision: RefusalDecision): Promise<void> => {
-    const commandId = newCommandId()
-    const ids = targets.map(row => row.id)
-    leaving.value = new Set([...leaving.value, ...ids])
-    try {
-      const answer = await client.refusals.decide({ commandId, items: targets.map(row => ({ refusalId: row.id, expectedVersion: row.version })), decision })
-      const refused = answer.results.filter(result => !result.ok)
-      if (answer.applied > 0) {
-        const [only] = targets
-        const said = targets.length === 1 && only ? t(`refusals.toast.one.${decision.decision}`, { title: only.title }) : t(`refusals.toast.many.${decision.decision}`, {}, answer.applied)
-        notify({ text: said, undo: () => undo(commandId) })
-      }
-      const byRule = refused.filter(result => result.code === 'REFUSED_BY_RULE')
-      if (decision.decision === 'reassign' && decision.override === undefined && byRule.length > 0) needsOverride.value = { refusalIds: byRule.map(result => result.refusalId), newOwnerId: decision.newOwnerId }
-      else if (refused[0]) {
-        const title = targets.find(row => row.id === refused[0]?.refusalId)?.title ?? ''
-        notifyError(new PultError((refused[0].code ?? 'CONFLICT') as PultError['code'], refused[0].message ?? ''), refused.length === 1 ? t('refusals.refusedOne', { title }) : t('refusals.refusedMany', {}, refused.length))
-      }
-      await refresh()
-    } catch (error) {
-      notifyError(error)
-    } finally {
-      back(ids)
-    }
-  }
-
-  const reopen = async (row: RefusalRow, reason: string): Promise<void> => {
-    try {
-      await client.refusals.reopen({ commandId: newCommandId(), refusalId: row.id, expectedVersion: row.version, reason })
-      notify({ text: t('refusals.toast.reopened', { title: row.title }) })
-    } catch (error) {
-      notifyError(error)
-    }
-    await refresh()
-  }
-
   const emptyText = computed(() => {
     const last = list.data.value?.lastDecision
     return last ? t('refusals.empty.last', { when: format.value.instant(last.at), who: last.by?.name ?? '' }) : t('refusals.empty.never')

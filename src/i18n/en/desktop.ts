@@ -7,7 +7,7 @@ export const desktop = {
   tray: { show: 'Open Pult', control: 'Today’s control', controlDue: 'Today’s control: it is time', late: '{n} late refusal | {n} late refusals', noLate: 'No late refusals' },
   remind: {
     control: 'Time for the daily control', controlText: 'It is after {time}. Walk the day and sign it.',
-    late: '{n} refusal is late | {n} refusals are late', lateText: 'The managers wait for your decision.',
+    waiting: '{n} waits for your decision | {n} wait for your decision', waitingText: 'A manager asked for a refusal or another date.', late: '{n} refusal is late | {n} refusals are late', lateText: 'The managers wait for your decision.',
   },
   dialog: {
     open: 'Open a team file', place: 'Where to put the team file', folder: 'Folder with the export', files: 'Files of the export', pdf: 'Save as PDF', teamFiles: 'Pult team files', tables: 'Tables',

@@ -27,7 +27,7 @@ export const settings = {
     keeps: 'What you change here is no longer overwritten by imports.',
     confirmed: 'Role confirmed: {name}', confirmedMany: '{n} role confirmed | {n} roles confirmed', confirmTitle: 'Confirm the roles?', confirmText: 'The role takes effect for {n} person. | The role takes effect for {n} people.',
     proposals: '{n} role came from the CRM and waits to be confirmed | {n} roles came from the CRM and wait to be confirmed', showProposals: 'Select them',
-    absenceTitle: 'Absence: {name}', from: 'First day', to: 'Last day', why: 'Reason', whyPlaceholder: 'Holiday, sick leave, training', absenceAdded: 'Absence noted: {name}', absenceRemoved: 'Absence removed', noAbsences: 'No absences noted.', present: 'Noted', addAbsence: 'Note it', remove: 'Remove the absence {days}', range: '{from} — {to}',
+    deputy: 'Who decides for them', deputyNone: 'nobody, the head decides', deputyIs: '{who} decides', absenceTitle: 'Absence: {name}', from: 'First day', to: 'Last day', why: 'Reason', whyPlaceholder: 'Holiday, sick leave, training', absenceAdded: 'Absence noted: {name}', absenceRemoved: 'Absence removed', noAbsences: 'No absences noted.', present: 'Noted', addAbsence: 'Note it', remove: 'Remove the absence {days}', range: '{from} — {to}',
     none: 'Nobody in the team yet', noneWhy: 'Add people one by one, or import an export of your CRM: managers come with their deals.',
   },
   diagnostics: {

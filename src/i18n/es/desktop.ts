@@ -7,7 +7,7 @@ export const desktop = {
   tray: { show: 'Abrir Pult', control: 'Control del día', controlDue: 'Control del día: es la hora', late: '{n} rechazo fuera de plazo | {n} rechazos fuera de plazo', noLate: 'Ningún rechazo fuera de plazo' },
   remind: {
     control: 'Es la hora del control del día', controlText: 'Ya pasan de las {time}. Recorra el día y fírmelo.',
-    late: '{n} rechazo fuera de plazo | {n} rechazos fuera de plazo', lateText: 'Los gestores esperan su decisión.',
+    waiting: '{n} espera su decisión | {n} esperan su decisión', waitingText: 'Un gestor pidió un rechazo u otra fecha.', late: '{n} rechazo fuera de plazo | {n} rechazos fuera de plazo', lateText: 'Los gestores esperan su decisión.',
   },
   dialog: {
     open: 'Abrir un archivo de equipo', place: 'Dónde guardar el archivo de equipo', folder: 'Carpeta con la exportación', files: 'Archivos de la exportación', pdf: 'Guardar como PDF', teamFiles: 'Archivos de equipo de Pult', tables: 'Tablas',

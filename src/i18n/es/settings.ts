@@ -29,7 +29,7 @@ export const settings: Messages['settings'] = {
     keeps: 'La carga ya no sustituirá lo que cambie aquí.',
     confirmed: 'Rol confirmado: {name}', confirmedMany: '{n} rol confirmado | {n} roles confirmados', confirmTitle: '¿Confirmar los roles?', confirmText: 'El rol será efectivo para {n} persona. | El rol será efectivo para {n} personas.',
     proposals: '{n} rol ha llegado del CRM y espera confirmación | {n} roles han llegado del CRM y esperan confirmación', showProposals: 'Elegirlos',
-    absenceTitle: 'Ausencia: {name}', from: 'Primer día', to: 'Último día', why: 'Motivo', whyPlaceholder: 'Vacaciones, baja médica, formación', absenceAdded: 'Ausencia anotada: {name}', absenceRemoved: 'Ausencia quitada', noAbsences: 'No hay ausencias anotadas.', present: 'Anotadas', addAbsence: 'Anotar', remove: 'Quitar la ausencia {days}', range: '{from} — {to}',
+    deputy: 'Quién decide por él', deputyNone: 'nadie, decide el jefe', deputyIs: 'decide {who}', absenceTitle: 'Ausencia: {name}', from: 'Primer día', to: 'Último día', why: 'Motivo', whyPlaceholder: 'Vacaciones, baja médica, formación', absenceAdded: 'Ausencia anotada: {name}', absenceRemoved: 'Ausencia quitada', noAbsences: 'No hay ausencias anotadas.', present: 'Anotadas', addAbsence: 'Anotar', remove: 'Quitar la ausencia {days}', range: '{from} — {to}',
     none: 'Aún no hay nadie en el equipo', noneWhy: 'Añada a las personas una a una o cargue una exportación del CRM: los gestores llegan con los negocios.',
   },
   diagnostics: {

@@ -111,7 +111,7 @@ export const dayContract = {
   })),
   kpis: oc.input(z.object({ day: day.optional() })).output(z.object({ known: z.boolean(), rows: z.array(dayRow), chain: z.object({ talks: z.int(), meetingsSet: z.int(), meetingsHeld: z.int() }) })),
   /** What the desktop reminds of, asked every minute: cheap. */
-  reminders: oc.output(z.object({ day, controlTime: z.string(), controlDue: z.boolean(), lateRefusals: z.int() })),
+  reminders: oc.output(z.object({ day, controlTime: z.string(), controlDue: z.boolean(), lateRefusals: z.int(), /** What waits for a supervisor's decision; null for everybody else. */ waiting: z.object({ count: z.int(), newestAt: instant.nullable() }).nullable() })),
   /** E: results of tasks closed since the last signed control, to read; C: the notes drawn for reading. */
   reading: oc.input(z.object({ day: day.optional(), what: z.enum(['results', 'notes']), cursor, limit: z.int().min(1).max(500).default(100) })).output(z.object({
     rows: z.array(z.object({ id, manager: nullablePerson, dealId: id.nullable(), title: z.string(), text: z.string(), at: instant, short: z.boolean() })), next: z.string().nullable(), total: z.int(),

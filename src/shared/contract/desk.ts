@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { callOutcomes, dayMetrics, refusalStates } from '../vocabulary.ts'
-import { commandId, day, id, instant, nullablePerson, version } from './common.ts'
+import { commandId, day, id, instant, nullablePerson, personRef, version } from './common.ts'
 import { dealRow } from './deals.ts'
+import { refusalRow } from './refusals.ts'
 import { moveRequestStates, taskListRow } from './tasks.ts'
 
 /** A deal that was returned with an instruction, or given to this person with one, while its task is open. */
@@ -40,6 +41,20 @@ const myDay = z.object({
 })
 export type MyDay = z.infer<typeof myDay>
 
+const queue = z.object({
+  /** What waits for this person's decision: the late ones first, then by the asking. At most 500 of each kind; `total` counts all. */
+  refusals: z.object({ rows: z.array(refusalRow), total: z.int(), late: z.int() }), moves: z.object({ rows: z.array(taskListRow), total: z.int() }),
+  /** Their own decisions that the head has reopened in the last 30 days, and why; the newest first. */
+  reopened: z.array(z.object({
+    id, dealId: id, title: z.string(), manager: nullablePerson, at: instant, by: nullablePerson, reason: z.string(),
+    /** What they had decided, and what stands now. */
+    decided: z.enum(refusalStates), decidedAt: instant.nullable(), state: z.enum(refusalStates), stateBy: nullablePerson,
+  })),
+  /** For whom they stand in today, and who stands in for them. */
+  standsInFor: z.array(z.object({ person: personRef, team: z.string().nullable(), untilDay: day })), deputy: z.object({ person: personRef, untilDay: day }).nullable(),
+})
+export type Queue = z.infer<typeof queue>
+
 const due = { dueDay: day, /** Local time, `14:30`; without it the whole day. */ dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).optional() }
 const title = z.string().trim().min(1).max(500)
 const outcome = z.discriminatedUnion('outcome', [
@@ -56,6 +71,8 @@ export type CallInput = z.infer<typeof outcome>
 export const deskContract = {
   /** A manager's day; their stuck deals and questions are in `deals.list` and `day.questions`. */
   day: oc.output(myDay),
+  /** A supervisor's first screen: what waits for them. */
+  queue: oc.output(queue),
   /**
    * What came of a call, on a task or on a deal, with what follows, in one command: the call itself, of a talk its note; the task closed, moved
    * or asked to be moved; a next task of the caller. `moved`: whether the date changed at once or was asked for.

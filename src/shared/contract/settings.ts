@@ -51,7 +51,8 @@ export type Rules = z.infer<typeof rulesShape>
 const personView = z.object({
   id, version, name: z.string(), role: z.enum(roles).nullable(), roleConfirmed: z.boolean(), team: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable(),
   active: z.boolean(), source: z.string(), externalId: z.string(), openDeals: z.int(),
-  absences: z.array(z.object({ id, fromDay: day, toDay: day, reason: z.string().nullable() })),
+  /** `deputyId`: who decides for an absent supervisor in those days. */
+  absences: z.array(z.object({ id, fromDay: day, toDay: day, reason: z.string().nullable(), deputyId: id.nullable() })),
 })
 export type PersonView = z.infer<typeof personView>
 
@@ -65,7 +66,7 @@ export const settingsContract = {
   setRules: oc.input(z.object({ commandId, rules: rulesShape.partial() })).output(z.object({})),
   people: oc.output(z.array(personView)),
   savePerson: oc.input(z.object({ commandId, id: id.optional(), expectedVersion: version.optional(), name: z.string().trim().min(1).max(200), role: z.enum(roles).nullable(), team: z.string().trim().max(120).nullable(), email: z.string().trim().max(200).nullable(), phone: z.string().trim().max(60).nullable(), active: z.boolean() })).output(z.object({ id })),
-  addAbsence: oc.input(z.object({ commandId, personId: id, fromDay: day, toDay: day, reason: z.string().trim().max(200).nullable() })).output(z.object({ id })),
+  addAbsence: oc.input(z.object({ commandId, personId: id, fromDay: day, toDay: day, reason: z.string().trim().max(200).nullable(), /** Of a supervisor: another one, or a head. */ deputyId: id.nullable().optional() })).output(z.object({ id })),
   removeAbsence: oc.input(z.object({ commandId, absenceId: id })).output(z.object({})),
   stages: oc.output(z.array(stageView)),
   saveStage: oc.input(z.object({ commandId, id: id.optional(), expectedVersion: version.optional(), pipelineId: id.optional(), pipeline: z.string().trim().min(1).max(120).optional(), name: z.string().trim().min(1).max(120), position: z.int(), kind: z.enum(stageKinds), dwellLimitDays: z.int().min(0).max(3650).nullable(), probability: z.number().min(0).max(1).nullable(), keyPoint: z.enum(keyPoints).nullable().optional() })).output(z.object({ id })),

@@ -40,3 +40,15 @@ export const ownMoveRequests = (db: ReadDb, personId: number, since: number): Ow
     request.asked_at AS askedAt, request.state, request.reason, request.decided_by AS decidedBy, request.decided_at AS decidedAt, request.decision_comment AS comment, request.to_due_at AS toDueAt, request.to_day_only AS toDayOnly
   FROM task_move_request AS request JOIN task ON task.id = request.task_id LEFT JOIN deal ON deal.id = task.deal_id
   WHERE request.asked_by = ? AND request.state <> 'withdrawn' AND (request.state = 'pending' OR request.decided_at >= ?)`, personId, since)
+
+export interface ReopenedRow { id: number, dealId: number, title: string, managerId: number | null, at: number, byId: number | null, reason: string, decided: RefusalState, decidedAt: number | null, state: RefusalState, stateById: number | null }
+
+/** Decisions of a person that were reopened since: the refusal itself knows only its last decider, so the audit says whose it was. */
+export const reopenedDecisionsOf = (db: ReadDb, personId: number, since: number): ReopenedRow[] => all(db, `
+  SELECT entry.id, deal.id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS title, deal.owner_id AS managerId, entry.at, entry.actor_id AS byId,
+    coalesce(json_extract(payload, '$.after.reopen_reason'), '') AS reason, json_extract(payload, '$.before.state') AS decided, json_extract(payload, '$.before.decided_at') AS decidedAt,
+    refusal.state, refusal.decided_by AS stateById
+  FROM refusal JOIN deal ON deal.id = refusal.deal_id
+    JOIN audit_entry AS entry ON entry.record_type = 'refusal' AND entry.record_id = refusal.id AND entry.action = 'reopenRefusal' AND entry.at >= $since
+    JOIN audit_payload AS kept ON kept.entry_id = entry.id AND kept.payload IS NOT NULL
+  WHERE refusal.reopened_at >= $since AND json_extract(payload, '$.before.decided_by') = $person ORDER BY entry.at DESC, entry.id DESC`, { since, person: personId })
