@@ -10,7 +10,7 @@ afterEach(() => { for (const notice of [...notices]) dismiss(notice.id) })
 
 const zero = { amount: 0, noRate: 0 }
 const makeClient = (id: number): ClientRow => ({
-  id, version: 1, externalId: String(id), source: 'crm', name: `Клиент ${id}`, kind: null, phone: null, email: null, manager: { id: 7, name: 'Ковалёв' }, createdAt: evening, channel: null, deals: 1, openDeals: 1, money: zero, lastContactDays: 3, allowedActions: ['reassign', 'spread'],
+  id, version: 1, externalId: String(id), source: 'crm', name: `Клиент ${id}`, kind: null, phone: null, email: null, manager: { id: 7, name: 'Ковалёв' }, createdAt: evening, channel: null, deals: 1, openDeals: 1, money: zero, lastContactDays: 3, erasedAt: null, allowedActions: ['reassign', 'spread'],
 })
 const open = async (prepare: (fake: DealsFake) => void = () => {}) => {
   const fake = makeDealsFake([])

@@ -119,6 +119,7 @@ export const matrix: Record<string, Row> = {
   'clients.get': ['HSQM', team => ({ clientId: team.client })],
   'clients.decide': ['HS', team => ({ commandId: commandId(), items: clientItems(team), decision: { kind: 'reassign', newOwnerId: team.people.foreign, reason: 'Разгрузка' } })],
   'clients.undo': ['', undo],
+  'clients.erase': ['H', team => ({ commandId: commandId(), clientId: team.client, expectedVersion: team.version.client })],
   'clients.preview': ['HS', team => ({ clientIds: [team.client], toIds: [team.people.foreign] })],
   'clients.export': [readers, () => columns('name')],
   'views.list': [everybody, () => ({ screen: 'deals' })],

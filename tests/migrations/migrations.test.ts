@@ -138,7 +138,7 @@ test('a file from before the screens of lists gets their tables, and a full-text
   const tables = ['person', 'client', 'deal', 'question'] as const
   const before = tables.map(table => older.prepare(`SELECT * FROM ${table}`).all())
   applyMigrations(older, path, migrations, testNow)
-  expect(tables.map(table => older.prepare(`SELECT * FROM ${table}`).all())).toEqual(before)
+  expect(tables.map(table => older.prepare(`SELECT * FROM ${table}`).all())).toMatchObject(before)
   expect(older.pragma('foreign_key_check')).toEqual([])
   for (const table of ['deal_decision', 'task_decision', 'task_move_request', 'saved_view']) expect(older.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
   const found = (table: string, word: string) => older.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck().all(`"${word}" *`)

@@ -64,7 +64,7 @@ describe('a client changes hands', () => {
     expect(team.rows('transfer', "record_type = 'client'")).toMatchObject([{ record_id: id, from_id: ivan, to_id: petr, reason: 'Нагрузка', conditions: '[]', by_id: head.actor.id }])
     expect(team.rows('field_decision', "record_type = 'client'")).toMatchObject([{ record_id: id, field: 'owner_id', decided_by: head.actor.id }])
     expect(team.rows('audit_entry', "action = 'transferClient'")).toMatchObject([{ record_type: 'client', record_id: id }])
-    expect(getClient(head, { clientId: id })).toMatchObject({ manager: { name: 'Пётр' }, transfers: [{ from: { name: 'Иван' }, to: { name: 'Пётр' }, by: { id: head.actor.id }, reason: 'Нагрузка' }], allowedActions: ['reassign', 'spread'] })
+    expect(getClient(head, { clientId: id })).toMatchObject({ manager: { name: 'Пётр' }, transfers: [{ from: { name: 'Иван' }, to: { name: 'Пётр' }, by: { id: head.actor.id }, reason: 'Нагрузка' }], allowedActions: ['reassign', 'spread', 'erase'] })
 
     expect(undoClientDecisions(head, { commandId: newCommandId(), undoOf: commandId })).toMatchObject({ applied: 1 })
     expect([...owners('client', id), ...owners('deal', deal, won, olgas), ...assignees(dealTask, clientTask, olgasTask)]).toEqual([ivan, ivan, ivan, olga, ivan, ivan, olga])

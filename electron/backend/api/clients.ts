@@ -1,5 +1,6 @@
 import { clientFacets } from '../usecases/clientFacets.ts'
 import { decideClients, undoClientDecisions } from '../usecases/decideClients.ts'
+import { eraseClient } from '../usecases/eraseClient.ts'
 import { exportClients } from '../usecases/exportClients.ts'
 import { clientIds, clientRange, getClient } from '../usecases/listClients.ts'
 import { previewClientTransfer } from '../usecases/previewClientTransfer.ts'
@@ -12,6 +13,7 @@ export const clientsApi = {
   get: api.clients.get.handler(({ input, context }) => getClient(sessionOf(context), input)),
   decide: api.clients.decide.handler(({ input, context }) => decideClients(sessionOf(context), input)),
   undo: api.clients.undo.handler(({ input, context }) => undoClientDecisions(sessionOf(context), input)),
+  erase: api.clients.erase.handler(({ input, context }) => eraseClient(sessionOf(context), input)),
   preview: api.clients.preview.handler(({ input, context }) => previewClientTransfer(sessionOf(context), input)),
   export: api.clients.export.handler(async function* ({ input, context, signal }) {
     yield* exportClients(sessionOf(context), input, signal)

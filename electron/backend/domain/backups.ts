@@ -34,5 +34,8 @@ export const expiredBackups = (backups: readonly DatedBackup[], now: number, day
   return newestFirst.filter(({ name }) => !stay.has(name)).map(({ name }) => name)
 }
 
+/** When the last of these copies goes at the latest, once newer ones were made. */
+export const latestExpiry = (backups: readonly { at: number }[]): number => Math.max(...backups.map(({ at }) => at)) + kept.monthly
+
 /** Is a new automatic copy due? A clock that went back makes the later copies unknown, not recent. */
 export const isBackupDue = (backups: readonly { at: number }[], now: number): boolean => !backups.some(({ at }) => at <= now && now - at < hourMs)

@@ -18,6 +18,8 @@ const rights = {
   see_nurture: deciders,
   transfer_deal: deciders,
   transfer_client: deciders,
+  /** Who it was, on the client's request. */
+  erase_client: onlyHead,
   /** Only the head overrides the rule «closed for new leads». */
   override_closed: onlyHead,
   decide_task_move: deciders,
@@ -95,7 +97,8 @@ export const allowedOnDeal = (actor: PolicyActor, subject: Subject, deal: { stat
 }
 
 /** What the window offers on a client. */
-export const allowedOnClient = (actor: PolicyActor, subject: Subject): string[] => may(actor, 'transfer_client', subject) ? ['reassign', 'spread'] : []
+export const allowedOnClient = (actor: PolicyActor, subject: Subject, { erased }: { erased: boolean }): string[] =>
+  [...may(actor, 'transfer_client', subject) ? ['reassign', 'spread'] : [], ...!erased && may(actor, 'erase_client', subject) ? ['erase'] : []]
 
 /** May this person do that for one of these? A task is its assignee's and its deal's owner's. */
 export const mayAny = (actor: PolicyActor, action: PolicyAction, subjects: readonly Subject[]): boolean => subjects.some(subject => may(actor, action, subject))

@@ -1,6 +1,7 @@
 import type { ClientFigure, ClientFilter, ClientRow, ClientSort } from '../../../src/shared/contract/clients.ts'
 import type { DealRow } from '../../../src/shared/contract/deals.ts'
 import { PultError } from '../../../src/shared/errors.ts'
+import { bars } from '../domain/erasure.ts'
 import { allowedOnClient, may } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import { clientOwners, clientRecords, clientTransfers, figureOfClients, makeClientBoard, orderedClientIds, type ClientBoard, type ClientFigureRow, type ClientRecord } from '../store/queries/clientRows.ts'
@@ -58,7 +59,7 @@ export const clientIds = (session: Session, { filter, sort }: { filter: ClientFi
   const order = clientOrderOf(seen, filter, sort)
   const ids = [...order.subarray(0, mostIds)]
   const versions = new Map(all<{ id: number, version: number }>(db, 'SELECT id, version FROM client WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(row => [row.id, row.version]))
-  const [first = [], ...others] = clientOwners(db, seen.clients, filter, seen.moment.zone).map(subject => allowedOnClient(seen.actor, subject))
+  const [first = [], ...others] = clientOwners(db, seen.clients, filter, seen.moment.zone).map(subject => allowedOnClient(seen.actor, subject, { erased: true }))
   return {
     items: ids.map(id => ({ id, version: versions.get(id)! })), total: order.length, figure: figureOf(seen, filter), allowedActions: first.filter(action => others.every(list => list.includes(action))),
   }
@@ -86,8 +87,8 @@ export const clientViews = (seen: SeenClients, ids: Iterable<number>): ClientRow
   // All that is listed is within this person's reach.
   const contacts = may(seen.actor, 'see_contacts')
   return clientRecords(seen.desk.db, seen.clients, ids).map((row: ClientRecord): ClientRow => ({
-    id: row.id, version: row.version, externalId: row.externalId, source: row.source, name: row.name?.trim() || row.externalId, kind: row.kind, phone: contacts ? row.phone : null, email: contacts ? row.email : null, manager: personOf(names, row.ownerId),
+    id: row.id, version: row.version, externalId: row.externalId, source: row.source, name: row.erasedAt === null ? row.name?.trim() || row.externalId : bars.slice(0, 12), kind: row.kind, phone: contacts ? row.phone : null, email: contacts ? row.email : null, manager: personOf(names, row.ownerId),
     createdAt: row.createdAt, channel: row.channel, deals: row.deals, openDeals: row.openDeals, money: seen.money ? { amount: row.amount, noRate: row.noRate } : { amount: 0, noRate: 0 },
-    lastContactDays: row.lastContactAt === null ? null : Math.max(0, today - zone.dayOf(row.lastContactAt)), allowedActions: allowedOnClient(seen.actor, { ownerId: row.ownerId, team: row.team }),
+    lastContactDays: row.lastContactAt === null ? null : Math.max(0, today - zone.dayOf(row.lastContactAt)), erasedAt: row.erasedAt, allowedActions: allowedOnClient(seen.actor, { ownerId: row.ownerId, team: row.team }, { erased: row.erasedAt !== null }),
   }))
 }

@@ -10,5 +10,6 @@ export const clients: Messages['clients'] = {
   },
   refusedMany: '{n} client was not reassigned | {n} clients were not reassigned',
   undoneExcept: '{n} client was not given back: the client or its deals changed after the transfer | {n} clients were not given back: they or their deals changed after the transfer',
+  erase: { act: 'Erase the data', title: 'Erase the data of {name}?', text: 'Name, phones, e-mail, notes, texts of tasks and titles of deals go for good, from the audit too. Sums, dates and counts stay. The next import from the CRM won’t bring them back. This can’t be undone.', done: 'The client’s data are erased', kept: '{n} backup still holds them until {day} | {n} backups still hold them until {day}', when: 'The client’s data were erased on request on {day}.' },
   owners: 'Whose it was', transfer: '{from} → {to}', transferBy: '{when}, {who}', undone: 'transfer undone', fromCrm: 'as in the CRM', outside: 'changed in the CRM', openDealsOf: 'Open deals: {name}', allDealsOf: 'All deals: {name}', openCrm: 'Open the client in the CRM', failed: 'The client could not be loaded.', chooseToDecide: 'Choose a client to reassign it',
 }

@@ -56,7 +56,7 @@ export const errorRules = {
   open_findings: 'Not everything is decided. Decide the rest, or sign the day with what is left.',
   past_day: 'That day is over. Choose today or later.',
   same_owner: 'The deal is this manager’s already.',
-  client_same_owner: 'The client is theirs already.',
+  erased: 'The client’s data are erased already.', client_same_owner: 'The client is theirs already.',
   comment_too_short: 'The comment needs {needed} characters, it has {length}. Say what happened.',
   deal_not_open: 'The deal is no longer open: a refusal can’t be asked for.',
   instruction_missing: 'Say what is to be done: without it a return means nothing.',

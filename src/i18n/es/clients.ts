@@ -10,5 +10,6 @@ export const clients: Messages['clients'] = {
   },
   refusedMany: '{n} cliente no se reasignó | {n} clientes no se reasignaron',
   undoneExcept: '{n} cliente no se devolvió: él o sus negocios cambiaron después del traspaso | {n} clientes no se devolvieron: ellos o sus negocios cambiaron después del traspaso',
+  erase: { act: 'Borrar los datos', title: '¿Borrar los datos de {name}?', text: 'El nombre, los teléfonos, el correo, las notas, los textos de las tareas y los títulos de los negocios desaparecen para siempre, también del registro. Los importes, las fechas y los recuentos quedan. La próxima exportación del CRM no los devolverá. No se puede deshacer.', done: 'Datos del cliente borrados', kept: '{n} copia los conserva hasta el {day} | {n} copias los conservan hasta el {day}', when: 'Los datos del cliente se borraron a petición suya el {day}.' },
   owners: 'De quién fue', transfer: '{from} → {to}', transferBy: '{when}, {who}', undone: 'traspaso deshecho', fromCrm: 'como en el CRM', outside: 'cambiado en el CRM', openDealsOf: 'Negocios abiertos: {name}', allDealsOf: 'Todos los negocios: {name}', openCrm: 'Abrir el cliente en el CRM', failed: 'No se pudo cargar el cliente.', chooseToDecide: 'Elija un cliente para reasignarlo',
 }

@@ -58,7 +58,7 @@ export const errorRules: Messages['errorRules'] = {
   open_findings: 'No está todo decidido. Decida lo que falta o firme el día con lo que queda.',
   past_day: 'Ese día ya pasó. Elija hoy o más tarde.',
   same_owner: 'El negocio ya es de este gestor.',
-  client_same_owner: 'El cliente ya es de este gestor.',
+  erased: 'Los datos de este cliente ya están borrados.', client_same_owner: 'El cliente ya es de este gestor.',
   comment_too_short: 'El comentario necesita {needed} caracteres y tiene {length}. Escriba qué pasó.',
   deal_not_open: 'El negocio ya no está abierto: no se puede pedir su rechazo.',
   instruction_missing: 'Escriba qué hay que hacer: sin eso la devolución no sirve.',

@@ -35,6 +35,8 @@ export type ClientColumn = (typeof clientColumns)[number]
 export const clientRow = z.object({
   id, version, externalId: z.string(), source: z.string(), name: z.string(), kind: z.enum(clientKinds).nullable(), phone: z.string().nullable(), email: z.string().nullable(), manager: nullablePerson,
   createdAt: instant.nullable(), channel: z.string().nullable(), deals: z.int(), openDeals: z.int(), money, lastContactDays: z.int().nullable(), allowedActions: z.array(z.string()),
+  /** When who it was was erased on request: no name, phone or e-mail is kept. */
+  erasedAt: instant.nullable(),
 })
 export type ClientRow = z.infer<typeof clientRow>
 
@@ -80,6 +82,8 @@ export const clientsContract = {
   /** The owner of each client changes, and with it that of its former owner's open deals and tasks there: all of a client or nothing. */
   decide: oc.input(z.object({ commandId, items: z.array(z.object({ clientId: id, expectedVersion: version })).min(1).max(5000), decision: transferDecision })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
   undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ results: z.array(itemResult), applied: z.int() })),
+  /** Erases who the client was and what was written of it; it can't be undone. `backups`: copies made before still hold it, the last until then. */
+  erase: oc.input(z.object({ commandId, clientId: id, expectedVersion: version })).output(z.object({ deals: z.int(), tasks: z.int(), contacts: z.int(), notes: z.int(), payloads: z.int(), backups: z.object({ count: z.int(), until: instant }).nullable() })),
   preview: oc.input(z.object({ clientIds: z.array(id).min(1).max(5000), toIds: z.array(id).min(1).max(200) })).output(preview),
   /** `money` is of the open deals; `words` says values: `kind.company`. */
   export: oc.input(z.object({ filter, sort, ...exportInput(clientColumns) })).output(eventIterator(exportEvent)),

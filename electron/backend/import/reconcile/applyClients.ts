@@ -2,7 +2,7 @@ import { sourceColumns } from '../../store/queries/sourceFields.ts'
 import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { ClientRow, StagedFile } from '../native/rows.ts'
 import { eachRow, type Steps } from '../steps.ts'
-import type { ApplyContext } from './context.ts'
+import { warn, type ApplyContext } from './context.ts'
 import type { Fields, Value } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
 
@@ -21,6 +21,11 @@ export function* applyClients(context: ApplyContext, file: StagedFile<ClientRow>
       owner_id: context.people.resolve(row.owner), created_at: row.createdAt, created_by: context.people.resolve(row.createdBy), channel: row.channel,
     }
     const theirs = present(all)
+    if (context.erased.clientOf(context.source, row.key) !== null) {
+      warn(context, 'ERASED', '')
+      context.unchanged.clients++
+      return
+    }
     const id = context.clients.own.get(row.key)
     if (id === undefined) {
       context.clients.own.set(row.key, records.create({ source: context.source, external_id: row.key }, theirs))

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { redacted } from '../../domain/erasure.ts'
 import { contactAtSql } from '../../store/writes/derive.ts'
 import { makeBulkInsert } from '../../store/writes/bulkInsert.ts'
 import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
@@ -48,6 +49,7 @@ export function* applyActivities(context: ApplyContext, file: StagedFile<Activit
     const dealId = context.deals.resolve(row.deal)
     const clientId = context.clients.resolve(row.client)
     const managerId = context.people.resolve(row.manager)
+    if (context.erased.has(clientId, dealId)) Object.assign(row, { recording: null, subject: null })
     const id = own.get(row.key)
     if (id === undefined) {
       made.add([context.source, row.key, dealId, clientId, managerId, row.kind, row.state, row.direction, row.createdAt, row.occurredAt, row.durationS, row.talkS, row.recording, row.subject])
@@ -84,6 +86,7 @@ export function* applyNotes(context: ApplyContext, file: StagedFile<NoteRow>): S
     const dealId = context.deals.resolve(row.deal)
     const clientId = context.clients.resolve(row.client)
     const authorId = context.people.resolve(row.author)
+    if (context.erased.has(clientId, dealId)) row.text = redacted(row.text)
     const id = own.get(row.key)
     if (id === undefined) {
       made.add([context.source, row.key, dealId, clientId, authorId, row.createdAt, row.text, row.pinned ?? 0])

@@ -32,14 +32,21 @@ export function* applyDeals(context: ApplyContext, file: StagedFile<DealRow>): S
   const indexAnew = beginBulkLoad(context.db, 'deal', file.expected)
   const take = (row: DealRow): void => {
     const stage = context.stages.get(stageKey(row.pipeline, row.stage))!
-    const theirs = present(fieldsOf(context, row, stage))
     const id = context.deals.own.get(row.key)
+    const fields = fieldsOf(context, row, stage)
+    const isErased = context.erased.has(fields.client_id as number | null, id ?? null)
+    if (isErased) {
+      Object.assign(fields, { title: null, refusal_reason: null })
+      row.refusalReason = null
+    }
+    const theirs = present(fields)
     if (row.status !== null) warnOfContradiction(context, row, stage)
     if (id === undefined) {
       const seen: Fields = { first_seen_at: context.asOf, stage_seen_at: context.asOf }
       if (theirs.currency === undefined) seen.currency = row.currency
       const made = records.create({ source: context.source, external_id: row.key }, theirs, seen)
       context.deals.own.set(row.key, made)
+      if (isErased) context.erased.add(made)
       context.touched.deals.add(made)
       context.created.deals++
       return

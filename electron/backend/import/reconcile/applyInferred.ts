@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { redacted } from '../../domain/erasure.ts'
 import { isLaterDue } from '../../domain/due.ts'
 import type { Fields } from './merge.ts'
 import { makeRecords } from './records.ts'
@@ -36,6 +37,7 @@ const applyNextTasks = (context: ApplyContext, tasks: InferredFacts['tasks'], is
     const key = `next:${task.deal}`
     const dealId = context.deals.own.get(task.deal)
     if (dealId === undefined) continue
+    if (context.erased.has(null, dealId)) task.title = redacted(task.title)
     const id = find.get(context.source, key) as number | undefined
     const isOpen = task.isOpen && !isKnownOtherwise
     if (id === undefined) {
@@ -87,7 +89,7 @@ const applyNoteTexts = (context: ApplyContext, notes: InferredFacts['notes']): v
   const insert = context.db.sqlite.prepare('INSERT INTO note (source, external_id, deal_id, text) VALUES (?, ?, ?, ?) ON CONFLICT (source, external_id) DO NOTHING')
   for (const { deal, text } of notes) {
     const dealId = context.deals.own.get(deal)
-    if (dealId === undefined) continue
+    if (dealId === undefined || context.erased.has(null, dealId)) continue
     const isNew = insert.run(context.source, `text:${deal}:${createHash('sha256').update(text).digest('hex').slice(0, 24)}`, dealId, text).changes > 0
     context[isNew ? 'created' : 'unchanged'].notes++
   }

@@ -3,6 +3,7 @@ import { beginBulkLoad } from '../../store/writes/loadInBulk.ts'
 import type { StagedFile, TaskRow } from '../native/rows.ts'
 import { eachRow, type Steps } from '../steps.ts'
 import { readOwn, type ApplyContext } from './context.ts'
+import { redacted } from '../../domain/erasure.ts'
 import { isLaterDue, isSameDue, type Due } from '../../domain/due.ts'
 import type { Fields, Merged } from './merge.ts'
 import { makeRecords, makePresent } from './records.ts'
@@ -24,6 +25,7 @@ export function* applyTasks(context: ApplyContext, file: StagedFile<TaskRow>): S
       deal_id: context.deals.resolve(row.deal), client_id: context.clients.resolve(row.client), assignee_id: context.people.resolve(row.assignee), kind: row.kind, title: row.title,
       created_at: row.createdAt, due_at: row.dueAt, due_day_only: row.dueDayOnly, done_at: row.doneAt, result: row.result,
     }
+    if (context.erased.has(all.client_id as number | null, all.deal_id as number | null)) Object.assign(all, { title: redacted(row.title), result: redacted(row.result) })
     const theirs = present(all)
     const id = own.get(row.key)
     if (id === undefined) {

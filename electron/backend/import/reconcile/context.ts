@@ -1,6 +1,7 @@
 import type { FactKind } from '../../../../src/shared/vocabulary.ts'
 import { factKinds } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
+import { readErased, type Erased } from '../../store/queries/erased.ts'
 import type { ReadDb, WriteDb } from '../../store/db.ts'
 import type { AuditInput } from '../../store/writes/appendAudit.ts'
 import type { Fields } from './merge.ts'
@@ -30,6 +31,7 @@ export interface ApplyContext {
   clients: Ids
   deals: Ids
   stages: Map<string, StageId>
+  erased: Erased
 }
 
 export interface StageId { id: number, pipelineId: number, kind: string }
@@ -45,8 +47,14 @@ export interface Ids {
 export const emptyCounts = (): Counts => Object.fromEntries(factKinds.map(kind => [kind, 0])) as Counts
 
 /** What rows of a source may refer to: read once for the checks and the comparison. */
-export interface RecordIds { people: Ids, clients: Ids, deals: Ids }
-export const readRecordIds = (db: ReadDb, source: string): RecordIds => ({ people: readIds(db, 'person', source), clients: readIds(db, 'client', source), deals: readIds(db, 'deal', source) })
+export interface RecordIds { people: Ids, clients: Ids, deals: Ids, /** Whom no row may bring back. */ erased: Erased }
+export const readRecordIds = (db: ReadDb, source: string): RecordIds => {
+  const erased = readErased(db)
+  const clients = readIds(db, 'client', source)
+  // An erased client is known by what its id was made to; rows that name it still mean it.
+  const resolve = (externalId: string | null): number | null => clients.resolve(externalId) ?? (externalId === null ? null : erased.clientOf(source, externalId))
+  return { people: readIds(db, 'person', source), clients: { ...clients, resolve }, deals: readIds(db, 'deal', source), erased }
+}
 
 const readIds = (db: ReadDb, table: 'person' | 'client' | 'deal', source: string): Ids => {
   const own = new Map<string, number>()

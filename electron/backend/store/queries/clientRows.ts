@@ -12,7 +12,7 @@ export type { ClientSort } from '../../../../src/shared/contract/clients.ts'
 
 export interface ClientRecord {
   id: number, version: number, externalId: string, source: string, name: string | null, kind: 'company' | 'person' | null, phone: string | null, email: string | null, ownerId: number | null, team: string | null
-  createdAt: number | null, channel: string | null, deals: number, openDeals: number, amount: number, noRate: number, lastContactAt: number | null
+  createdAt: number | null, erasedAt: number | null, channel: string | null, deals: number, openDeals: number, amount: number, noRate: number, lastContactAt: number | null
 }
 
 /** Clients with what they have in the deals that this person may see. */
@@ -122,7 +122,7 @@ export const clientRecords = (db: ReadDb, { fromRows, parameters }: ClientBoard,
   if (wanted.length === 0) return []
   const found = new Map(all<ClientRecord>(db, `
     SELECT client.id, client.version, client.external_id AS externalId, client.source, client.name, client.kind, coalesce(client.phone_e164, client.phone) AS phone, client.email, client.owner_id AS ownerId, owner.team,
-      client.created_at AS createdAt, client.channel, coalesce(held.deals, 0) AS deals, coalesce(held.open_deals, 0) AS openDeals, coalesce(held.amount, 0) AS amount, coalesce(held.no_rate, 0) AS noRate,
+      client.created_at AS createdAt, client.channel, client.erased_at AS erasedAt, coalesce(held.deals, 0) AS deals, coalesce(held.open_deals, 0) AS openDeals, coalesce(held.amount, 0) AS amount, coalesce(held.no_rate, 0) AS noRate,
       ${contactSql} AS lastContactAt
     ${fromRows}`, { ...parameters, rowIds: JSON.stringify(wanted) }).map(row => [row.id, row]))
   return wanted.flatMap(id => found.get(id) ?? [])

@@ -18,6 +18,8 @@ export const client = sqliteTable('client', {
   createdAt: instant('created_at'),
   createdBy: integer('created_by').references(() => person.id),
   channel: text('channel'),
+  /** When who it was was erased on request; an import doesn't bring it back. */
+  erasedAt: instant('erased_at'),
   version: integer('version').notNull().default(1),
 }, table => [
   uniqueIndex('client_source').on(table.source, table.externalId),

@@ -1,0 +1,1 @@
+ALTER TABLE `client` ADD `erased_at` integer;
