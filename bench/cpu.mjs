@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 const msPerTick = 10
 
 /** The processor's time of `pid` and of all that it started, ms; null where there is no /proc. */
-const spentBy = pid => {
+export const spentBy = pid => {
   const processes = new Map()
   try {
     for (const name of readdirSync('/proc').filter(each => /^\d+$/.test(each))) {

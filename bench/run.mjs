@@ -11,18 +11,22 @@ import { requireNode } from '../scripts/nodeVersion.mjs'
 import { withBackend } from './loadBackend.mjs'
 import { measureGrid } from './grid.mjs'
 import { makeTeam } from './makeTeam.ts'
+import { measurePeople } from './people.mjs'
 import { measureScreens } from './screens.mjs'
 
 requireNode()
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = process.argv.indexOf('--deals')
-const deals = at < 0 ? 10_000 : Number(process.argv[at + 1])
 const onlyAt = process.argv.indexOf('--only')
+const named = onlyAt < 0 ? null : process.argv[onlyAt + 1] ?? ''
+/** 50 people at the team's host, and nothing else (people.mjs). */
+const onlyPeople = named === 'people'
 /** Of the window, just what is named so; the lists and the processes are left out then. */
-const only = onlyAt < 0 ? null : new RegExp(process.argv[onlyAt + 1] ?? '')
+const only = named === null ? null : new RegExp(named)
+const deals = at < 0 ? onlyPeople ? 100_000 : 10_000 : Number(process.argv[at + 1])
 const now = '2026-11-19T18:55:00+03:00'
 const browserPath = findChromium()
-if (!browserPath) {
+if (!browserPath && !onlyPeople) {
   console.error('Chromium is missing: install it (Debian: apt-get install chromium) or say where it is with PULT_CHROMIUM.')
   process.exit(1)
 }
@@ -82,23 +86,26 @@ try {
   add('pult import (whole process)', imports, 5_000)
   add('pult review (whole process)', Array.from({ length: runs }, () => pult(['review', '--db', db, '--as-of', now, '--json'])), 1_500)
 
-  const lists = join(folder, 'lists.pult')
-  copyFileSync(db, lists)
-  if (!only) await withBackend(async load => {
-    ;(await load('/bench/reads.ts')).measureReads(lists, Date.parse(now), add)
-    await (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add)
-  })
+  if (onlyPeople) await measurePeople({ db, environment, now: Date.parse(now), pult, add })
+  else {
+    const lists = join(folder, 'lists.pult')
+    copyFileSync(db, lists)
+    if (!only) await withBackend(async load => {
+      ;(await load('/bench/reads.ts')).measureReads(lists, Date.parse(now), add)
+      await (await load('/bench/lists.ts')).measureLists(lists, Date.parse(now), add)
+    })
 
-  const host = await startHost(db)
-  const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })
-  try {
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow' })).newPage()
-    await measureScreens(page, { address: host.address, pid: host.child.pid, only }, (name, values, { target, cpu }) => add(name, values, target, 'ms', 'median', cpu))
-    if (!only) await measureGrid(page, add)
-  } finally {
-    await browser.close()
-    host.child.removeAllListeners('exit')
-    host.child.kill('SIGTERM')
+    const host = await startHost(db)
+    const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments })
+    try {
+      const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow' })).newPage()
+      await measureScreens(page, { address: host.address, pid: host.child.pid, only }, (name, values, { target, cpu }) => add(name, values, target, 'ms', 'median', cpu))
+      if (!only) await measureGrid(page, add)
+    } finally {
+      await browser.close()
+      host.child.removeAllListeners('exit')
+      host.child.kill('SIGTERM')
+    }
   }
   if (!only) writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify({ at: new Date().toISOString(), deals, processor: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version, results }, null, 2)}\n`)
   if (!only) console.log('\nWritten to bench/results.json')
