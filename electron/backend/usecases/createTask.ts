@@ -47,7 +47,7 @@ export interface CancelledTask { id: number, version: number }
 
 /** The one place where Pult cancels tasks: those of the list that are still open. The caller brings derived columns up to date. */
 export const cancelTasksTx = (tx: Tx, taskIds: readonly number[], reason: string): CancelledTask[] => {
-  const open = all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE id IN (SELECT value FROM json_each(?)) AND done_at IS NULL AND cancelled_at IS NULL ORDER BY id', JSON.stringify(taskIds))
+  const open = all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE id IN (SELECT value FROM json_each(?)) AND +done_at IS NULL AND cancelled_at IS NULL ORDER BY id', JSON.stringify(taskIds))
   return open.map(({ id }) => {
     const { version } = changeRecordTx(tx.db, 'task', id, { cancelled_at: tx.now })
     tx.audit({ action: 'cancelTask', recordType: 'task', recordId: id, payload: { before: { cancelled_at: null }, after: { cancelled_at: tx.now, reason } } })
@@ -57,4 +57,4 @@ export const cancelTasksTx = (tx: Tx, taskIds: readonly number[], reason: string
 
 /** The open tasks of a deal. */
 export const openTasksOf = (tx: Pick<Tx, 'db'>, dealId: number): number[] =>
-  all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE deal_id = ? AND done_at IS NULL AND cancelled_at IS NULL ORDER BY id', dealId).map(row => row.id)
+  all<{ id: number }>(tx.db, 'SELECT id FROM task WHERE deal_id = ? AND +done_at IS NULL AND cancelled_at IS NULL ORDER BY id', dealId).map(row => row.id)

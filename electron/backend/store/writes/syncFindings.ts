@@ -19,15 +19,16 @@ export interface SyncResult { added: number, changed: number, gone: number, pres
 
 type KnownRow = [id: number, kind: FindingKind, recordId: number, dealId: number | null, managerId: number | null, amount: number | null, noRate: number, sinceDay: string | null]
 
-const columns = 'id, kind, record_id, deal_id, manager_id, amount, no_rate, since_day'
+const columns = 'finding.id, finding.kind, record_id, deal_id, manager_id, amount, no_rate, since_day'
 
 const knownRows = (db: WriteDb, scope: FactScope | undefined): KnownRow[] => {
   if (!scope) return statement(db, `SELECT ${columns} FROM finding WHERE present = 1`).raw().all() as KnownRow[]
   const parameters = { dealIds: JSON.stringify(scope.dealIds ?? []), taskIds: JSON.stringify(scope.taskIds ?? []) }
+  // Joined from the ids: without that all findings of a kind would be gone through at every decision.
   return statement(db, `
-    SELECT ${columns} FROM finding WHERE present = 1 AND deal_id IN (SELECT value FROM json_each($dealIds))
+    SELECT ${columns} FROM json_each($dealIds) AS asked CROSS JOIN finding ON finding.deal_id = asked.value WHERE present = 1
     UNION
-    SELECT ${columns} FROM finding WHERE present = 1 AND kind IN ('overdue', 'poor_result') AND record_type = 'task' AND record_id IN (SELECT value FROM json_each($taskIds))`).raw().all(parameters) as KnownRow[]
+    SELECT ${columns} FROM json_each($taskIds) AS asked CROSS JOIN finding ON finding.record_id = asked.value WHERE present = 1 AND finding.kind IN ('overdue', 'poor_result') AND record_type = 'task'`).raw().all(parameters) as KnownRow[]
 }
 
 /**
