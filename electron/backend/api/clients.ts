@@ -1,5 +1,6 @@
 import { clientFacets } from '../usecases/clientFacets.ts'
 import { decideClients, undoClientDecisions } from '../usecases/decideClients.ts'
+import { enterClient, enteredToday, lookUpClient, undoEnterClient } from '../usecases/enterClient.ts'
 import { eraseClient } from '../usecases/eraseClient.ts'
 import { exportClients } from '../usecases/exportClients.ts'
 import { clientIds, clientRange, getClient } from '../usecases/listClients.ts'
@@ -15,6 +16,10 @@ export const clientsApi = {
   undo: api.clients.undo.handler(({ input, context }) => undoClientDecisions(sessionOf(context), input)),
   erase: api.clients.erase.handler(({ input, context }) => eraseClient(sessionOf(context), input)),
   preview: api.clients.preview.handler(({ input, context }) => previewClientTransfer(sessionOf(context), input)),
+  lookUp: api.clients.lookUp.handler(({ input, context }) => lookUpClient(sessionOf(context), input)),
+  enter: api.clients.enter.handler(({ input, context }) => enterClient(sessionOf(context), input)),
+  undoEnter: api.clients.undoEnter.handler(({ input, context }) => undoEnterClient(sessionOf(context), input)),
+  enteredToday: api.clients.enteredToday.handler(({ context }) => enteredToday(sessionOf(context))),
   export: api.clients.export.handler(async function* ({ input, context, signal }) {
     yield* exportClients(sessionOf(context), input, signal)
   }),

@@ -1,6 +1,11 @@
 import type { Messages } from '../ru/index.ts'
 
 export const clients: Messages['clients'] = {
+  enter: {
+    title: 'New client', go: 'To a new client', kindLabel: 'Who it is', kind: { person: 'Person', company: 'Company' }, name: { person: 'Surname and name', company: 'Name' }, phone: 'Phone', email: 'E-mail', channel: 'How they found us', oneOf: 'A phone or an e-mail is needed.', submit: 'Add the client',
+    badPhone: 'This is no phone number: digits or a code are missing.', badEmail: 'This is no e-mail address.', noContact: 'A phone or an e-mail is needed.', noName: 'Write the client’s name.',
+    known: 'This client is there already: {name}, with {owner}.', knownWithoutName: 'This client is there already, with {owner}.', knownNobodys: 'This client is there already: {name}, without a manager so far.', knownSince: 'Known since {day}.', done: 'Client added: {name}', today: 'Added by you today', nothingToday: 'Nobody yet today.',
+  },
   left: 'left', these: '{n} chosen client | {n} chosen clients', openDeals: '{n} open deal | {n} open deals', withDeals: '{clients}: {deals}',
   kinds: { company: 'Company', person: 'Person', none: 'Not said' },
   filter: { kind: 'Kind', createdFrom: 'Entered from', createdTo: 'Entered to' },

@@ -1,6 +1,11 @@
 import type { Messages } from '../ru/index.ts'
 
 export const clients: Messages['clients'] = {
+  enter: {
+    title: 'Cliente nuevo', go: 'A un cliente nuevo', kindLabel: 'Quién es', kind: { person: 'Persona', company: 'Empresa' }, name: { person: 'Apellido y nombre', company: 'Nombre' }, phone: 'Teléfono', email: 'Correo', channel: 'Cómo nos conoció', oneOf: 'Hace falta un teléfono o un correo.', submit: 'Añadir el cliente',
+    badPhone: 'No parece un teléfono: faltan cifras o el prefijo.', badEmail: 'No parece una dirección de correo.', noContact: 'Hace falta un teléfono o un correo.', noName: 'Escriba el nombre del cliente.',
+    known: 'Este cliente ya está: {name}, lo lleva {owner}.', knownWithoutName: 'Este cliente ya está, lo lleva {owner}.', knownNobodys: 'Este cliente ya está: {name}, aún sin gestor.', knownSince: 'En la base desde {day}.', done: 'Cliente añadido: {name}', today: 'Añadidos por usted hoy', nothingToday: 'Hoy todavía nadie.',
+  },
   left: 'ya no trabaja', these: '{n} cliente elegido | {n} clientes elegidos', openDeals: '{n} negocio abierto | {n} negocios abiertos', withDeals: '{clients}: {deals}',
   kinds: { company: 'Empresa', person: 'Persona', none: 'Sin indicar' },
   filter: { kind: 'Tipo', createdFrom: 'Alta desde', createdTo: 'Alta hasta' },

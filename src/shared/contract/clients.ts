@@ -60,6 +60,13 @@ export type ClientTransferPreview = z.infer<typeof preview>
 /** A change of owner, with what stands beside it (domain.md, Transfers). `reason` `undo`, `crm`, `outside` are the program's own. */
 const clientTransfer = z.object({ at: instant, from: nullablePerson, to: nullablePerson, by: nullablePerson, reason: z.string() })
 
+/** A client that is there already; `name` null = not for these eyes. */
+const foundClient = z.object({ clientId: id, name: z.string().nullable(), owner: nullablePerson, createdAt: instant.nullable(), createdBy: nullablePerson })
+export type FoundClient = z.infer<typeof foundClient>
+const enteredClient = z.object({ id, name: z.string(), phone: z.string().nullable(), email: z.string().nullable(), at: instant })
+export type EnteredClient = z.infer<typeof enteredClient>
+const contact = { phone: z.string().trim().max(60).nullable().optional(), email: z.string().trim().max(200).nullable().optional() }
+
 const filter = clientFilter.default({})
 const sort = clientSort.default({ by: 'name', descending: false })
 
@@ -85,6 +92,13 @@ export const clientsContract = {
   /** Erases who the client was and what was written of it; it can't be undone. `backups`: copies made before still hold it, the last until then. */
   erase: oc.input(z.object({ commandId, clientId: id, expectedVersion: version })).output(z.object({ deals: z.int(), tasks: z.int(), contacts: z.int(), notes: z.int(), payloads: z.int(), backups: z.object({ count: z.int(), until: instant }).nullable() })),
   preview: oc.input(z.object({ clientIds: z.array(id).min(1).max(5000), toIds: z.array(id).min(1).max(200) })).output(preview),
+  /** While somebody types: are these a phone and an e-mail, and is there such a client already? */
+  lookUp: oc.input(z.object(contact)).output(z.object({ phoneOk: z.boolean(), emailOk: z.boolean(), found: foundClient.nullable() })),
+  /** The minimum data set; `known`: nothing was entered, the same phone or e-mail is the same client. */
+  enter: oc.input(z.object({ commandId, name: z.string().trim().min(2).max(200), kind: z.enum(clientKinds), ...contact, channel: z.string().trim().max(120).nullable().optional() })).output(z.object({ clientId: id, known: foundClient.nullable() })),
+  undoEnter: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({})),
+  /** What this person entered today, the newest first; at most 200 rows. */
+  enteredToday: oc.output(z.object({ rows: z.array(enteredClient), total: z.int() })),
   /** `money` is of the open deals; `words` says values: `kind.company`. */
   export: oc.input(z.object({ filter, sort, ...exportInput(clientColumns) })).output(eventIterator(exportEvent)),
 }
