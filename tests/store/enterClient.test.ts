@@ -63,7 +63,7 @@ test('what is no phone, no e-mail, or neither is refused; nobody else enters cli
   expect(clients()).toEqual([])
 })
 
-test('an entry is taken back while nothing names the client; the audit keeps both', () => {
+test('an entry is taken back while nothing names the client; the audit keeps both, without the data', () => {
   const commandId = newCommandId()
   const { clientId } = enter({}, operator, commandId)
   const undo = (session = operator) => undoEnterClient(session, { commandId: newCommandId(), undoOf: commandId })
@@ -74,5 +74,7 @@ test('an entry is taken back while nothing names the client; the audit keeps bot
   undo()
   expect(clients()).toEqual([])
   expect(() => undo()).toThrow(coded('CONFLICT'))
+  // Who it was is nowhere: nobody could ask for it to be erased any more.
+  expect(JSON.stringify([team.rows('audit_payload'), team.rows('command')])).not.toMatch(/Иванов|9161234567/)
   expect(team.rows('audit_entry').map(entry => entry.action)).toEqual(expect.arrayContaining(['enterClient', 'undoEnterClient']))
 })

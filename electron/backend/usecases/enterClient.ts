@@ -80,6 +80,8 @@ export const undoEnterClient = (session: Session, input: { commandId: string, un
     const named = one<{ count: number }>(tx.db, `SELECT (SELECT count(*) FROM deal WHERE client_id = $id) + (SELECT count(*) FROM task WHERE client_id = $id)
       + (SELECT count(*) FROM activity WHERE client_id = $id) + (SELECT count(*) FROM note WHERE client_id = $id) AS count`, { id: clientId })!.count
     if (named > 0 || statement(tx.db, 'DELETE FROM client WHERE id = ? AND version = 1').run(clientId).changes === 0) throw changedSince('client')
+    // Nobody could ask later for the data of a client that isn't there to be erased.
+    statement(tx.db, "UPDATE audit_payload SET payload = NULL, erased_at = ? WHERE payload IS NOT NULL AND entry_id IN (SELECT id FROM audit_entry WHERE record_type = 'client' AND record_id = ?)").run(tx.now, clientId)
     tx.audit({ action: 'undoEnterClient', recordType: 'client', recordId: clientId, payload: { before: null, after: null } })
     return {}
   })
