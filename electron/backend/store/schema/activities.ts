@@ -28,6 +28,8 @@ export const activity = sqliteTable('activity', {
   inferred: flag('inferred').notNull().default(0),
   /** 1 = a listener judged it voicemail, wrong number or no talk. */
   judgedFake: flag('judged_fake').notNull().default(0),
+  /** What a listener judged the call to be; `judged_fake` follows it. */
+  verdict: text('verdict', { enum: ['conversation', 'voicemail', 'wrong_number', 'no_talk'] }),
   /** Derived: occurred, else entered, when it counts as a contact; else null. */
   contactAt: instant('contact_at'),
   version: integer('version').notNull().default(1),
@@ -38,6 +40,8 @@ export const activity = sqliteTable('activity', {
   index('activity_contact').on(table.contactAt),
   // A person's own day without reading everybody's.
   index('activity_manager').on(table.managerId, table.occurredAt, table.createdAt),
+  // The calls of a day or a month, with all that the quota asks of them.
+  index('activity_call').on(table.occurredAt, table.createdAt, table.managerId, table.talkS, table.durationS, sql`recording IS NOT NULL`).where(sql`kind = 'call'`),
   // Key points of all deals without reading every call (store/queries/duties.ts).
   index('activity_key_point').on(table.dealId, table.kind, table.occurredAt, table.createdAt).where(sql`kind IN ('presentation', 'proposal', 'contract', 'invoice', 'payment')`),
 ])

@@ -1,6 +1,7 @@
 export * from './account.ts'
 export * from './activities.ts'
 export * from './audit.ts'
+export * from './calls.ts'
 export * from './clients.ts'
 export * from './control.ts'
 export * from './deals.ts'
