@@ -7,6 +7,7 @@ import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { one } from '../store/queries/rows.ts'
 import { orderedTaskIds, taskGroups, usualTaskIds, type TaskBoardInput, type TaskGroupRow } from '../store/queries/taskBoard.ts'
+import { fitsMemory, groupsInMemory, usualIdsInMemory } from '../store/memory/taskViews.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import { todayOf } from './controlDay.ts'
 import type { Desk, Session } from './desk.ts'
@@ -54,7 +55,7 @@ export const tasksKnown = ({ db }: Desk): boolean => isCheckKnown.B(loadKnowledg
 export const groupsOf = ({ desk, seen, view, filter, input }: SeenTasks): TaskGroupRow[] => seen.keep(`task groups ${view} ${JSON.stringify(filter)}`, () => {
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, todayOf(desk, input.now))
-  return taskGroups(desk.db, input).sort((a, b) => byPlace(a, b, names, absent))
+  return (fitsMemory(input) ? groupsInMemory(desk.db, input) : taskGroups(desk.db, input)).sort((a, b) => byPlace(a, b, names, absent))
 })
 
 const byPlace = (a: TaskGroupRow, b: TaskGroupRow, names: ReadonlyMap<number, string>, absent: ReadonlyMap<number, string>): number => {
@@ -78,9 +79,15 @@ export const taskOrderOf = (tasks: SeenTasks, sort: TaskSort): Uint32Array => {
 
 const readOrder = (tasks: SeenTasks, { by, descending }: TaskSort): Uint32Array => {
   const { desk, input } = tasks
-  if (by === 'usual') return usualTaskIds(desk.db, input, groupsOf(tasks).map(group => group.managerId))
+  if (by === 'usual') return usualOrder(tasks)
   if (by !== 'recycled') return orderedTaskIds(desk.db, input, { by, descending })
   const { before } = recycledTasks(desk, input.now)
   const times = (id: number): number => before.get(id) ?? 0
-  return usualTaskIds(desk.db, input, groupsOf(tasks).map(group => group.managerId)).toSorted((a, b) => (descending ? times(b) - times(a) : times(a) - times(b)) || a - b)
+  return usualOrder(tasks).toSorted((a, b) => (descending ? times(b) - times(a) : times(a) - times(b)) || a - b)
+}
+
+const usualOrder = (tasks: SeenTasks): Uint32Array => {
+  const { desk: { db }, input } = tasks
+  const managers = groupsOf(tasks).map(group => group.managerId)
+  return fitsMemory(input) ? usualIdsInMemory(db, input, managers) : usualTaskIds(db, input, managers)
 }

@@ -14,6 +14,7 @@ import { uploadLimits, type UploadLimits } from '../web/uploads.ts'
 import { makeLiveOfPerson, stateOf } from './liveOfPerson.ts'
 import { serveLiveSocket } from './liveSocket.ts'
 import { serveRest } from './rest.ts'
+import { inTurns } from './turns.ts'
 
 export interface SharedHostOptions {
   supervisor: Supervisor
@@ -65,7 +66,7 @@ export const startSharedHost = async (options: SharedHostOptions): Promise<Share
   server.get('/healthz', () => ({ ok: supervisor.status().backend === 'ready' }))
   await server.register(async plugin => {
     leaveBodiesAlone(plugin)
-    carryCalls(plugin, { supervisor, live, rpcBytes: limits.rpcBytes, callerOf: ofWindow })
+    carryCalls(plugin, { supervisor: { ...supervisor, call: inTurns(supervisor.call) }, live, rpcBytes: limits.rpcBytes, callerOf: ofWindow })
     takeUploads(plugin, options.dataFolder, limits.upload, async request => {
       const { me, allowedActions } = await stateOf(supervisor, ofWindow(request))
       if (!me) throw new PultError('SIGN_IN', 'Sign in first.', { reason: 'none' })

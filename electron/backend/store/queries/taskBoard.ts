@@ -51,7 +51,8 @@ const oldestSql: Record<TaskListView, string> = {
 }
 // SQLite trims spaces alone; the rule book counts what JavaScript's trim leaves.
 const blanks = `char(9, 10, 11, 12, 13, 32, 160, 5760, ${Array.from({ length: 11 }, (_, index) => 8192 + index).join(', ')}, 8232, 8233, 8239, 8287, 12288, 65279)`
-const tooShort = `length(trim(coalesce(task.result, ''), ${blanks})) < $resultLength`
+export const resultLengthSql = `length(trim(coalesce(task.result, ''), ${blanks}))`
+const tooShort = `${resultLengthSql} < $resultLength`
 
 const boardOf = ({ view, actor, filter, now, draggedMoves, resultLength, closed, recycled }: TaskBoardInput, join = ''): { from: string, parameters: Record<string, unknown> } => {
   const { sql: scope, reach } = taskScope(actor, 'see_deals')
@@ -110,7 +111,7 @@ const sortSql: Record<Exclude<TaskSort['by'], 'usual' | 'recycled'>, { key: stri
   opened: { key: 'task.created_at' },
   asked: { key: 'request.asked_at' },
   wish: { key: 'request.to_due_at' },
-  result: { key: `length(trim(coalesce(task.result, ''), ${blanks}))` },
+  result: { key: resultLengthSql },
   done: { key: 'task.done_at' },
 }
 
@@ -145,15 +146,26 @@ export const taskRows = (db: ReadDb, ids: Iterable<number>): TaskBoardRow[] => {
   return wanted.flatMap(id => found.get(id) ?? [])
 }
 
-/** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities. */
-export const closableTasks = (db: ReadDb, now: number): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => {
+/** `deal` of these ids, or of all. */
+const amongDeals = (dealIds: readonly number[] | undefined): string => dealIds ? 'json_each($dealIds) AS asked CROSS JOIN deal ON deal.id = asked.value' : 'deal'
+
+/** What the rule of recycled tasks reads of every deal that isn't closed and whose source brings tasks and activities; of these deals, if they are given. */
+export const closableTasks = (db: ReadDb, now: number, dealIds?: readonly number[]): { id: number, dealId: number, kind: string, createdAt: number | null, doneAt: number | null }[] => {
   const rows = statement(db, `
     SELECT task.id, task.deal_id, task.kind, task.created_at, iif(task.done_at <= $now, task.done_at, NULL)
-    FROM deal JOIN task ON task.deal_id = deal.id
+    FROM ${amongDeals(dealIds)} JOIN task ON task.deal_id = deal.id
     WHERE deal.status IN ('open', 'refusal_review') AND deal.source IN (SELECT value FROM json_each($sources)) AND task.kind IS NOT NULL AND task.cancelled_at IS NULL AND (task.created_at IS NULL OR task.created_at <= $now)`)
-    .raw().all({ now, sources: JSON.stringify(loadKnowledge(db).wholeSources('tasks', 'activities')) }) as [number, number, string, number | null, number | null][]
+    .raw().all({ now, sources: JSON.stringify(loadKnowledge(db).wholeSources('tasks', 'activities')), ...dealIds && { dealIds: JSON.stringify(dealIds) } }) as [number, number, string, number | null, number | null][]
   return rows.map(([id, dealId, kind, createdAt, doneAt]) => ({ id, dealId, kind, createdAt, doneAt }))
 }
+
+/** Deals with a task that is made or done after `now`; among these deals, if they are given. */
+export const dealsWithLaterTasks = (db: ReadDb, now: number, dealIds?: readonly number[]): number[] => (dealIds
+  ? statement(db, 'SELECT DISTINCT task.deal_id FROM json_each($dealIds) AS asked CROSS JOIN task ON task.deal_id = asked.value WHERE task.created_at > $now OR task.done_at > $now').pluck().all({ now, dealIds: JSON.stringify(dealIds) })
+  : statement(db, 'SELECT DISTINCT deal_id FROM task WHERE deal_id IS NOT NULL AND (created_at > $now OR done_at > $now)').pluck().all({ now })) as number[]
+
+export const dealsOfClients = (db: ReadDb, clientIds: readonly number[]): number[] => clientIds.length === 0 ? [] :
+  statement(db, 'SELECT id FROM deal WHERE client_id IN (SELECT value FROM json_each(?))').pluck().all(JSON.stringify(clientIds)) as number[]
 
 /** Of these closings, those with a contact on their deal between the instants of their day. */
 export const closedWithContact = (db: ReadDb, closings: readonly { id: number, from: number, to: number }[]): Set<number> => new Set(all<{ id: number }>(db, `
@@ -161,10 +173,3 @@ export const closedWithContact = (db: ReadDb, closings: readonly { id: number, f
   WHERE EXISTS (SELECT 1 FROM activity WHERE activity.deal_id = deal.id AND activity.contact_at >= closing.value ->> 1 AND activity.contact_at < closing.value ->> 2)
     OR EXISTS (SELECT 1 FROM activity WHERE activity.client_id = deal.client_id AND +activity.deal_id IS NULL AND activity.contact_at >= closing.value ->> 1 AND activity.contact_at < closing.value ->> 2)`,
 { closings: JSON.stringify(closings.map(({ id, from, to }) => [id, from, to])) }).map(row => row.id))
-
-/** Overdue tasks of each manager (check B), the eldest due dates first: as many as `take`, with how many there are. */
-export const overdueOfManagers = (db: ReadDb, now: number, take: number): { managerId: number, count: number, nthDueAt: number | null }[] => all(db, `
-  SELECT manager AS managerId, max(total) AS count, max(iif(place = $take, due_at, NULL)) AS nthDueAt FROM (
-    SELECT task.assignee_id AS manager, task.due_at, row_number() OVER (PARTITION BY task.assignee_id ORDER BY task.due_at) AS place, count(*) OVER (PARTITION BY task.assignee_id) AS total
-    FROM task LEFT JOIN deal ON deal.id = task.deal_id AND (deal.created_at IS NULL OR deal.created_at <= $now)
-    WHERE ${viewSql.overdue} AND task.assignee_id IS NOT NULL) GROUP BY manager`, { now, take })
