@@ -1,0 +1,43 @@
+import type { WorkCalendar } from '../time/calendar.ts'
+import type { DayNumber } from '../time/days.ts'
+
+export const callVerdicts = ['conversation', 'voicemail', 'wrong_number', 'no_talk'] as const
+export type CallVerdict = typeof callVerdicts[number]
+
+/** A call judged so counts towards no KPI, and there is nothing more to hear in it. */
+export const isFake = (verdict: CallVerdict | null): boolean => verdict !== null && verdict !== 'conversation'
+
+/** Talk; where it is unknown, the duration, as for contacts. */
+export const talkOf = (call: { talkS: number | null, durationS: number | null }): number => call.talkS ?? call.durationS ?? 0
+
+/** A verdict isn't asked: it never shrinks a quota. */
+export const isEligible = (call: { talkS: number | null, durationS: number | null, hasRecording: boolean }, leastTalkS: number): boolean =>
+  call.hasRecording && talkOf(call) >= leastTalkS
+
+/** Whole percents, so that 30 % of 10 is 3 and not a hair more. */
+export const quotaOf = (eligible: number, percent: number): number => Math.ceil(eligible * percent / 100)
+
+/** A day's calls are to be listened to by the end of the next work day. */
+export const quotaDeadlineOf = (day: DayNumber, calendar: WorkCalendar): DayNumber => calendar.workDayAfter(day, 1)
+
+/** From a second to a second of a recording. */
+export type Range = readonly [from: number, to: number]
+
+/** In order and without overlaps; what lies outside of the recording is none of it. */
+export const mergeRanges = (ranges: readonly Range[], lengthS: number): Range[] => {
+  const merged: [number, number][] = []
+  const inside = ranges.map(([from, to]) => [Math.max(0, from), Math.min(lengthS, to)] as const).filter(([from, to]) => to > from)
+  for (const [from, to] of inside.toSorted((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1)
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to)
+    else merged.push([from, to])
+  }
+  return merged
+}
+
+/** Seconds played, each once, at any speed; skipped silence stands within the ranges. */
+export const coveredOf = (ranges: readonly Range[], lengthS: number): number =>
+  mergeRanges(ranges, lengthS).reduce((sum, [from, to]) => sum + to - from, 0)
+
+export const isListened = (coveredS: number, lengthS: number, verdict: CallVerdict | null, leastPercent: number): boolean =>
+  isFake(verdict) || (lengthS > 0 && coveredS * 100 >= lengthS * leastPercent)
