@@ -75,6 +75,18 @@ const measureLevel = async (people, host, { thinkMs, seconds, calls }) => {
   }
 }
 
+/** A host that was just started evaluates the team and makes the hour's copy: waits until it has answered at once for five seconds, a minute and a half at most; how long that took, s. */
+const settle = async person => {
+  const began = performance.now()
+  for (let quietSince = began; performance.now() - quietSince < 5000 && performance.now() - began < 90_000;) {
+    const asked = performance.now()
+    await person.call('account.state')
+    if (performance.now() - asked > 100) quietSince = performance.now()
+    await new Promise(resolve => { setTimeout(resolve, 100) })
+  }
+  return (performance.now() - began) / 1000
+}
+
 /** `add` as of run.mjs; `workspace` is changed. Answers nothing: throws when a call failed or a decision was lost. */
 export const measurePeople = async ({ db, environment, now, pult, add, seconds = 30, levels = [10_000, 5000, 2500, 1200, 600, 300] }) => {
   const shared = await signInsOf(db, now)
@@ -101,6 +113,7 @@ export const measurePeople = async ({ db, environment, now, pult, add, seconds =
   try {
     await Promise.all(people.map(person => person.enter()))
     console.log(`${people.length} people signed in and follow the live updates: ${figures(calls.get('sign in').times)}`)
+    console.log(`The host's own work of its start was done ${(await settle(people[0])).toFixed(0)} s later.`)
     for (const thinkMs of levels) {
       const level = await measureLevel(people, host, { thinkMs, seconds, calls })
       first ??= { ...level, calls: [...calls].map(([kind, { times }]) => [kind, times]) }

@@ -1,14 +1,18 @@
 import type Database from 'better-sqlite3'
 import type { ReadDb } from '../db.ts'
 
-/** What a change can touch: `contact` is a deal with an activity, `clientContact` a client with one. */
-export type Touched = 'task' | 'deal' | 'contact' | 'clientContact'
+/** What a change can touch: `contact` is a deal with an activity, `clientContact` a client with one, `past` a deal whose history says more than its row. */
+export type Touched = 'task' | 'deal' | 'contact' | 'clientContact' | 'past'
 
 /** Tables whose rows are followed, and whose ids their rows say. */
 const followed: readonly { table: string, says: readonly [Touched, string][] }[] = [
   { table: 'task', says: [['task', 'id'], ['deal', 'deal_id']] },
   { table: 'task_move_request', says: [['task', 'task_id']] },
   { table: 'deal', says: [['deal', 'id']] },
+  { table: 'stage_move', says: [['past', 'deal_id']] },
+  { table: 'refusal', says: [['past', 'deal_id']] },
+  { table: 'parking', says: [['past', 'deal_id']] },
+  { table: 'transfer', says: [['past', 'record_id']] },
   { table: 'activity', says: [['contact', 'deal_id'], ['clientContact', 'client_id']] },
 ]
 
@@ -23,6 +27,7 @@ export interface Follower {
   readonly catchUp: (whole: () => void, some: (ids: (what: Touched) => readonly number[]) => void) => void
   /** The whole is asked for the next time. */
   readonly forget: () => void
+  readonly stop: () => void
 }
 
 interface Log { ids: Map<Touched, Set<number>>, tooMany: boolean }
@@ -64,6 +69,7 @@ export const followChanges = (db: ReadDb, what: readonly Touched[]): Follower =>
   let seen: unknown = null
   return {
     forget: () => { log.tooMany = true },
+    stop: () => { logsOf(db).delete(log) },
     catchUp: (whole, some) => {
       const now = version.get()
       if (log.tooMany || now !== seen) whole()
