@@ -11,7 +11,7 @@ const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 const present = (entries: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
 
-const preload = present({ index: 'electron/preload/index.ts' })
+const preload = present({ index: 'electron/preload/index.ts', host: 'electron/preload/host.ts' })
 
 /** electron-vite makes addresses relative, which a deep link such as /settings/team would resolve to the wrong folder. */
 const fromTheRoot = { name: 'addresses-from-the-root', enforce: 'post' as const, config: () => ({ base: '/' }) }

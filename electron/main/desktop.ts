@@ -2,19 +2,21 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, ipcMain, Menu, MessageChannelMain, Notification, powerMonitor, protocol, session, shell, Tray, type BrowserWindow, type WebContents } from 'electron'
+import { app, ipcMain, Menu, MessageChannelMain, net, Notification, powerMonitor, protocol, safeStorage, session, shell, Tray, type BrowserWindow, type WebContents } from 'electron'
 import { dataFolder, ensureDataFolder } from '../hosts/dataFolder.ts'
 import { ownAddress, scheme } from './addresses.ts'
 import { appScheme, makeAppHandler } from './appProtocol.ts'
 import { followChanges, startBackend } from './backendOfShell.ts'
 import { makeCrashCount } from './crashes.ts'
 import { makeDialogs } from './dialogs.ts'
-import { guardAllContents, guardSession, hostsOf } from './guards.ts'
+import { guardAllContents, guardSession, hostsOf, outsideOfHost } from './guards.ts'
+import { makeHostOfShell, type HostOfShell } from './hostOfShell.ts'
 import { listenToWindow } from './ipc.ts'
 import { openKeptFile } from './keptFile.ts'
 import { openMainWindow } from './mainWindow.ts'
 import { menuTemplate, trayTemplate, type MenuActs } from './menu.ts'
 import { watchReminders, type Reminder, type Reminders } from './reminders.ts'
+import { makeSecrets } from './secrets.ts'
 import { makeShellSettings } from './shellSettings.ts'
 import { makeStartAtLogin, wasStartedAtLogin } from './startAtLogin.ts'
 import { fileAmong } from './startWords.ts'
@@ -22,7 +24,7 @@ import { makeUpdates, type Updater } from './updates.ts'
 import { isLanguage, languageOfSystem, wordsIn } from './words.ts'
 import { makeWindowPorts } from './windowPorts.ts'
 
-export interface ShellPlaces { main: string, preload: string, renderer: string, icons: string }
+export interface ShellPlaces { main: string, preload: string, hostPreload: string, renderer: string, icons: string }
 
 const timers = { set: (work: () => void, ms: number): unknown => setTimeout(work, ms), clear: (handle: unknown): void => clearTimeout(handle as NodeJS.Timeout) }
 
@@ -53,7 +55,12 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     if (typeof open === 'string') openFile(open)
     else show()
   })
-  guardAllContents(app, own, { hosts: () => crmHosts(), open: address => shell.openExternal(address) })
+  let host: HostOfShell | null = null
+  const openExternal = (address: string): Promise<void> => shell.openExternal(address)
+  guardAllContents(app, contents => {
+    const ofHost = host?.ownOf(contents)
+    return ofHost ? { own: ofHost, outside: outsideOfHost(openExternal) } : { own, outside: { hosts: () => crmHosts(), open: openExternal } }
+  })
 
   const begin = (): void => {
     guardSession(session.defaultSession, own)
@@ -105,7 +112,10 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
       }
       return window
     }
-    show = () => {
+    /** The desktop's own window waits behind a host's. */
+    let hiddenBehind = false
+    const showOwn = (): void => {
+      hiddenBehind = false
       const before = window
       const shown = present()
       if (!before) return
@@ -113,16 +123,44 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
       shown.show()
       shown.focus()
     }
+    const choose = (away: boolean): void => {
+      showOwn()
+      ports.tell(present().webContents, { kind: 'go', path: away ? '/connect?away=1' : '/connect' })
+    }
+    const team = makeHostOfShell({
+      ipc: ipcMain, kept, secrets: makeSecrets(safeStorage, process.platform, openKeptFile(join(folder, 'secrets.json'))),
+      fetch: (address, init) => net.fetch(address, init),
+      sessionOf: partition => session.fromPartition(partition),
+      openWindow: (address, of, onFailed, onClosed) => openMainWindow('/', {
+        own: address, preload: places.hostPreload, icons: places.icons, kept, session: of, onFailed,
+        staysInTray: () => !quitting && settings.get().stayInTray,
+        mayLeave: ({ webContents }) => dialogs.mayLeave(webContents),
+        onSessionEnd: () => void supervisor.stop(),
+        onClosed: () => {
+          onClosed()
+          // Hidden behind it: nobody could close it any more.
+          if (hiddenBehind && !quitting && window && !window.isDestroyed()) window.close()
+        },
+      }),
+      choose,
+    })
+    host = team
+    show = () => { if (!team.show()) showOwn() }
     openFile = path => {
-      show()
+      showOwn()
       ports.tell(present().webContents, { kind: 'open', path })
     }
     const go = (path: string): void => {
-      show()
+      const shown = team.show() ? team.window() : null
+      if (shown) {
+        shown.loadURL(ownAddress(team.state().current!).at(path)).catch(() => { /* onFailed says it. */ })
+        return
+      }
+      showOwn()
       ports.tell(present().webContents, { kind: 'go', path })
     }
     const acts: MenuActs = {
-      go, show: () => show(), quit: () => app.quit(),
+      go, connect: () => choose(false), show: () => show(), quit: () => app.quit(),
       openFile: () => void dialogs.chooseWorkspace().then(path => { if (path !== null) openFile(path) }),
     }
 
@@ -177,6 +215,21 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
       placeWorkspace: name => dialogs.placeWorkspace(folder, name),
       chooseFolder: dialogs.chooseFolder, chooseFiles: dialogs.chooseFiles, savePdf: dialogs.savePdf,
       settings: settings.change, checkForUpdates: updates.check,
+      hosts: team.state,
+      connectHost: async address => {
+        const answer = await team.connect(address)
+        // One window at a time: the files of this computer wait behind.
+        if (answer === 'connected') {
+          hiddenBehind = true
+          window?.hide()
+        }
+        return answer
+      },
+      leaveHost: forget => {
+        if (typeof forget === 'string') team.forget(forget)
+        else team.leave()
+        return team.state()
+      },
     })
 
     const crashed = makeCrashCount(Date.now)

@@ -19,7 +19,7 @@ export const hostsOf = (templates: Iterable<string>): Set<string> =>
 
 export interface Outside {
   /** Hosts that the team itself entered as its CRM's. */
-  readonly hosts: () => Promise<ReadonlySet<string>>
+  readonly hosts: () => Promise<{ has: (host: string) => boolean }>
   /** shell.openExternal. */
   readonly open: (address: string) => Promise<void>
 }
@@ -47,9 +47,19 @@ export const guardContents = (contents: WebContents, own: OwnAddress, outside: O
   })
 }
 
-export const guardAllContents = (app: Pick<App, 'on'>, own: OwnAddress, outside: Outside): void => {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, own, outside))
+/** Whose page it is, a page keeps: which address is its own is asked once, when it comes to be. */
+export const guardAllContents = (app: Pick<App, 'on'>, placeOf: (contents: WebContents) => { own: OwnAddress, outside: Outside }): void => {
+  app.on('web-contents-created', (_event, contents) => {
+    const { own, outside } = placeOf(contents)
+    guardContents(contents, own, outside)
+  })
 }
+
+/** A host's window opens its CRM's records: the team's own host says which, so any https address will do, in the system's browser. */
+export const outsideOfHost = (open: (address: string) => Promise<void>): Outside => ({
+  hosts: () => Promise.resolve({ has: () => true }),
+  open: address => address.startsWith('https:') ? open(address) : Promise.resolve(),
+})
 
 /** Copying text is all that a page may do; Electron would grant everything by itself. */
 const mayHave = (permission: string, origin: string, isMainFrame: boolean, own: OwnAddress): boolean =>
@@ -59,10 +69,10 @@ export const guardSession = (session: Pick<Session, 'setPermissionRequestHandler
   session.setPermissionRequestHandler((_contents, permission, done, { requestingUrl, isMainFrame }) => done(mayHave(permission, requestingUrl, isMainFrame, own)))
   session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) => mayHave(permission, origin, isMainFrame, own))
   session.setDevicePermissionHandler(() => false)
-  // The window has no business in the network: not even a mistake of ours may ask it. A dev server's socket is its own host.
-  const host = own.origin.split('//')[1]
+  // The window has no business in the network: not even a mistake of ours may ask it. A dev server's or a team host's socket is its own host.
+  const socket = own.origin.replace(/^http/, 'ws')
   session.webRequest.onBeforeRequest(({ url }, done) => {
-    const isLocal = own.is(url) || /^(blob|data|devtools|chrome-extension):/.test(url) || (own.origin.startsWith('http') && originOf(url) === `ws://${host}`)
+    const isLocal = own.is(url) || /^(blob|data|devtools|chrome-extension):/.test(url) || (own.origin.startsWith('http') && originOf(url) === socket)
     done({ cancel: !isLocal })
   })
 }

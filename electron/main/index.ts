@@ -16,6 +16,6 @@ const command = commandWords(words, [...Object.keys(commands), 'help'])
 if (command) await runCommand(command)
 else {
   startDesktop({
-    main, preload: join(main, '..', 'preload', 'index.cjs'), renderer: join(main, '..', 'renderer'), icons: join(main, '..', '..', 'resources', 'icons'),
+    main, preload: join(main, '..', 'preload', 'index.cjs'), hostPreload: join(main, '..', 'preload', 'host.cjs'), renderer: join(main, '..', 'renderer'), icons: join(main, '..', '..', 'resources', 'icons'),
   }, words)
 }

@@ -15,6 +15,15 @@ export interface IpcActs {
   readonly savePdf: (page: WebContents, name: string) => Promise<string | null>
   readonly settings: (change: unknown) => unknown
   readonly checkForUpdates: () => Promise<unknown>
+  readonly hosts: () => unknown
+  readonly connectHost: (address: unknown) => Promise<unknown>
+  readonly leaveHost: (forget: unknown) => unknown
+}
+
+export interface HostActs {
+  readonly token: (origin: string) => Promise<string | null>
+  readonly keep: (origin: string, token: unknown) => Promise<boolean>
+  readonly choose: () => void
 }
 
 /** A name from the window as a file's name that every system takes. */
@@ -43,4 +52,22 @@ export const listenToWindow = (ipc: Pick<IpcMain, 'on' | 'handle'>, own: OwnAddr
   answer(channels.savePdf, ({ sender }, name) => acts.savePdf(sender, fileName(name)))
   answer(channels.settings, (_event, change) => acts.settings(change))
   answer(channels.checkForUpdates, () => acts.checkForUpdates())
+  answer(channels.hosts, () => acts.hosts())
+  answer(channels.connectHost, (_event, address) => acts.connectHost(address))
+  answer(channels.leaveHost, (_event, forget) => acts.leaveHost(forget))
+}
+
+/** The channels of a host's window: answered for the host that is connected, each with its own secret alone. */
+export const listenToHost = (ipc: Pick<IpcMain, 'on' | 'handle'>, host: () => OwnAddress | null, acts: HostActs): void => {
+  const asked = (event: Pick<IpcMainInvokeEvent, 'senderFrame'>): string => {
+    const own = host()
+    if (!own || !isOwnSender(event, own)) throw new Error('Refused: not the window of the connected host.')
+    return own.origin
+  }
+  ipc.handle(channels.hostToken, event => acts.token(asked(event)))
+  ipc.handle(channels.hostKeep, (event, token: unknown) => acts.keep(asked(event), token))
+  ipc.on(channels.hostChoose, event => {
+    const own = host()
+    if (own && isOwnSender(event, own)) acts.choose()
+  })
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron'
 import type { OwnAddress } from './addresses.ts'
 import type { KeptFile } from './keptFile.ts'
 import { placeWindow, smallest, type WindowPlace } from './windowPlace.ts'
@@ -16,6 +16,10 @@ export interface MainWindowOptions {
   onClosed: (pageId: number) => void
   /** Windows ends the session: there is no before-quit. */
   onSessionEnd: () => void
+  /** Where the page's storage and cookies are, if not with the others. */
+  session?: Session
+  /** The page can't be had: its host is away. */
+  onFailed?: () => void
 }
 
 /** The one window: sandboxed, isolated, without Node, at the place where it was left. */
@@ -30,7 +34,7 @@ export const openMainWindow = (path: string, options: MainWindowOptions): Browse
     // Elsewhere the program's own file carries the icon.
     ...process.platform === 'linux' && { icon: join(options.icons, '256x256.png') },
     webPreferences: {
-      preload: options.preload,
+      preload: options.preload, ...options.session && { session: options.session },
       sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
       webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false,
       // Its dictionaries would come from the network.
@@ -60,6 +64,8 @@ export const openMainWindow = (path: string, options: MainWindowOptions): Browse
   })
   // Without this a page with unsaved edits could be neither closed nor left: Electron asks nothing by itself.
   webContents.on('will-prevent-unload', event => { if (options.mayLeave(window)) event.preventDefault() })
-  window.loadURL(own.at(path)).catch((error: unknown) => console.error(error))
+  // -3 (aborted) is a page that another one took the place of.
+  webContents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => { if (isMainFrame && code !== -3) options.onFailed?.() })
+  window.loadURL(own.at(path)).catch((error: unknown) => { if (!options.onFailed) console.error(error) })
   return window
 }

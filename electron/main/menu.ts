@@ -5,6 +5,7 @@ import type { Words } from './words.ts'
 export interface MenuActs {
   readonly go: (path: string) => void
   readonly openFile: () => void
+  readonly connect: () => void
   readonly show: () => void
   readonly quit: () => void
 }
@@ -29,7 +30,7 @@ export const menuTemplate = (words: Words, { platform, isPackaged }: { platform:
       label: menu.file,
       submenu: [
         { label: menu.open, accelerator: 'CmdOrCtrl+O', click: acts.openFile },
-        go('/welcome', menu.start), go('/import', words.named('ui.frame.import')), separator,
+        { label: menu.connect, click: acts.connect }, go('/welcome', menu.start), go('/import', words.named('ui.frame.import')), separator,
         ...isMac ? [{ role: 'close', label: menu.closeWindow } satisfies MenuItemConstructorOptions] : [settings, separator, quit],
       ],
     },

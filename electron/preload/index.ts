@@ -14,6 +14,9 @@ const bridge: DesktopBridge = {
   savePdf: fileName => ipcRenderer.invoke(channels.savePdf, fileName),
   settings: change => ipcRenderer.invoke(channels.settings, change),
   checkForUpdates: () => ipcRenderer.invoke(channels.checkForUpdates),
+  hosts: () => ipcRenderer.invoke(channels.hosts),
+  connectHost: address => ipcRenderer.invoke(channels.connectHost, address),
+  leaveHost: forget => ipcRenderer.invoke(channels.leaveHost, forget),
 }
 
 contextBridge.exposeInMainWorld('pult', bridge)

@@ -19,7 +19,7 @@ export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
 /** Lets the window in and begins to follow the backend. False: `signedOut` says why, and nothing may be asked. */
 export const connect = async (): Promise<boolean> => {
   const shell = desktop()
-  recallPerson()
+  await recallPerson()
   const follow = (mayTry: () => boolean, more: Pick<LiveOptions, 'events' | 'onSignIn'> = {}): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry, ...more }) }
   if (shell) {
     // The shell's own port lets this window in; there is no key to exchange.

@@ -1,4 +1,5 @@
 import { readonly, shallowRef } from 'vue'
+import type { HostBridge } from '../shared/desktop.ts'
 
 const storageKey = 'pult.person'
 
@@ -18,15 +19,21 @@ export const mustSignIn = readonly(asked)
 /** Called by the link for every SIGN_IN of the backend. */
 export const askToSignIn = (): void => { asked.value = true }
 
-/** Takes what this browser kept; once, before the first call. */
-export const recallPerson = (): void => {
-  token.value = sessionStorage.getItem(storageKey) ?? localStorage.getItem(storageKey)
+/** The desktop around a host's window keeps the token under the system's key; a browser has none. */
+const keyring = (): HostBridge | null => globalThis.window?.pultHost ?? null
+
+/** Takes what this browser, or the desktop, kept; once, before the first call. */
+export const recallPerson = async (): Promise<void> => {
+  token.value = sessionStorage.getItem(storageKey) ?? (keyring() ? await keyring()!.token() : localStorage.getItem(storageKey))
 }
 
 /** `remember`: until signed out, also after the browser was closed; otherwise this tab only. */
 export const keepPerson = (value: string, remember: boolean): void => {
   token.value = value
-  ;(remember ? localStorage : sessionStorage).setItem(storageKey, value)
+  const ring = keyring()
+  ;(remember && !ring ? localStorage : sessionStorage).setItem(storageKey, value)
+  // Where the system has no place for secrets it stays until the window is closed.
+  if (remember) ring?.keep(value).catch(() => {})
 }
 
 /** The form goes; the window shows what the person may see. */
@@ -36,4 +43,5 @@ export const forgetPerson = (): void => {
   token.value = null
   sessionStorage.removeItem(storageKey)
   localStorage.removeItem(storageKey)
+  keyring()?.keep(null).catch(() => {})
 }

@@ -8,6 +8,20 @@ export interface DesktopSettings {
   /** null: no feed is set up, so nothing is ever asked. */
   checkUpdates: boolean | null
 }
+/** `insecure`: http to somewhere outside the office. `away`: nothing answers. `certificate`: it can't prove that it is itself. */
+export type HostAnswer = 'connected' | 'address' | 'insecure' | 'away' | 'certificate' | 'not_pult'
+export interface HostsState { remembered: string[], /** The one that this desktop works on now. */ current: string | null }
+
+/** `window.pultHost` of a host's window in the desktop; a browser has none. */
+export interface HostBridge {
+  /** The person's token from the system's keyring; null without one. */
+  readonly token: () => Promise<string | null>
+  /** False: this system has nowhere to keep it. null forgets it. */
+  readonly keep: (token: string | null) => Promise<boolean>
+  /** To the desktop's own window, where another host or a file is chosen. */
+  readonly choose: () => void
+}
+
 export type UpdateState = 'off' | 'current' | 'available' | 'failed'
 
 /** `window.pult`, made by the preload; a browser has none. */
@@ -28,6 +42,12 @@ export interface DesktopBridge {
   readonly savePdf: (fileName: string) => Promise<string | null>
   readonly settings: (change?: Partial<DesktopSettings>) => Promise<DesktopSettings>
   readonly checkForUpdates: () => Promise<UpdateState>
+  /** The hosts that this desktop was connected to. */
+  readonly hosts: () => Promise<HostsState>
+  /** Asks an address and opens its window. */
+  readonly connectHost: (address: string) => Promise<HostAnswer>
+  /** Back to this computer's files; with an address it is forgotten as well, with its secret. */
+  readonly leaveHost: (forget?: string) => Promise<HostsState>
 }
 
 /** Told by the shell, through the preload, as `{ pult: message }`; a port comes along with `port`. */
@@ -42,10 +62,12 @@ export type ShellMessage =
 export const channels = {
   hello: 'pult:hello', acknowledge: 'pult:acknowledge', speak: 'pult:speak', chooseWorkspace: 'pult:choose-workspace', placeWorkspace: 'pult:place-workspace',
   chooseFolder: 'pult:choose-folder', chooseFiles: 'pult:choose-files', savePdf: 'pult:save-pdf', settings: 'pult:settings', checkForUpdates: 'pult:check-for-updates',
+  hosts: 'pult:hosts', connectHost: 'pult:connect-host', leaveHost: 'pult:leave-host',
+  hostToken: 'pult:host-token', hostKeep: 'pult:host-keep', hostChoose: 'pult:host-choose',
   /** From main to the preload. */
   tell: 'pult:tell',
 } as const
 
 declare global {
-  interface Window { readonly pult?: DesktopBridge }
+  interface Window { readonly pult?: DesktopBridge, readonly pultHost?: HostBridge }
 }

@@ -11,6 +11,11 @@ const makeEvent = <Extra extends object>(extra?: Extra): Prevented & Extra => {
 
 type Handler = (event: unknown, ...values: unknown[]) => unknown
 
+export interface FakeSession {
+  readonly kept: { beforeRequest: ((details: { url: string }, done: (answer: { cancel: boolean }) => void) => void) | null, check: ((...values: never[]) => boolean) | null }
+  readonly [part: string]: unknown
+}
+
 /** What the tests look at and arrange. */
 export const fake = {
   lock: true,
@@ -37,12 +42,14 @@ export const fake = {
   utility: (_path: string, _parent: UtilityParent): void => {},
   children: [] as UtilityChild[],
   page: null as Page | null,
+  sessions: new Map<string, FakeSession>(),
+  net: async (_address: string): Promise<{ ok: boolean, json: () => Promise<unknown> }> => { throw new Error('net::ERR_CONNECTION_REFUSED') },
 }
 const initial = { ...fake }
 export const resetFake = (): void => {
   Object.assign(fake, initial, {
     windows: [], notifications: [], trays: [], opened: [], dialogs: [], children: [], answers: { open: [], save: '', message: 0 },
-    handlers: new Map(), protocols: new Map(), permissions: {}, paths: {}, schemes: [], login: { openAtLogin: false, wasOpenedAtLogin: false },
+    handlers: new Map(), sessions: new Map(), protocols: new Map(), permissions: {}, paths: {}, schemes: [], login: { openAtLogin: false, wasOpenedAtLogin: false },
     displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
   })
   for (const emitter of [app, ipcMain, powerMonitor, ipcRenderer]) emitter.removeAllListeners()
@@ -96,7 +103,23 @@ export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]): void => { fake.schemes.push(...schemes) },
   handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => { fake.protocols.set(scheme, handler) },
 }
+const makeSession = (): FakeSession => {
+  const kept: FakeSession['kept'] = { beforeRequest: null, check: null }
+  return {
+    kept,
+    setPermissionRequestHandler: (): void => {},
+    setPermissionCheckHandler: (handler: (...values: never[]) => boolean): void => { kept.check = handler },
+    setDevicePermissionHandler: (): void => {},
+    webRequest: { onBeforeRequest: (listener: FakeSession['kept']['beforeRequest']): void => { kept.beforeRequest = listener } },
+  }
+}
+export const net = { fetch: (address: string) => fake.net(address) }
 export const session = {
+  fromPartition: (partition: string) => {
+    const known = fake.sessions.get(partition) ?? makeSession()
+    fake.sessions.set(partition, known)
+    return known
+  },
   defaultSession: {
     setPermissionRequestHandler: (handler: (...values: never[]) => void): void => { fake.permissions.request = handler },
     setPermissionCheckHandler: (handler: (...values: never[]) => boolean): void => { fake.permissions.check = handler },
@@ -112,6 +135,7 @@ export interface Frame { parent: Frame | null, origin: string }
 export class WebContents extends EventEmitter {
   readonly id = nextId++
   readonly mainFrame: Frame = { parent: null, origin: 'app://pult' }
+  session: unknown = null
   url = ''
   reloads = 0
   destroyed = false
@@ -149,9 +173,11 @@ export class BrowserWindow extends EventEmitter {
     this.options = options
     this.bounds = { x: 10, y: 20, width: 800, height: 600, ...options }
     fake.windows.push(this)
+    this.webContents.session = options.webPreferences.session ?? session.defaultSession
     app.emit('web-contents-created', {}, this.webContents)
   }
   loadURL = async (url: string): Promise<void> => { this.webContents.url = url }
+  isVisible = (): boolean => this.visible
   isDestroyed = (): boolean => this.destroyed
   isMinimized = (): boolean => false
   isMaximized = (): boolean => this.maximised
@@ -174,6 +200,9 @@ export class BrowserWindow extends EventEmitter {
       this.webContents.emit('will-prevent-unload', unload)
       if (!unload.defaultPrevented) return
     }
+    this.destroy()
+  }
+  destroy = (): void => {
     this.destroyed = true
     this.webContents.destroyed = true
     fake.windows.splice(fake.windows.indexOf(this), 1)

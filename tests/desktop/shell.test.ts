@@ -42,7 +42,7 @@ describe('the window\'s place', () => {
 
 describe('the menu', () => {
   const said: string[] = []
-  const acts: MenuActs = { go: path => said.push(`go ${path}`), openFile: () => said.push('open'), show: () => said.push('show'), quit: () => said.push('quit') }
+  const acts: MenuActs = { connect: () => 0, go: path => said.push(`go ${path}`), openFile: () => said.push('open'), show: () => said.push('show'), quit: () => said.push('quit') }
 
   test.each(languages)('in %s: no label is missing, every screen is there and is gone to', language => {
     for (const platform of ['darwin', 'win32', 'linux']) {

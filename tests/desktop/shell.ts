@@ -41,7 +41,7 @@ export const startShell = async (words: readonly string[] = [], options: { now?:
   const folder = options.folder ?? made!.folder
   process.env.PULT_FOLDER = folder
   const root = join(import.meta.dirname, '../..')
-  startDesktop({ main: join(root, 'out/main'), preload: join(root, 'out/preload/index.cjs'), renderer: join(root, 'src/public'), icons: join(root, 'resources/icons') }, words)
+  startDesktop({ main: join(root, 'out/main'), preload: join(root, 'out/preload/index.cjs'), hostPreload: join(root, 'out/preload/host.cjs'), renderer: join(root, 'src/public'), icons: join(root, 'resources/icons') }, words)
   // whenReady, then what it begins.
   await new Promise(resolve => setImmediate(resolve))
   return {

@@ -1,8 +1,12 @@
 export const desktop = {
   menu: {
-    about: 'About Pult', hide: 'Hide Pult', hideOthers: 'Hide others', showAll: 'Show all', quit: 'Quit Pult', file: 'File', open: 'Open a team file…', start: 'Start screen', closeWindow: 'Close the window',
+    about: 'About Pult', hide: 'Hide Pult', hideOthers: 'Hide others', showAll: 'Show all', quit: 'Quit Pult', file: 'File', open: 'Open a team file…', connect: 'Team’s host…', start: 'Start screen', closeWindow: 'Close the window',
     edit: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all', go: 'Go', view: 'View', actualSize: 'Actual size', zoomIn: 'Larger', zoomOut: 'Smaller', fullScreen: 'Full screen',
     window: 'Window', minimize: 'Minimise', zoom: 'Zoom', front: 'Bring all to front',
+  },
+  host: {
+    title: 'The team’s host', text: 'The address that the head gave you: the whole team works there. The same window opens, the data stays on the host.', address: 'Address', placeholder: 'office-pc:4780 or https://pult.firm.example', connect: 'Connect', connecting: 'Connecting…', remembered: 'Recent', forget: 'Forget {host}', current: 'now', leave: 'Work with a file on this computer', away: '{host} doesn’t answer. Everything decided is kept there. Trying again in {n} second | {host} doesn’t answer. Everything decided is kept there. Trying again in {n} seconds', open: 'The team’s host…',
+    answers: { address: 'That doesn’t look like an address. For example: office-pc:4780.', insecure: 'http is only for your own network. From outside https is needed: anybody could read the passwords otherwise.', away: 'Nobody answers at this address. Check that the host runs and that this computer is in its network.', certificate: 'The host’s certificate doesn’t fit the address, or the system doesn’t trust it. Install a right one: there is no way round it.', not_pult: 'Something else than Pult answers there.' },
   },
   tray: { show: 'Open Pult', control: 'Today’s control', controlDue: 'Today’s control: it is time', late: '{n} late refusal | {n} late refusals', noLate: 'No late refusals' },
   remind: {

@@ -1,8 +1,12 @@
 export const desktop = {
   menu: {
-    about: 'Acerca de Pult', hide: 'Ocultar Pult', hideOthers: 'Ocultar otros', showAll: 'Mostrar todo', quit: 'Salir de Pult', file: 'Archivo', open: 'Abrir un archivo de equipo…', start: 'Pantalla de inicio', closeWindow: 'Cerrar la ventana',
+    about: 'Acerca de Pult', hide: 'Ocultar Pult', hideOthers: 'Ocultar otros', showAll: 'Mostrar todo', quit: 'Salir de Pult', file: 'Archivo', open: 'Abrir un archivo de equipo…', connect: 'Servidor del equipo…', start: 'Pantalla de inicio', closeWindow: 'Cerrar la ventana',
     edit: 'Edición', undo: 'Deshacer', redo: 'Rehacer', cut: 'Cortar', copy: 'Copiar', paste: 'Pegar', selectAll: 'Seleccionar todo', go: 'Ir', view: 'Ver', actualSize: 'Tamaño normal', zoomIn: 'Más grande', zoomOut: 'Más pequeño', fullScreen: 'Pantalla completa',
     window: 'Ventana', minimize: 'Minimizar', zoom: 'Ajustar tamaño', front: 'Traer todo al frente',
+  },
+  host: {
+    title: 'El servidor del equipo', text: 'La dirección que dio el responsable: allí trabaja todo el equipo. Se abre la misma ventana y los datos se quedan en el servidor.', address: 'Dirección', placeholder: 'office-pc:4780 o https://pult.empresa.example', connect: 'Conectar', connecting: 'Conectando…', remembered: 'Recientes', forget: 'Olvidar {host}', current: 'ahora', leave: 'Trabajar con un archivo de este equipo', away: '{host} no responde. Todo lo decidido está guardado allí. Se reintenta en {n} segundo | {host} no responde. Todo lo decidido está guardado allí. Se reintenta en {n} segundos', open: 'El servidor del equipo…',
+    answers: { address: 'Eso no parece una dirección. Por ejemplo: office-pc:4780.', insecure: 'http solo vale dentro de la propia red. Desde fuera hace falta https: si no, cualquiera podría leer las contraseñas.', away: 'Nadie responde en esta dirección. Compruebe que el servidor está en marcha y que este equipo está en su red.', certificate: 'El certificado del servidor no corresponde a la dirección o el sistema no confía en él. Instale uno correcto: no se puede eludir.', not_pult: 'Allí responde otra cosa, no Pult.' },
   },
   tray: { show: 'Abrir Pult', control: 'Control del día', controlDue: 'Control del día: es la hora', late: '{n} rechazo fuera de plazo | {n} rechazos fuera de plazo', noLate: 'Ningún rechazo fuera de plazo' },
   remind: {

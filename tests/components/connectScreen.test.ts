@@ -1,0 +1,43 @@
+import axe from 'axe-core'
+import { afterEach, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import ConnectScreen from '../../src/features/welcome/ConnectScreen.vue'
+import type { DesktopBridge, HostAnswer, HostsState } from '../../src/shared/desktop.ts'
+import { mountPart } from './mount.ts'
+
+afterEach(() => { Reflect.deleteProperty(window, 'pult') })
+
+/** The shell's side of connecting. */
+const withShell = (answers: HostAnswer[], state: HostsState = { remembered: [], current: null }) => {
+  const shell = {
+    hosts: vi.fn(async () => state),
+    connectHost: vi.fn(async (_address: string): Promise<HostAnswer> => answers.shift() ?? 'connected'),
+    leaveHost: vi.fn(async (forget?: string): Promise<HostsState> => ({ remembered: state.remembered.filter(origin => origin !== forget), current: null })),
+  }
+  Object.defineProperty(window, 'pult', { value: shell as unknown as DesktopBridge, configurable: true })
+  return shell
+}
+
+test('by the keyboard alone: an address, what is wrong with it in words, and again', async () => {
+  const shell = withShell(['insecure', 'certificate'])
+  mountPart(ConnectScreen, { language: 'en' })
+  await page.getByRole('textbox', { name: 'Address' }).click()
+  await userEvent.keyboard('http://pult.firm.example{Enter}')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('anybody could read the passwords')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('there is no way round it')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+  expect(shell.connectHost.mock.calls).toEqual([['http://pult.firm.example'], ['http://pult.firm.example'], ['http://pult.firm.example']])
+})
+
+test('the ones before are one press away; a forgotten one is gone; axe finds nothing', async () => {
+  const shell = withShell([], { remembered: ['http://office-pc:4780', 'https://pult.firm.example'], current: 'https://pult.firm.example' })
+  const { container } = mountPart(ConnectScreen, { language: 'ru' }) as unknown as { container: HTMLElement }
+  await page.getByRole('button', { name: 'office-pc:4780', exact: true }).click()
+  expect(shell.connectHost).toHaveBeenCalledWith('http://office-pc:4780')
+  await page.getByRole('button', { name: 'Забыть office-pc:4780' }).click()
+  expect(shell.leaveHost).toHaveBeenCalledWith('http://office-pc:4780')
+  await expect.element(page.getByRole('button', { name: 'office-pc:4780', exact: true })).not.toBeInTheDocument()
+  expect((await axe.run(container ?? document.body, { rules: { region: { enabled: false } } })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})
