@@ -127,3 +127,41 @@ test('after any decisions, rolled back ones among them, what is kept answers as 
     team.cleanup()
   }
 }, 120_000)
+
+test('rows that are written alone, without the deal or the task that decisions write along, are followed as well', async () => {
+  const team = await makeGeneratedTeam({ deals: 60, seed: 8 })
+  const { session, desk } = team
+  const { sqlite } = desk.db
+  const zone = desk.settings().zone
+  const dayAfter = (days: number): string => zone.format(desk.clock() + days * day).slice(0, 10)
+  const [past, period] = [dayAfter(-12), { from: dayAfter(-30), to: dayAfter(0) }]
+  const people = all<{ id: number }>(desk.db, "SELECT id FROM person WHERE role = 'manager' AND active = 1")
+  const open = all<{ dealId: number, expectedVersion: number }>(desk.db, "SELECT id AS dealId, version AS expectedVersion FROM deal WHERE status = 'open' ORDER BY id")
+  const tasks = all<{ taskId: number, expectedVersion: number }>(desk.db, "SELECT task.id AS taskId, task.version AS expectedVersion FROM task JOIN deal ON deal.id = deal_id WHERE done_at IS NULL AND cancelled_at IS NULL AND deal.status = 'open' LIMIT 5")
+  try {
+    const ask = sqlite.prepare("INSERT INTO task_move_request (task_id, state, asked_by, asked_at, from_due_at, to_due_at, reason) SELECT id, 'pending', assignee_id, $at, due_at, coalesce(due_at, $at) + 86400000, 'Проверка' FROM task WHERE id = $taskId")
+    for (const { taskId } of tasks) ask.run({ taskId, at: desk.clock() - day })
+    // Whose deals they were is asked only of somebody's.
+    const answers = (of: Session): Record<string, unknown> => ({ ...answersOf(of, past, period), ofOne: funnelBeside(of, { filter: { managerIds: [people[1]!.id] }, period, day: past }) })
+    decideDeals(session, { commandId: randomUUID(), items: open.slice(0, 20), decision: { kind: 'park', reason: 'Ждёт', untilDay: dayAfter(5) } })
+    const bare = {
+      task_move_request: 'UPDATE task_move_request SET asked_at = asked_at - 86400000',
+      stage_move: `UPDATE stage_move SET at = at - 30 * ${day}`,
+      refusal: `UPDATE refusal SET requested_at = requested_at - 40 * ${day}, decided_at = NULL, state = 'pending'`,
+      parking: `UPDATE parking SET at = at - 30 * ${day}`,
+      transfer: `INSERT INTO transfer (record_type, record_id, from_id, to_id, reason, at) SELECT 'deal', id, ${people[1]!.id}, owner_id, 'Проверка', ${desk.clock() - 5 * day} FROM deal WHERE owner_id IS NOT NULL AND owner_id <> ${people[1]!.id}`,
+    }
+    const idle: string[] = []
+    for (const [table, sql] of Object.entries(bare)) {
+      const before = answers(session)
+      sqlite.prepare(sql).run()
+      const fresh = freshly(session, answers)
+      expect([table, answers(session)]).toEqual([table, fresh])
+      if (JSON.stringify(fresh) === JSON.stringify(before)) idle.push(table)
+    }
+    // A table whose change changes no answer would hold nothing here.
+    expect(idle).toEqual([])
+  } finally {
+    team.cleanup()
+  }
+}, 60_000)
