@@ -34,6 +34,13 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     required: ['db'], positionals: none,
     load: async () => (await import('./review.ts')).runReview,
   },
+  calls: {
+    usage: 'calls quota --db FILE --day YYYY-MM-DD [--json]',
+    does: 'of each manager\'s calls of a day: how many are to be listened to, and were',
+    options: { db: text, day: text, json: flag },
+    required: ['db', 'day'], positionals: { least: 1, most: 1 },
+    load: async () => (await import('./calls.ts')).runCalls,
+  },
   check: {
     usage: 'check --db FILE [--json]',
     does: 'integrity, foreign keys, derived columns, audit chain, signed reports',

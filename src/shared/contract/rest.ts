@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { dealStatuses, refusalStates, stageKinds } from '../vocabulary.ts'
 import { login, me } from './account.ts'
+import { callQuota } from './calls.ts'
 import { commandId, day, version } from './common.ts'
 import { evidence } from './refusals.ts'
 import { reviewDocument } from './review.ts'
@@ -52,6 +53,7 @@ export const restContract = {
   signIn: post('/sign-in', 'A bearer token for login and password').input(z.object({ login, password: z.string().min(1).max(256) })).output(z.object({ token: z.string(), expiresAt: moment, me })),
   signOut: post('/sign-out', 'Ends the token').output(z.object({})),
   review: get('/review', 'The daily control, within what the person may see').input(z.object({ asOf: z.string().optional() })).output(reviewDocument),
+  callQuota: get('/calls/quota', 'Of each manager\'s calls of a day: how many are to be listened to, and were').input(z.object({ day })).output(callQuota),
   refusals: get('/refusals', 'The refusal queue, or what was decided').input(z.object({ state: z.enum(['pending', 'decided']).default('pending'), cursor: cursorText.optional(), limit }))
     .output(z.object({ items: z.array(refusal), next: z.string().nullable(), total: z.int() })),
   deal: get('/deals/{dealId}', 'A deal').input(z.object({ dealId: outsideId })).output(deal),

@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { restContract } from '../../../../src/shared/contract/rest.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
-import { formatDay } from '../../domain/time/days.ts'
+import { formatDay, parseDay } from '../../domain/time/days.ts'
 import { auditAfter } from '../../store/queries/auditEntries.ts'
 import { lastRefusalOf } from '../../store/queries/outsideIds.ts'
 import { requireMay } from '../../usecases/access.ts'
+import { callQuota } from '../../usecases/callQuota.ts'
 import { decideDeals } from '../../usecases/decideDeals.ts'
 import { decideRefusals, type RefusalDecision } from '../../usecases/decideRefusals.ts'
 import type { Session } from '../../usecases/desk.ts'
@@ -69,6 +70,13 @@ export const restApi = rest.router({
   signOut: rest.signOut.handler(({ context }) => {
     signOut(sessionOf(context))
     return {}
+  }),
+  callQuota: rest.callQuota.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    requireMay(session, 'score_calls')
+    const day = parseDay(input.day)
+    if (day === null) throw new PultError('BAD_INPUT', 'There is no such day.', { day: input.day })
+    return callQuota(session.desk, day, session.desk.clock())
   }),
   review: rest.review.handler(({ input, context }) => {
     const session = sessionOf(context)
