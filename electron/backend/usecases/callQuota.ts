@@ -2,6 +2,7 @@ import type { CallQuota } from '../../../src/shared/contract/calls.ts'
 import { qualityRules } from '../domain/quality/qualityRules.ts'
 import { isEligible, quotaOf, talkOf } from '../domain/quality/quota.ts'
 import { isInBand, isSuspiciousCall } from '../domain/quality/suspicion.ts'
+import { byCodePoint } from '../domain/text.ts'
 import { formatDay, type DayNumber } from '../domain/time/days.ts'
 import { callsBetween, tracesOf, type DayCall } from '../store/queries/calls.ts'
 import { outsideIdOf } from '../store/queries/outsideIds.ts'
@@ -26,5 +27,5 @@ export const callQuota = ({ db, settings }: ReviewSource, day: DayNumber, now: n
       suspicious: count(call => isSuspiciousCall({ at: call.at, talkS: talkOf(call) }, traces.get(call.id) ?? [], now, qualityRules)),
     }
   })
-  return { day: formatDay(day), items: items.toSorted((a, b) => a.manager < b.manager ? -1 : 1) }
+  return { day: formatDay(day), items: items.toSorted((a, b) => byCodePoint(a.manager, b.manager)) }
 }
