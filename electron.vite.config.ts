@@ -32,6 +32,7 @@ export default defineConfig({
           cli: 'electron/hosts/cli.ts',
           importThread: 'electron/hosts/importThread.ts',
           readingThread: 'electron/hosts/readingThread.ts',
+          peaksThread: 'electron/hosts/peaksThread.ts',
         }),
       },
     },

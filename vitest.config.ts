@@ -32,7 +32,7 @@ export default defineConfig({
         optimizeDeps: {
           entries: ['tests/components/**/*.ts'],
           include: [
-            'vue', 'vue-router', 'vue-i18n', 'pinia', 'zod', 'vitest-browser-vue', '@tanstack/vue-query', '@tanstack/vue-virtual',
+            'vue', 'vue-router', 'vue-i18n', 'pinia', 'zod', 'vitest-browser-vue', '@tanstack/vue-query', '@tanstack/vue-virtual', 'wavesurfer.js',
             '@orpc/client', '@orpc/client/fetch', '@orpc/client/message-port', '@orpc/tanstack-query', '@orpc/server', '@orpc/server/message-port',
           ],
         },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { app, ipcMain, Menu, MessageChannelMain, net, Notification, powerMonitor, protocol, safeStorage, session, shell, Tray, type BrowserWindow, type WebContents } from 'electron'
 import { dataFolder, ensureDataFolder } from '../hosts/dataFolder.ts'
 import { ownAddress, scheme } from './addresses.ts'
+import { locateBy } from '../hosts/recordings/answerRecording.ts'
 import { appScheme, makeAppHandler } from './appProtocol.ts'
 import { followChanges, startBackend } from './backendOfShell.ts'
 import { makeCrashCount } from './crashes.ts'
@@ -65,7 +66,6 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
   const begin = (): void => {
     guardSession(session.defaultSession, own)
     session.defaultSession.setSpellCheckerEnabled(false)
-    if (!own.origin.startsWith('http')) protocol.handle(scheme, makeAppHandler(places.renderer))
 
     const kept = openKeptFile(join(folder, 'desktop.json'))
     const keptLanguage = kept.get('language')
@@ -76,6 +76,7 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     let known: Reminders | null = null
 
     const { supervisor, connect } = startBackend(join(places.main, 'backend.js'), folder)
+    if (!own.origin.startsWith('http')) protocol.handle(scheme, makeAppHandler(places.renderer, locateBy(supervisor.call)))
     crmHosts = async () => {
       if (supervisor.workspace() === null) return new Set()
       const { recordAddress, clientAddress } = (await supervisor.client.settings.rules()).rules

@@ -16,14 +16,16 @@ const partsOf = {
   imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
   views: ['views'],
   backups: ['backups'],
+  calls: ['recordings', 'desk'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
 const counted = ['jam', 'funnel', 'past'] as const
+const uncounted: ReadonlySet<Topic> = new Set<Topic>(['day', 'backups', 'calls'])
 /** Every change leaves an entry. */
 const always = ['audit'] as const
 
-export const staleParts = (topics: readonly Topic[]): Set<string> => new Set([...always, ...topics.flatMap(topic => topic === 'day' || topic === 'backups' ? partsOf[topic] : [...partsOf[topic], ...counted])])
+export const staleParts = (topics: readonly Topic[]): Set<string> => new Set([...always, ...topics.flatMap(topic => uncounted.has(topic) ? partsOf[topic] : [...partsOf[topic], ...counted])])
 
 const state = shallowReactive<{ backend: 'starting' | 'ready' | 'away', generation: number | null }>({ backend: 'starting', generation: null })
 

@@ -89,6 +89,11 @@ export const matrix: Record<string, Row> = {
   'reasons.map': ['H', team => ({ commandId: commandId(), items: [{ textKey: 'дорого' }], reasonId: team.reason })],
   'reasons.undo': ['', undo],
 
+  'recordings.open': ['HSQM', team => ({ callId: team.recorded })],
+  'recordings.wave': ['HSQM', team => ({ callId: team.recorded })],
+  'recordings.played': ['HSQM', team => ({ callId: team.recorded, lengthS: 60, ranges: [[0, 10]], begins: true })],
+  'recordings.settings': ['H'],
+  'recordings.setSettings': ['H', () => ({ commandId: commandId(), keepMonths: 3 })],
   'records.deal': ['HSQM', team => ({ dealId: team.deal })],
   'records.story': ['HSQM', team => ({ dealId: team.deal })],
   'records.task': ['HSQM', team => ({ taskId: team.task })],

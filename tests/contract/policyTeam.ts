@@ -45,6 +45,7 @@ export const makePolicyTeam = async () => {
   const wish = team.insert('task_move_request', { task_id: task, state: 'pending', asked_by: people.manager, asked_at: testNow - day, from_due_at: testNow - 5 * day, from_day_only: 0, to_due_at: testNow + 2 * day, to_day_only: 0, reason: 'Клиент в отъезде' })
   const question = team.insert('question', { deal_id: deal, to_id: people.manager, asked_by: 1, asked_at: testNow - day, text: 'Почему стоит?', answer_day: '2026-11-21' })
   const control = team.insert('control_task', { kind: 'courtesy_call', deal_id: won, stay: 9, raised_at: testNow - day })
+  const recorded = team.insert('activity', { source: 'crm', external_id: 'call-1', created_at: testNow - 6 * 3_600_000, deal_id: deal, client_id: client, manager_id: people.manager, kind: 'call', direction: 'out', occurred_at: testNow - 6 * 3_600_000, talk_s: 0, recording: 'calls/1.mp3' })
   const view = team.insert('saved_view', { owner_id: people.manager, created_at: testNow, screen: 'deals', name: 'Мои', settings: '{}' })
   openDay(session, {})
   const { stages, pipeline } = team
@@ -98,7 +99,7 @@ export const makePolicyTeam = async () => {
     }
   }
   return {
-    ask, answerOf, sqlite: desk.db.sqlite, backend, tokens, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, view, finding, path,
+    ask, answerOf, sqlite: desk.db.sqlite, backend, tokens, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, recorded, view, finding, path,
     version: { deal: one('deal', deal), client: one('client', client), task: one('task', task), quiet: one('task', quiet), refusal: one('refusal', refusal), approved: one('refusal', approved), wish: one('task_move_request', wish), question: one('question', question), control: one('control_task', control), view: one('saved_view', view) },
     close: () => {
       backend.close()

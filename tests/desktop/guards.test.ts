@@ -13,19 +13,24 @@ import { startShell, type Shell } from './shell.ts'
 describe('the own protocol', () => {
   const { folder, cleanup } = makeTestFolder()
   const place = join(folder, 'renderer')
-  const serve = makeAppHandler(place)
-  const get = (url: string, more: { method?: string, initiatorOrigin?: string } = {}): Promise<Response> => serve({ url, method: 'GET', ...more })
+  const asked: unknown[][] = []
+  const serve = makeAppHandler(place, (...question) => {
+    asked.push(question)
+    return question[1] === 'good' ? Promise.resolve({ path: join(folder, 'call.wav'), bytes: 10, modifiedAt: 1_790_000_000_000, mime: 'audio/wav' }) : Promise.reject(Object.assign(new Error('no'), { status: 401 }))
+  })
+  const get = (url: string, { headers, ...more }: { method?: string, initiatorOrigin?: string, headers?: Record<string, string> } = {}): Promise<Response> => serve({ url, method: 'GET', headers: new Headers(headers), ...more })
   beforeAll(() => {
     mkdirSync(join(place, 'assets'), { recursive: true })
     writeFileSync(join(place, 'index.html'), '<!doctype html><title>Pult</title>')
     writeFileSync(join(place, 'assets', 'main-1a2b.js'), 'export {}')
     writeFileSync(join(place, '.hidden.html'), 'hidden')
     writeFileSync(join(folder, 'secret.html'), 'secret')
+    writeFileSync(join(folder, 'call.wav'), '0123456789')
   })
   afterAll(cleanup)
 
-  test('is a standard, secure scheme that passes no content policy by', () => {
-    expect(appScheme).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } })
+  test('is a standard, secure scheme that passes no content policy by, and streams', () => {
+    expect(appScheme).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } })
   })
 
   test('serves the window\'s files with their kind and the same headers as the web host', async () => {
@@ -50,6 +55,18 @@ describe('the own protocol', () => {
     }
     expect(fileOfAddress('/srv/renderer', 'app://pult/x/y.js')).toBe('/srv/renderer/x/y.js')
     expect(fileOfAddress('/srv/renderer', 'no address')).toBeNull()
+  })
+
+  test('streams a recording by parts to who has a ticket for it', async () => {
+    const part = await get('app://pult/recordings/7?ticket=good', { headers: { range: 'bytes=2-4' } })
+    expect([part.status, await part.text(), part.headers.get('content-range'), part.headers.get('content-length'), part.headers.get('content-type')]).toEqual([206, '234', 'bytes 2-4/10', '3', 'audio/wav'])
+    for (const [name, value] of Object.entries(pageHeaders)) expect(part.headers.get(name)).toBe(value)
+    expect(asked).toEqual([[7, 'good', { door: 'local', token: null, address: null }]])
+    const whole = await get('app://pult/recordings/7?ticket=good')
+    expect([whole.status, await whole.text(), whole.headers.get('accept-ranges')]).toEqual([200, '0123456789', 'bytes'])
+    const beyond = await get('app://pult/recordings/7?ticket=good', { headers: { range: 'bytes=10-' } })
+    expect([beyond.status, beyond.headers.get('content-range'), await beyond.text()]).toEqual([416, 'bytes */10', ''])
+    for (const address of ['app://pult/recordings/7', 'app://pult/recordings/7?ticket=bad']) expect([(await get(address)).status, asked.length]).toEqual([401, address.endsWith('7') ? 3 : 4])
   })
 
   test('answers no other host and no other page', async () => {

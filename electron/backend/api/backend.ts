@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../src/shared/errors.ts'
 import type { Caller } from '../domain/account.ts'
 import type { Desk } from '../usecases/desk.ts'
 import type { Importer } from './importer.ts'
+import type { PeakMaker } from './peakMaker.ts'
 import type { RecentFiles } from './recentFiles.ts'
 
 /** The running backend: at most one open workspace, and the windows that listen. */
@@ -16,6 +17,8 @@ export interface Backend {
   readonly starts: number
   readonly recent: RecentFiles
   readonly importer: Importer
+  /** How loud a recording is over its time, computed aside of the calls. */
+  readonly makePeaks: PeakMaker['of']
   /** Opens a file (closing the present one only when that succeeded). Throws a PultError with the reason. */
   readonly open: (path: string, caller?: Caller) => OpenWorkspace
   /** The open workspace as this caller may see it; `me` is null for who must sign in first. */

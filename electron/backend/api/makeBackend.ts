@@ -9,6 +9,7 @@ import { atLocalDesk, type Caller } from '../domain/account.ts'
 import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
 import type { Backend } from './backend.ts'
 import { makeImporter } from './importer.ts'
+import { makePeakMaker } from './peakMaker.ts'
 import { makeRecentFiles } from './recentFiles.ts'
 import { makeSubscribers } from './subscribers.ts'
 
@@ -23,10 +24,12 @@ export interface BackendOptions {
   starts?: number
   /** The built file of the thread that imports run in (importer.ts); without it they run here. */
   importThread?: URL | null
+  /** The same of the thread that decodes recordings (peakMaker.ts). */
+  peaksThread?: URL | null
 }
 
 /** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
-export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1, importThread = null }: BackendOptions): Backend => {
+export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1, importThread = null, peaksThread = null }: BackendOptions): Backend => {
   const subscribers = makeSubscribers()
   sweepLeftovers(folder, clock())
   const recent = makeRecentFiles(recentFile, folder)
@@ -35,6 +38,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   let opened: OpenedWorkspace | null = null
   let failedOpening: { path: string, code: ErrorCode } | null = null
   const importer = makeImporter(importThread)
+  const peaks = makePeakMaker(peaksThread)
 
   /** By this process's own monotonic clock: only how long ago is told. */
   let changedAt: number | null = null
@@ -69,6 +73,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
       throw error
     }
     importer.stop()
+    peaks.stop()
     opened?.close()
     opened = next
     recent.remember({ path: description.path, name: description.name, openedAt: clock() })
@@ -79,6 +84,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   const close = (): void => {
     if (!opened) return
     importer.stop()
+    peaks.stop()
     opened.close()
     opened = null
     announce(topics, null)
@@ -86,7 +92,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   const hello = (): LiveEvent => ({ type: 'hello', backend: 'ready', generation, ...changedAt === null ? {} : { quietMs: Math.floor(performance.now() - changedAt) } })
   return {
-    clock, folder, starts, recent, importer, open, close, describe,
+    clock, folder, starts, recent, importer, makePeaks: peaks.of, open, close, describe,
     desk: () => opened?.desk ?? null,
     failedOpening: () => failedOpening,
     describePath: () => opened?.desk.path ?? null,

@@ -16,6 +16,7 @@ import { mappingsApi } from './mappings.ts'
 import { pastApi } from './past.ts'
 import { reasonsApi } from './reasons.ts'
 import { recordsApi } from './records.ts'
+import { recordingFilesApi, recordingsApi } from './recordings.ts'
 import { refusalsApi } from './refusals.ts'
 import { restApi } from './rest/rest.ts'
 import { reviewApi } from './review.ts'
@@ -38,6 +39,7 @@ export const router = api.use(sayErrors).router({
   backups: backupsApi,
   audit: auditApi,
   reasons: reasonsApi,
+  recordings: recordingsApi,
   records: recordsApi,
   refusals: refusalsApi,
   deals: dealsApi,
@@ -51,5 +53,5 @@ export const router = api.use(sayErrors).router({
   past: pastApi,
 })
 
-/** What a host may ask besides: the HTTP interface that others rely on (contract.md). */
-export const routerOfHosts = { ...router, rest: restApi }
+/** What a host may ask besides: the HTTP interface that others rely on (contract.md), and where a recording lies that it streams. */
+export const routerOfHosts = { ...router, rest: restApi, recordingFiles: recordingFilesApi }

@@ -31,6 +31,8 @@ const rights = {
   /** A supervisor's own queue; the head's is part of the control. */
   see_queue: { ...onlyHead, head: 'none', supervisor: 'teams' },
   control_day: onlyHead,
+  /** Hear a call's recording; whose call it is, its manager says. */
+  listen_calls: { head: 'all', supervisor: 'teams', qa: 'all', operator: 'none', manager: 'own' },
   score_calls: { ...onlyHead, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
   take_from_exchange: { ...onlyHead, manager: 'all' },

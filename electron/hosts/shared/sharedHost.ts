@@ -9,6 +9,8 @@ import type { Supervisor } from '../supervisor.ts'
 import { isForeign, refuse, sendHeaders } from '../web/guard.ts'
 import { makeLiveHub } from '../web/liveHub.ts'
 import { carryCalls, leaveBodiesAlone, makeServer, takeUploads } from '../web/parts.ts'
+import { locateBy } from '../recordings/answerRecording.ts'
+import { serveRecordings } from '../web/recordings.ts'
 import { serveShell } from '../web/shell.ts'
 import { uploadLimits, type UploadLimits } from '../web/uploads.ts'
 import { makeLiveOfPerson, stateOf } from './liveOfPerson.ts'
@@ -74,6 +76,7 @@ export const startSharedHost = async (options: SharedHostOptions): Promise<Share
     })
     await serveRest(plugin, { supervisor, version: options.version, bodyBytes: limits.rpcBytes, callerOf: callerOf('api') })
   })
+  serveRecordings(server, locateBy(supervisor.call), request => tokenOf(request.headers) === null ? callerOf('api')(request) : ofWindow(request))
   await serveShell(server, options.rendererFolder, 'shared')
 
   const addressOf = (request: { headers: Record<string, unknown>, socket: { remoteAddress?: string } }): string | null => {

@@ -6,6 +6,8 @@ import type { Supervisor } from '../supervisor.ts'
 import { guardEverything, refuse, requireBearer } from './guard.ts'
 import { makeLiveHub } from './liveHub.ts'
 import { carryCalls, leaveBodiesAlone, makeServer, takeUploads } from './parts.ts'
+import { locateBy } from '../recordings/answerRecording.ts'
+import { serveRecordings, ticketOf } from './recordings.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
 import { serveShell } from './shell.ts'
 import { uploadLimits, type UploadLimits } from './uploads.ts'
@@ -74,6 +76,12 @@ export const startWebHost = async (options: WebHostOptions): Promise<WebHost> =>
     // Whoever has the window's key sits at the owner's machine; the person among them says so by a token of their own.
     carryCalls(plugin, { supervisor, live: (_caller, signal) => hub.subscribe(signal), rpcBytes, callerOf: ({ headers }) => ({ ...atLocalDesk, token: tokenOf(headers) }) })
     takeUploads(plugin, options.dataFolder, upload)
+  })
+
+  await server.register(async plugin => {
+    const bearerOrTicket = requireBearer(sessions)
+    plugin.addHook('onRequest', async (request, reply) => ticketOf(request) === undefined ? bearerOrTicket(request, reply) : undefined)
+    serveRecordings(plugin, locateBy(supervisor.call), ({ headers }) => ({ ...atLocalDesk, token: tokenOf(headers) }))
   })
 
   await serveShell(server, options.rendererFolder)

@@ -24,7 +24,7 @@ export const serveShell = async (server: FastifyInstance, folder: string, door: 
 
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(rpc|upload|session|assets|api|live)(\/|$)/.test(path)
+    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(rpc|upload|session|assets|api|live|recordings)(\/|$)/.test(path)
       && (path === '/' || /text\/html|^$/.test(request.headers.accept ?? ''))
     if (!wantsPage) return refuse(reply, 'NOT_FOUND', 'There is nothing at this address.')
     return reply.code(200).type('text/html; charset=utf-8').send(page)

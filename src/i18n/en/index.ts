@@ -14,6 +14,7 @@ import { importing } from './importing.ts'
 import { myDay } from './myDay.ts'
 import { outbox } from './outbox.ts'
 import { past } from './past.ts'
+import { player } from './player.ts'
 import { progress } from './progress.ts'
 import { queue } from './queue.ts'
 import { reasons } from './reasons.ts'
@@ -28,4 +29,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const en = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const en = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

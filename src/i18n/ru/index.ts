@@ -13,6 +13,7 @@ import { importing } from './importing.ts'
 import { myDay } from './myDay.ts'
 import { outbox } from './outbox.ts'
 import { past } from './past.ts'
+import { player } from './player.ts'
 import { progress } from './progress.ts'
 import { queue } from './queue.ts'
 import { reasons } from './reasons.ts'
@@ -27,7 +28,7 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const ru = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard }
+export const ru = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

@@ -13,6 +13,7 @@ import { jamContract } from './jam.ts'
 import { liveContract } from './live.ts'
 import { pastContract } from './past.ts'
 import { reasonsContract } from './reasons.ts'
+import { recordingsContract } from './recordings.ts'
 import { recordsContract } from './records.ts'
 import { refusalsContract } from './refusals.ts'
 import { reviewContract } from './review.ts'
@@ -35,6 +36,7 @@ export const contract = {
   backups: backupsContract,
   audit: auditContract,
   reasons: reasonsContract,
+  recordings: recordingsContract,
   records: recordsContract,
   refusals: refusalsContract,
   deals: dealsContract,
@@ -67,6 +69,7 @@ export * from './mapping.ts'
 export * from './outbox.ts'
 export * from './past.ts'
 export * from './reasons.ts'
+export * from './recordings.ts'
 export * from './records.ts'
 export * from './refusals.ts'
 export * from './rest.ts'

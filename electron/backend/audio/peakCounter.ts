@@ -1,0 +1,53 @@
+/** Peaks a second that are kept: fine enough to skip silence by. */
+export const peaksPerSecond = 10
+
+export interface PeakCounter {
+  /** A moment of all channels, the loudest of them, −1 to 1. */
+  readonly sample: (value: number) => void
+  /** Whole channels at once. */
+  readonly channels: (channels: readonly Float32Array[]) => void
+  readonly done: () => { durationS: number, peaks: Uint8Array<ArrayBuffer> }
+}
+
+/** The loudest of each tenth of a second as 0 to 255. */
+export const makePeakCounter = (rate: number): PeakCounter => {
+  let peaks = new Uint8Array(1024)
+  let [samples, loudest, filled] = [0, 0, 0]
+  /** The first sample of the next tenth: rates such as 11 025 don't divide. */
+  let next = Math.ceil(rate / peaksPerSecond)
+  const close = (): void => {
+    if (filled === peaks.length) {
+      const larger = new Uint8Array(peaks.length * 2)
+      larger.set(peaks)
+      peaks = larger
+    }
+    peaks[filled++] = Math.min(255, Math.round(loudest * 255))
+    loudest = 0
+    next = Math.ceil((filled + 1) * rate / peaksPerSecond)
+  }
+  const sample = (value: number): void => {
+    const loud = value < 0 ? -value : value
+    if (loud > loudest) loudest = loud
+    if (++samples >= next) close()
+  }
+  return {
+    sample,
+    channels: all => {
+      const [first] = all
+      if (!first) return
+      if (all.length === 1) for (const value of first) sample(value)
+      else {
+        for (let index = 0; index < first.length; index++) {
+          let loud = 0
+          for (const channel of all) loud = Math.max(loud, Math.abs(channel[index]!))
+          sample(loud)
+        }
+      }
+    },
+    done: () => {
+      const durationS = samples / rate
+      if (samples > Math.ceil(filled * rate / peaksPerSecond)) close()
+      return { durationS, peaks: peaks.slice(0, filled) }
+    },
+  }
+}

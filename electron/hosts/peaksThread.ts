@@ -1,0 +1,3 @@
+import { servePeaks } from '../backend/api/peaksThread.ts'
+
+servePeaks()
