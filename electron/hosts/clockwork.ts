@@ -1,5 +1,6 @@
 import type { Backend } from '../backend/api/backend.ts'
 import { makeBackupJob, type BackupJob } from '../backend/jobs/backUpHourly.ts'
+import { makeRecordingsJob } from '../backend/jobs/deleteRecordings.ts'
 import { makeJobs, type Jobs } from '../backend/jobs/runJobs.ts'
 import type { Desk } from '../backend/usecases/desk.ts'
 
@@ -8,12 +9,13 @@ const say = (error: unknown): void => console.error(error instanceof Error ? err
 
 /** Runs what is due by the clock for whichever workspace is open; call it every minute and after another one was opened. */
 export const makeClockwork = (backend: Backend): () => void => {
-  let running: { desk: Desk, jobs: Jobs, backups: BackupJob } | null = null
+  let running: { desk: Desk, jobs: Jobs, backups: BackupJob, recordings: ReturnType<typeof makeRecordingsJob> } | null = null
   return () => {
     const desk = backend.desk()
-    if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk), backups: makeBackupJob(desk) }
+    if (running?.desk !== desk) running = desk && { desk, jobs: makeJobs(desk), backups: makeBackupJob(desk), recordings: makeRecordingsJob(desk) }
     try {
       running?.jobs.run()
+      running?.recordings.run()
     } catch (error) {
       say(error)
     }

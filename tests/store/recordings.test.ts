@@ -1,8 +1,13 @@
-import { mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computePeaks } from '../../electron/backend/audio/computePeaks.ts'
 import { writeWav as wavOf } from '../../electron/backend/audio/writeWav.ts'
+import { makeRecordingsJob } from '../../electron/backend/jobs/deleteRecordings.ts'
+import { keepOwnRecording } from '../../electron/backend/store/ownRecordings.ts'
+import { ownRecordings } from '../../electron/backend/store/recordingFiles.ts'
+import { putRecordingTx } from '../../electron/backend/store/writes/recordings.ts'
+import { eraseClient } from '../../electron/backend/usecases/eraseClient.ts'
 import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.ts'
 import type { Session } from '../../electron/backend/usecases/desk.ts'
@@ -243,5 +248,61 @@ describe('the wave', () => {
     expect(await stateOf(call)).toBe('found')
     expect(await waveOf(workspace.session, { callId: call }, computePeaks)).toBeNull()
     expect(await stateOf(call)).toBe('broken: damaged')
+  })
+})
+
+describe('recordings that Pult keeps', () => {
+  /** As attaching and fetching leave it. */
+  const keepFor = async (callId: number, from: string): Promise<string> => {
+    const file = await keepOwnRecording(workspace.path, from)
+    putRecordingTx(workspace.desk.db, { activityId: callId, state: 'found', place: 'own', file, lookedAt: testNow })
+    return join(ownRecordings(workspace.path), file)
+  }
+  test('are named by their content: the same file of two calls lies there once', async () => {
+    put('1.wav')
+    const [one, two] = [callOf(null), callOf(null)]
+    const kept = [await keepFor(one, join(folder, '1.wav')), await keepFor(two, join(folder, '1.wav'))]
+    expect(kept[0]).toBe(kept[1])
+    expect(readdirSync(ownRecordings(workspace.path))).toHaveLength(1)
+    expect(await stateOf(one)).toBe('found')
+  })
+  test('go when their time is over, once a day, and not while a younger call has the same file', async () => {
+    await setRecordings(workspace.session, { commandId: newCommandId(), keepMonths: 3 })
+    put('1.wav')
+    // Until 20 August is over the day's border has passed it; 20 August itself stays.
+    const [old, border] = [callOf(null, { at: Date.parse('2026-08-19T23:00:00+03:00') }), callOf(null, { at: Date.parse('2026-08-20T00:00:00+03:00') })]
+    const file = await keepFor(old, join(folder, '1.wav'))
+    await keepFor(border, join(folder, '1.wav'))
+    const job = makeRecordingsJob(workspace.desk)
+    expect([job.run(), job.run()]).toEqual([1, 0])
+    expect(await stateOf(old)).toBe('missing: deleted')
+    expect([await stateOf(border), existsSync(file)]).toEqual(['found', true])
+    workspace.setNow(testNow + 24 * 60 * minute)
+    expect(job.run()).toBe(1)
+    expect(existsSync(file)).toBe(false)
+    expect(team.rows('audit_entry', "action = 'deleteRecordings'")).toHaveLength(2)
+  })
+  test('stay for ever unless the head says how long; those in the team’s folder are never touched', async () => {
+    put('1.wav')
+    const [kept, foreign] = [callOf(null, { at: 0 }), callOf('1.wav', { at: 0 })]
+    await keepFor(kept, join(folder, '1.wav'))
+    expect(makeRecordingsJob(workspace.desk).run()).toBe(0)
+    await open(foreign)
+    await setRecordings(workspace.session, { commandId: newCommandId(), keepMonths: 1 })
+    expect(makeRecordingsJob(workspace.desk).run()).toBe(1)
+    expect(await stateOf(foreign)).toBe('found')
+  })
+  test('go with their client, and no other file takes their place', async () => {
+    put('1.wav')
+    put('call-9999999.wav')
+    const [kept, found] = [callOf(null), callOf(null, { id: 'call-9999999' })]
+    const file = await keepFor(kept, join(folder, '1.wav'))
+    expect(await stateOf(found)).toBe('found')
+    await waveOf(workspace.session, { callId: found }, computePeaks)
+    eraseClient(workspace.session, { commandId: newCommandId(), clientId: client, expectedVersion: team.row('client', client).version as number })
+    expect(existsSync(file)).toBe(false)
+    expect([await stateOf(kept), await stateOf(found)]).toEqual(['missing: deleted', 'missing: deleted'])
+    expect(team.rows('recording', 'peaks IS NOT NULL OR file IS NOT NULL')).toEqual([])
+    expect(existsSync(join(folder, 'call-9999999.wav'))).toBe(true)
   })
 })

@@ -4,6 +4,7 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { arrangeTeam } from '../demo/arrangeTeam.ts'
 import { demoTexts, type DemoLanguage } from '../demo/demoTexts.ts'
 import { makeEveningImporter } from '../demo/importEvenings.ts'
+import { keepDemoRecordings } from '../demo/keepRecordings.ts'
 import { makeWorld } from '../demo/makeWorld.ts'
 import { makeRandom } from '../demo/random.ts'
 import { walkDay } from '../demo/walkDay.ts'
@@ -12,6 +13,7 @@ import { makeWorkCalendar } from '../domain/time/calendar.ts'
 import { parseDay } from '../domain/time/days.ts'
 import { makeZone } from '../domain/time/zone.ts'
 import { publishDatabase, removeDatabase } from '../store/openDatabase.ts'
+import { dropOwnRecordings, moveOwnRecordings } from '../store/ownRecordings.ts'
 import { createWorkspace } from './createWorkspace.ts'
 import { openWorkspace } from './openWorkspace.ts'
 import { loadShippedCalendar } from './shippedCalendar.ts'
@@ -71,6 +73,7 @@ export const makeDemo = async (input: DemoInput): Promise<void> => {
       setClock(time.asOf)
       await importer.import(time.asOf)
       report('demo.finish', 0, 1)
+      await keepDemoRecordings(session, seed)
       // Tasks that the head raised have random ids of their own; the demo's are the same every time.
       session.desk.db.sqlite.prepare("UPDATE task SET external_id = 'demo-' || id WHERE source = 'pult'").run()
     } finally {
@@ -79,9 +82,11 @@ export const makeDemo = async (input: DemoInput): Promise<void> => {
     }
     await pause(signal)
     publishDatabase(building, path)
+    moveOwnRecordings(building, path)
     report('demo.finish', 1, 1)
   } finally {
     removeDatabase(building)
+    dropOwnRecordings(building)
   }
 }
 

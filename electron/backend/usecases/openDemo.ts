@@ -3,6 +3,7 @@ import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
 import { isPultError } from '../../../src/shared/errors.ts'
 import { withFileProblems } from '../store/fileProblems.ts'
 import { publishDatabase, removeDatabase } from '../store/openDatabase.ts'
+import { dropOwnRecordings, moveOwnRecordings } from '../store/ownRecordings.ts'
 import type { DemoInput } from './makeDemo.ts'
 
 /** The demo team as it is when nobody asks for another; the zone is that of the seed's company. */
@@ -38,8 +39,10 @@ export const openDemo = async (opener: Opener, request: Omit<DemoInput, 'deals' 
       removeDatabase(path)
     }
     withFileProblems(path, () => publishDatabase(making, path))
+    moveOwnRecordings(making, path)
   } finally {
     removeDatabase(making)
+    dropOwnRecordings(making)
   }
   return { type: 'done', workspace: opener.open(path) }
 }

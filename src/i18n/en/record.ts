@@ -42,7 +42,7 @@ export const record = {
     exportTasks: 'Tasks exported', exportClosedManagers: 'List of those closed for new leads exported',
     moveTask: 'Due date changed', askTaskMove: 'Asked to move the task', allowedTaskMove: 'Move allowed', deniedTaskMove: 'Move denied', withdrawnTaskMove: 'Wish to move withdrawn', moveRequestWaitsAgain: 'Wish to move waits again', withdrawMoveRequest: 'Wish to move withdrawn: the task or the deal is closed', allowTaskMoves: 'Moves of the CRM allowed', closeTask: 'Task closed', askAboutTask: 'Question about a task', undoTaskDecision: 'Decision about a task undone',
     requestRefusal: 'Refusal asked for', closeDirectly: 'Deal closed directly', approveRefusal: 'Refusal approved', returnRefusal: 'Returned to work', reassignRefusal: 'Returned to another manager', reopenRefusal: 'Refusal reopened', undoRefusalDecision: 'Decision on the refusal undone', withdrawRefusal: 'Refusal withdrawn', enterNurture: 'Client sent to nurture', leaveNurture: 'Client taken out of nurture',
-    listenToCall: 'Call recording listened to', setRecordings: 'Settings of recordings changed',
+    deleteRecordings: 'Recordings past their time deleted', listenToCall: 'Call recording listened to', setRecordings: 'Settings of recordings changed',
     saveView: 'View saved', removeView: 'View removed', saveMapping: 'Mapping of columns saved', removeMapping: 'Mapping of columns removed', savePerson: 'Person saved', addAbsence: 'Absence noted', removeAbsence: 'Absence removed', saveStage: 'Stage saved', saveReason: 'Reason saved', setCalendarDay: 'Calendar day changed', importCalendar: 'Calendar imported', setRate: 'Exchange rate set', setRules: 'Rules changed',
   },
   field: {

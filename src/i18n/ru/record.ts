@@ -45,7 +45,7 @@ export const record = {
     exportTasks: 'Задачи выгружены', exportClosedManagers: 'Список закрытых для новых сделок выгружен',
     moveTask: 'Срок задачи изменён', askTaskMove: 'Просьба перенести задачу', allowedTaskMove: 'Перенос разрешён', deniedTaskMove: 'В переносе отказано', withdrawnTaskMove: 'Просьба о переносе снята', moveRequestWaitsAgain: 'Просьба о переносе снова ждёт решения', withdrawMoveRequest: 'Просьба о переносе снята: задача или сделка закрыта', allowTaskMoves: 'Переносы из CRM разрешены', closeTask: 'Задача закрыта', askAboutTask: 'Вопрос о задаче', undoTaskDecision: 'Решение о задаче отменено',
     requestRefusal: 'Запрошен отказ', closeDirectly: 'Сделка закрыта без просьбы', approveRefusal: 'Отказ одобрен', returnRefusal: 'Возвращена в работу', reassignRefusal: 'Возвращена с другим менеджером', reopenRefusal: 'Отказ открыт снова', undoRefusalDecision: 'Решение по отказу отменено', withdrawRefusal: 'Отказ отозван', enterNurture: 'Клиент в прогреве', leaveNurture: 'Клиент вышел из прогрева',
-    listenToCall: 'Запись звонка прослушана', setRecordings: 'Настройки записей изменены',
+    deleteRecordings: 'Записи старше срока удалены', listenToCall: 'Запись звонка прослушана', setRecordings: 'Настройки записей изменены',
     saveView: 'Вид сохранён', removeView: 'Вид удалён', saveMapping: 'Разметка столбцов сохранена', removeMapping: 'Разметка столбцов удалена', savePerson: 'Человек сохранён', addAbsence: 'Отсутствие записано', removeAbsence: 'Отсутствие убрано', saveStage: 'Этап сохранён', saveReason: 'Причина сохранена', setCalendarDay: 'День календаря изменён', importCalendar: 'Календарь загружен', setRate: 'Курс задан', setRules: 'Правила изменены',
   },
   field: {

@@ -17,9 +17,11 @@ const missing = (problem: RecordingProblem): Recording => ({ state: 'missing', p
 export const findRecording = async (desk: Desk, call: RecordedCall): Promise<Recording> => {
   const { folder } = readRecordingSettings(desk.db)
   const known = readRecording(desk.db, call.id)
+  // On a client's request, or because its time was over: it isn't looked for again.
+  if (known?.problem === 'deleted') return missing('deleted')
   const again = known?.place && known.file !== null ? await fileWithin(placeOf(desk, folder, known.place), known.file) : null
   if (known?.place && again?.kind === 'file') return look(desk, call, known, known.place, again)
-  if (known?.place === 'own') return keep(desk, call, known, known.problem === 'deleted' ? missing('deleted') : missing('not_there'))
+  if (known?.place === 'own') return keep(desk, call, known, missing('not_there'))
   // An address that wasn't fetched, and why, is kept as it was said.
   if (isAddress(call.recording)) return known ? { ...missing(known.problem ?? 'not_fetched'), state: known.state } : missing('not_fetched')
   const found = await searchFor(desk, call, folder)
