@@ -11,7 +11,7 @@ import { one } from '../store/queries/rows.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
 import { counted, namedIn } from './namedInFiles.ts'
-import { lookAt, readsNative, type LookedFile, type PlanOptions } from './planImport.ts'
+import { callLogsIn, lookAt, readsNative, type LookedFile, type PlanOptions } from './planImport.ts'
 
 const columnsShown = 500
 const previewRows = 5
@@ -23,14 +23,15 @@ export const inspectFiles = async (session: Session, options: PlanOptions & { fi
   requireMay(session, 'import_data')
   const { desk } = session
   const problems: { file: NamedFile, error: PultError }[] = []
+  const logs = await callLogsIn(options.files, options).catch(() => null)
   const looked = await lookAt(desk.db, options.files, { ...options, onProblem: (file, error) => problems.push({ file, error }) })
   if (looked.length === 0 && problems[0]) throw problems[0].error
   const isNative = readsNative(options.files, options)
-  const parts = looked.map(file => isNative ? [] : mappingOf(file, options.mapping))
+  const parts = looked.map(file => isNative || logs ? [] : mappingOf(file, options.mapping))
   const mapped = looked.flatMap(({ survey }, index) => parts[index]!.map(mapping => ({ survey, mapping })))
-  const found = looked.map(file => systemOf(file, isNative))
+  const found = looked.map(file => logs ? { system: logs[0]!.layout.system, kind: 'activities' as const, confidence: 1 } : systemOf(file, isNative))
   const systems = [...new Set(found.flatMap(({ system }) => system ?? []))]
-  const document = isNative ? null : options.mapping ?? documentFor(looked, mapped)
+  const document = isNative || logs ? null : options.mapping ?? documentFor(looked, mapped)
   const previews = await Promise.all(looked.map(previewOf))
   const source = document?.source ?? (systems.length === 1 ? systems[0]! : null)
   return {

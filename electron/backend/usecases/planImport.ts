@@ -1,7 +1,8 @@
 import type { Progress } from '../../../src/shared/contract/common.ts'
-import type { ImportFormat, MappingDocument, RecordKind } from '../../../src/shared/contract/mapping.ts'
+import { callLogSystems, type CallLogSystem, type ImportFormat, type MappingDocument, type RecordKind } from '../../../src/shared/contract/mapping.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { missingFields } from '../../../src/shared/mappingFit.ts'
+import { callLogOf, type CallLog } from '../import/calls/recogniseLog.ts'
 import { beginsNative, nativeFiles, nativeKindOf, type NamedFile } from '../import/native/files.ts'
 import { openTable } from '../import/readers/openTable.ts'
 import { documentOf, headerHashOf, joinDocuments, partsFor } from '../import/recognise/document.ts'
@@ -25,12 +26,15 @@ export interface PlanOptions {
 export interface LookedFile { survey: Survey, recognised: Recognised, kept: KeptMapping | null }
 export type ImportPlan =
   | { kind: 'native', files: readonly NamedFile[] }
+  | { kind: 'calls', source: CallLogSystem, logs: CallLog[] }
   | { kind: 'mapped', document: MappingDocument, files: MappedFile[], looked: LookedFile[], unknown: NamedFile[], kept: KeptMapping[] }
 
 /** Finds out what the files are and how they are to be read: natively, by a given or remembered mapping, or by a preset. */
 export const planImport = async (db: ReadDb, files: readonly NamedFile[], options: PlanOptions): Promise<ImportPlan> => {
   const { format = 'auto', mapping } = options
   if (readsNative(files, options)) return { kind: 'native', files }
+  const logs = await callLogsIn(files, options)
+  if (logs) return { kind: 'calls', source: logs[0]!.layout.system, logs }
   let looked: LookedFile[]
   try {
     looked = await lookAt(db, files, options)
@@ -52,6 +56,23 @@ export const planImport = async (db: ReadDb, files: readonly NamedFile[], option
 
 /** Native files are told by their names and first lines, and read as such whatever else is with them. */
 export const readsNative = (files: readonly NamedFile[], { format = 'auto', mapping }: PlanOptions): boolean => !mapping && (format === 'native' || (format === 'auto' && files.some(beginsNative)))
+
+/** Logs of one telephone exchange; null when the files are something else. One that is none among them is refused, and so are those of two systems. */
+export const callLogsIn = async (files: readonly NamedFile[], { format = 'auto', mapping }: PlanOptions): Promise<CallLog[] | null> => {
+  const isWanted = (callLogSystems as readonly string[]).includes(format)
+  if (mapping || (format !== 'auto' && !isWanted)) return null
+  const found = await Promise.all(files.map(callLogOf))
+  const logs = found.filter(log => log !== null)
+  const other = files.find((_file, index) => found[index] === null)
+  if (logs.length === 0 || (isWanted && other)) {
+    if (!isWanted) return null
+    throw new PultError('PULT_IMPORT_MAPPING', `${other!.name} is no call log of ${format} that Pult knows.`, { file: other!.name })
+  }
+  const systems = [...new Set([...logs.map(log => log.layout.system as string), ...other ? [other.name] : []])].join(', ')
+  if (other || logs.some(log => log.layout.system !== logs[0]!.layout.system)) throw new PultError('PULT_IMPORT_MIXED', `The files come from different systems (${systems}). Import those of one system at a time.`, { systems })
+  if (isWanted && logs[0]!.layout.system !== format) throw new PultError('PULT_IMPORT_MIXED', `${files[0]!.name} is a call log of ${logs[0]!.layout.system}, not of ${format}.`, { systems })
+  return logs
+}
 
 /** Native files under other names, `deals-rejected.csv`, go by what is in them. */
 const nativeNamed = (looked: readonly LookedFile[], files: readonly NamedFile[]): NamedFile[] => files.map(file => {

@@ -5,12 +5,15 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { checkCancelled } from '../import/cancel.ts'
 import { momentOfExport } from '../import/exportMoment.ts'
 import { stageBeside, type Reader } from '../import/beside/stageBeside.ts'
+import { makeCallLinks } from '../import/calls/callLinks.ts'
+import { readCalls, stageCalls } from '../import/calls/stageCalls.ts'
 import { stageMapped } from '../import/mapping/stageMapped.ts'
 import type { NamedFile } from '../import/native/files.ts'
 import type { Rejection } from '../import/native/cells.ts'
 import { readKnown } from '../import/native/known.ts'
 import type { Staged } from '../import/native/staged.ts'
 import { stageFolder } from '../import/native/stageFolder.ts'
+import { makePhoneReader } from '../import/normalise.ts'
 import { headerHashOf, ownColumns } from '../import/recognise/document.ts'
 import { applyFolderTx } from '../import/reconcile/applyFolder.ts'
 import { readRecordIds, type RecordIds } from '../import/reconcile/context.ts'
@@ -80,7 +83,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     }
     const asOf = options.asOf ?? momentOfExport(options.files.map(file => file.name), desk.clock(), desk.settings().zone)
     const plan = await planImport(desk.db, options.files, options)
-    const source = plan.kind === 'native' ? 'native' : plan.document.source
+    const source = plan.kind === 'native' ? 'native' : plan.kind === 'calls' ? plan.source : plan.document.source
     refuseOlder(session, source, asOf)
     const stage = await prepare(session, plan, asOf, options)
     checkCancelled(options.signal)
@@ -124,6 +127,10 @@ const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { sign
     const beside = pause && reader ? await stageBeside(reader, { signal, onProgress, onRejected }) : null
     // What the thread knew of the workspace must still be so: from here on nobody else writes.
     return ids => beside?.knownAt === lastAuditId(desk.db) ? beside.staged : stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common })
+  }
+  if (plan.kind === 'calls') {
+    const calls = await readCalls(plan.logs, common)
+    return ids => stageCalls(calls, makeCallLinks(desk.db, ids, plan.source, makePhoneReader(rules.phoneRegion)))
   }
   const findReason = makeFindReason(readDictionary(desk.db))
   const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })

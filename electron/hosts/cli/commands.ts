@@ -21,7 +21,7 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     load: async () => (await import('./demo.ts')).runDemo,
   },
   import: {
-    usage: 'import --db FILE [--format auto|native|amocrm|bitrix24|pipedrive|hubspot|zoho|odoo] [--mapping M.json] [--as-of T] [--dry-run] [--json] DIR|FILE…',
+    usage: 'import --db FILE [--format auto|native|amocrm|bitrix24|pipedrive|hubspot|zoho|odoo|asterisk|mango|sipuni|uis] [--mapping M.json] [--as-of T] [--dry-run] [--json] DIR|FILE…',
     does: 'imports a team\'s data; --as-of is the moment of the export',
     options: { db: text, format: text, mapping: text, 'as-of': text, 'dry-run': flag, json: flag },
     required: ['db'], positionals: { least: 1, most: 1000 },

@@ -11,7 +11,7 @@ export const wizard = {
     knownText: 'Check what is in the files and go on.', rememberedText: 'The columns will be read as last time.', unknownText: 'Pult has guessed what the columns are. Check what the rows are and where they are from.', outText: 'Files that Pult doesn’t know stay out: {n}. Take in the one you need with x.', nothingText: 'Say what the rows are, or leave the file out.',
     mixedText: 'One program comes in at a time. Which one first?', takeSystem: '{system}: {files}',
     columns: { name: 'File', what: 'What the rows are', rows: 'Rows', how: 'Written as', state: 'Understood as' },
-    states: { native: 'Pult’s format', remembered: 'as last time', sure: 'recognised', guess: 'a guess', unclear: 'unclear', out: 'left out', broken: 'can’t be read', beside: 'not read beside Pult’s format' },
+    states: { native: 'Pult’s format', callLog: 'call log', remembered: 'as last time', sure: 'recognised', guess: 'a guess', unclear: 'unclear', out: 'left out', broken: 'can’t be read', beside: 'not read beside Pult’s format' },
     delimiters: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', pipe: 'bars' },
     formats: { xlsx: 'Excel', html: 'HTML table', csv: 'text' },
     preview: 'The first rows: {name}', noRows: 'There are no rows under the header.', whatAre: 'What the rows are', alsoAre: 'And the same rows are also', system: 'Where it is from', systemIs: 'From: {system}', unnamed: 'name the program', systemHint: 'By this Pult knows the records next time: exports of one program are compared with each other.', other: 'Another program…', otherName: 'What to call it', earlier: 'brought in before', leaveOut: 'Leave out', takeIn: 'Take in', also: 'Also…',
@@ -42,7 +42,7 @@ export const wizard = {
     },
   },
   check: {
-    asBefore: 'The columns are read as last time: “{name}”, {day}.', nativeText: 'Pult’s format: its columns are known.', newStages: 'New stages whose names say nothing: {n}. For now they count as at work.', newPeople: 'These names seem to be in the team under other ones: {n}.', unclear: 'It is unclear how dates or numbers are to be read.', look: 'Look',
+    asBefore: 'The columns are read as last time: “{name}”, {day}.', nativeText: 'Pult’s format: its columns are known.', callsText: 'A log of a telephone exchange: rows of one call become one call, the phone finds the client, the extension or the name finds the manager.', newStages: 'New stages whose names say nothing: {n}. For now they count as at work.', newPeople: 'These names seem to be in the team under other ones: {n}.', unclear: 'It is unclear how dates or numbers are to be read.', look: 'Look',
     makes: 'What will be made', made: 'What was made', people: 'New people: {names}', andMore: '{names} and {n} more', clients: 'New clients: {n}', stages: 'New stages: {names}', stageAs: '{stage} ({kind})',
   },
   done: {

@@ -13,7 +13,7 @@ export const wizard: Messages['wizard'] = {
     knownText: 'Compruebe qué hay en los archivos y siga adelante.', rememberedText: 'Las columnas se leerán como la última vez.', unknownText: 'Pult ha supuesto qué hay en las columnas. Compruebe qué son las filas y de dónde vienen.', outText: 'Los archivos que Pult no conoce no se cargan: {n}. Devuelva el que necesite con la tecla x.', nothingText: 'Indique qué son las filas o quite el archivo.',
     mixedText: 'Se carga un programa cada vez. ¿Cuál primero?', takeSystem: '{system}: {files}',
     columns: { name: 'Archivo', what: 'Qué son las filas', rows: 'Filas', how: 'Escrito como', state: 'Entendido como' },
-    states: { native: 'formato de Pult', remembered: 'como la última vez', sure: 'reconocido', guess: 'suposición', unclear: 'no está claro', out: 'no se carga', broken: 'no se puede leer', beside: 'no se lee junto al formato de Pult' },
+    states: { native: 'formato de Pult', callLog: 'registro de llamadas', remembered: 'como la última vez', sure: 'reconocido', guess: 'suposición', unclear: 'no está claro', out: 'no se carga', broken: 'no se puede leer', beside: 'no se lee junto al formato de Pult' },
     delimiters: { comma: 'comas', semicolon: 'puntos y comas', tab: 'tabulaciones', pipe: 'barras' },
     formats: { xlsx: 'Excel', html: 'tabla HTML', csv: 'texto' },
     preview: 'Primeras filas: {name}', noRows: 'No hay filas bajo el encabezado.', whatAre: 'Qué son las filas', alsoAre: 'Y las mismas filas son también', system: 'De dónde viene', systemIs: 'De: {system}', unnamed: 'nombre el programa', systemHint: 'Así reconoce Pult los registros la próxima vez: las exportaciones de un mismo programa se comparan entre sí.', other: 'Otro programa…', otherName: 'Cómo llamarlo', earlier: 'ya cargado antes', leaveOut: 'No cargar', takeIn: 'Cargar', also: 'También…',
@@ -44,7 +44,7 @@ export const wizard: Messages['wizard'] = {
     },
   },
   check: {
-    asBefore: 'Las columnas se leen como la última vez: «{name}», {day}.', nativeText: 'Formato de Pult: sus columnas son conocidas.', newStages: 'Etapas nuevas cuyo nombre no dice nada: {n}. Por ahora cuentan como en curso.', newPeople: 'Estos nombres parecen estar en el equipo con otros: {n}.', unclear: 'No está claro cómo leer las fechas o los números.', look: 'Ver',
+    asBefore: 'Las columnas se leen como la última vez: «{name}», {day}.', nativeText: 'Formato de Pult: sus columnas son conocidas.', callsText: 'Registro de una centralita: las filas de una llamada forman una llamada, el teléfono encuentra al cliente, la extensión o el nombre al gestor.', newStages: 'Etapas nuevas cuyo nombre no dice nada: {n}. Por ahora cuentan como en curso.', newPeople: 'Estos nombres parecen estar en el equipo con otros: {n}.', unclear: 'No está claro cómo leer las fechas o los números.', look: 'Ver',
     makes: 'Qué se creará', made: 'Qué se ha creado', people: 'Personas nuevas: {names}', andMore: '{names} y {n} más', clients: 'Clientes nuevos: {n}', stages: 'Etapas nuevas: {names}', stageAs: '{stage} ({kind})',
   },
   done: {

@@ -104,5 +104,12 @@ export const mappingDocument = z.object({
 })
 export type MappingDocument = z.infer<typeof mappingDocument>
 
-export const importFormats = ['auto', 'native', 'amocrm', 'bitrix24', 'pipedrive', 'hubspot', 'zoho', 'odoo'] as const
+/** Logs of telephone exchanges: several rows may be one call, so no mapping reads them. */
+export const callLogSystems = ['asterisk', 'mango', 'sipuni', 'uis'] as const
+export type CallLogSystem = (typeof callLogSystems)[number]
+
+/** Files that are read as they are: there is nothing to say about their columns. */
+export const readsAsItIs = (system: string | null): boolean => system === 'native' || (callLogSystems as readonly (string | null)[]).includes(system)
+
+export const importFormats = ['auto', 'native', 'amocrm', 'bitrix24', 'pipedrive', 'hubspot', 'zoho', 'odoo', ...callLogSystems] as const
 export type ImportFormat = (typeof importFormats)[number]

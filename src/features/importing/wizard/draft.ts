@@ -1,5 +1,5 @@
 import type { ImportInspection, InspectedFile } from '../../../shared/contract/importing.ts'
-import type { FileMapping, MappingDocument } from '../../../shared/contract/mapping.ts'
+import { readsAsItIs, type FileMapping, type MappingDocument } from '../../../shared/contract/mapping.ts'
 import { foldText, partsReading } from '../../../shared/mappingFit.ts'
 import type { StageKind } from '../../../shared/vocabulary.ts'
 
@@ -44,7 +44,7 @@ export const draftOf = (found: ImportInspection): Draft => {
 
 /** Beside files that are known, one that nobody knows waits until a person takes it in; a poor guess does so beside better ones. */
 const leftOut = (files: readonly InspectedFile[]): string[] => {
-  const isRead = (file: InspectedFile): boolean => file.system === 'native' || file.parts.length > 0
+  const isRead = (file: InspectedFile): boolean => readsAsItIs(file.system) || file.parts.length > 0
   const readable = files.filter(isRead)
   const good = readable.some(isKnownFile) ? readable.filter(isKnownFile) : readable.filter(file => file.confidence >= poorGuess)
   const taken = good.length > 0 ? good : readable

@@ -1,5 +1,5 @@
 import type { ImportInspection } from '../../../shared/contract/importing.ts'
-import { valueChoices } from '../../../shared/contract/mapping.ts'
+import { readsAsItIs, valueChoices } from '../../../shared/contract/mapping.ts'
 import { foldText, missingFields } from '../../../shared/mappingFit.ts'
 import { filesIn, lacksKey, layoutsIn, wordOf, type Draft, type Layout } from './draft.ts'
 
@@ -71,6 +71,6 @@ export const openPoints = (draft: Draft, found: ImportInspection): Point[] => {
 /** Native files, and layouts that were brought before, need no words: they go on to what would change. */
 export const goesByItself = (draft: Draft, found: ImportInspection): boolean => {
   const files = filesIn(draft)
-  return found.systems.length === 1 && found.unreadable.length === 0 && files.length > 0 && files.every(file => file.system === 'native' || file.remembered !== null)
+  return found.systems.length === 1 && found.unreadable.length === 0 && files.length > 0 && files.every(file => readsAsItIs(file.system) || file.remembered !== null)
     && layoutsIn(draft).every(layout => layout.parts.every(part => missingFields(part).length === 0))
 }

@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { newCommandId, orpc, queryClient } from '../../../api/index.ts'
 import { text } from '../../../i18n/index.ts'
-import type { ImportFormat, MappingDocument, RecordKind } from '../../../shared/contract/mapping.ts'
+import { readsAsItIs, type ImportFormat, type MappingDocument, type RecordKind } from '../../../shared/contract/mapping.ts'
 import { missingFields } from '../../../shared/mappingFit.ts'
 import { confirm } from '../../../ui/confirm.ts'
 import { incoming, incomingPlace, isAnyIncoming, mayReplace, putAside } from '../incoming.ts'
@@ -127,7 +127,7 @@ const loadMapping = async (document: MappingDocument): Promise<void> => {
   draft.value = draftOf(now)
 }
 
-const isReady = (): boolean => draft.value !== null && layoutsIn(draft.value).length > 0 && layoutsIn(draft.value).every(({ parts, files }) => files[0]?.system === 'native' || (parts.length > 0 && parts.every(part => missingFields(part).length === 0)))
+const isReady = (): boolean => draft.value !== null && layoutsIn(draft.value).length > 0 && layoutsIn(draft.value).every(({ parts, files }) => readsAsItIs(files[0]?.system ?? null) || (parts.length > 0 && parts.every(part => missingFields(part).length === 0)))
 
 /** What would change; asked again only when something else is asked. */
 const check = async (): Promise<boolean> => {
