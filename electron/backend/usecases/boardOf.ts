@@ -1,6 +1,7 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { ordinalOf } from '../domain/keyPoints.ts'
 import { may, type PolicyActor } from '../domain/policy.ts'
+import { dealViews, type DealViews } from '../store/memory/dealViews.ts'
 import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardFilter, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
 import type { Selection } from '../store/queries/dealRows.ts'
 import { latePoints } from '../store/queries/duties.ts'
@@ -10,7 +11,10 @@ import { whileUnchanged } from './whileUnchanged.ts'
 
 /** The board as a person sees it now. */
 export interface SeenBoard {
+  /** In SQL: for rows, and orders of texts. */
   readonly board: Board
+  /** In memory: for all that counts. */
+  readonly views: DealViews
   readonly moment: BoardMoment
   readonly actor: PolicyActor
   /** false = sums and amounts are not for these eyes. */
@@ -40,6 +44,7 @@ export const boardOf = (session: Session): SeenBoard => {
   }
   const moment = boardMomentOf(desk.settings(), now)
   const board = makeBoard(desk.db, actor, moment)
+  let views: DealViews | undefined
   const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map(latePoints(desk.db, actor, { ...moment, calendar: desk.settings().calendar }).map(row => [row.dealId, row.ordinal])))
   const resolved: SeenBoard['resolved'] = ({ latePoints: points, ...filter }) => {
     if (points === undefined) return filter
@@ -48,7 +53,7 @@ export const boardOf = (session: Session): SeenBoard => {
     return { ...filter, ids: [...late()].filter(([id, ordinal]) => ordinals.has(ordinal) && (!among || among.has(id))).map(([id]) => id) }
   }
   return {
-    board, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
+    board, get views() { return views ??= dealViews(desk.db, actor, moment) }, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
     select: ({ latePoints: points, ...filter }, except = []) => {
       const { where, parameters } = conditionsOf(except.includes('latePoints') ? filter : resolved({ ...filter, latePoints: points }), moment, except)
       return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }

@@ -1,5 +1,6 @@
 import type { ManagerLoad } from '../domain/transfer.ts'
 import type { ReadDb } from '../store/db.ts'
+import { dealViews, type DealViews } from '../store/memory/dealViews.ts'
 import { boardMomentOf, makeBoard, type Board } from '../store/queries/dealBoard.ts'
 import { all, one } from '../store/queries/rows.ts'
 import type { Desk } from './desk.ts'
@@ -28,8 +29,10 @@ export const carriedLoadsOf = ({ desk, commandId, now }: Pick<Tx, 'desk' | 'comm
 /** After an attempt that was taken back: what it had counted on is counted anew from the file. */
 export const forgetLoads = (desk: Desk): void => { known.delete(desk) }
 
-/** The board with every deal, whoever decides: a rule about a person counts all that they have. */
-export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, { id: 0, role: 'head', teams: [] }, boardMomentOf(settings(), now))
+/** Every deal, whoever decides: a rule about a person counts all that they have. */
+const everybody = { id: 0, role: 'head', teams: [] } as const
+export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, everybody, boardMomentOf(settings(), now))
+export const wholeViews = ({ db, settings }: Desk, now: number): DealViews => dealViews(db, everybody, boardMomentOf(settings(), now))
 
 // Overdue as check B counts it: open and due before now; tasks of won and lost deals are left out.
 const overdueSql = (where: string): string => `SELECT count(*) AS count FROM task LEFT JOIN deal ON deal.id = task.deal_id

@@ -2,12 +2,13 @@ import type { ClosedManager, TaskFilter } from '../../../src/shared/contract/tas
 import { byCodePoint, foldText } from '../domain/text.ts'
 import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { reachOf } from '../domain/policy.ts'
+import { loadsInMemory } from '../store/memory/dealViews.ts'
 import { overdueOfManagers } from '../store/memory/taskViews.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all } from '../store/queries/rows.ts'
 import { requireMay } from './access.ts'
 import { boardOf } from './boardOf.ts'
-import { wholeBoard } from './carriedLoads.ts'
+import { wholeViews } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
 
@@ -21,15 +22,14 @@ export const closedForNewLeads = (session: Session, { filter = {} }: { filter?: 
   const { rules } = desk.settings()
   const { moment: { now } } = boardOf(session)
   // Everybody's deals count: a supervisor's team too may have deals that others see.
-  const board = wholeBoard(desk, now)
-  const stuck = new Map(all<{ id: number, count: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS count ${board.from} WHERE deal.status = 'open' AND deal.reasons <> 0 AND deal.owner_id IS NOT NULL GROUP BY deal.owner_id`, board.parameters).map(row => [row.id, row.count]))
+  const deals = loadsInMemory(wholeViews(desk, now))
   // With the n-th of those that are overdue now the limit was passed; earlier ones that are done since are not known.
   const overdue = new Map(overdueOfManagers(desk.db, now, rules.newLeadsOverdueLimit + 1).map(row => [row.managerId, row]))
   const absent = absentOn(desk.db, todayOf(desk, now))
   const closed = all<{ id: number, name: string, team: string | null }>(desk.db, 'SELECT id, name, team FROM person WHERE active = 1')
     .filter(person => reachOf(actor, 'transfer_deal') === 'all' || (person.team !== null && actor.teams.includes(person.team)))
     .map(({ id, name, team }): ClosedManager => ({
-      person: { id, name }, team, absent: absent.has(id), overdueTasks: overdue.get(id)?.count ?? 0, stuckDeals: stuck.get(id) ?? 0, since: overdue.get(id)?.nthDueAt ?? null,
+      person: { id, name }, team, absent: absent.has(id), overdueTasks: overdue.get(id)?.count ?? 0, stuckDeals: deals.get(id)?.stuckDeals ?? 0, since: overdue.get(id)?.nthDueAt ?? null,
     }))
     .filter(row => isClosedForNewLeads(row, rules))
     .sort((a, b) => b.overdueTasks + b.stuckDeals - a.overdueTasks - a.stuckDeals || a.person.id - b.person.id)

@@ -6,8 +6,9 @@ import { reachOf } from '../domain/policy.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { byCodePoint } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
-import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
-import { facetGroups, stagesOf, type FacetGroup } from '../store/queries/dealFacets.ts'
+import { maskOf, type BoardFilter, type FigureRow } from '../store/queries/dealBoard.ts'
+import { dealGroups, type DealGroup } from '../store/memory/dealGroups.ts'
+import { stagesOf } from '../store/queries/stages.ts'
 import { dutiesKnown } from '../store/queries/duties.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all } from '../store/queries/rows.ts'
@@ -47,7 +48,7 @@ export const dealFacets = (session: Session, { filter }: { filter: DealFilter })
 }
 
 const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
-  const groups = facetGroups(desk.db, seen.select(filter, facets.flatMap(facet => [...fieldsOf[facet]])), seen.latePoints())
+  const groups = dealGroups(seen.views, withoutPoints(filter), facets.flatMap(facet => [...fieldsOf[facet]]), seen.latePoints())
   const counts = makeCounts()
   const stages = stagesOf(desk.db)
   const passes = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])))
@@ -82,8 +83,11 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
   }
 }
 
-const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>): Record<Facet, (group: FacetGroup) => boolean> => {
-  const among = <Value>(values: readonly Value[] | undefined, of: (group: FacetGroup) => Value): ((group: FacetGroup) => boolean) => {
+/** Late key points are a facet of their own. */
+const withoutPoints = ({ latePoints: _points, ...filter }: DealFilter): BoardFilter => filter
+
+const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>): Record<Facet, (group: DealGroup) => boolean> => {
+  const among = <Value>(values: readonly Value[] | undefined, of: (group: DealGroup) => Value): ((group: DealGroup) => boolean) => {
     if (values === undefined) return () => true
     const set = new Set(values)
     return group => set.has(of(group))
@@ -97,7 +101,7 @@ const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>):
     managers: among(filter.managerIds, group => group.ownerId),
     stages: group => inStage(group.stageId),
     channels: among(filter.channels, group => group.channel),
-    parked: group => filter.parked === undefined || filter.parked === (group.parked === 1),
+    parked: group => filter.parked === undefined || filter.parked === group.parked,
     latePoints: among(filter.latePoints?.map(ordinalOf), group => group.latePoint),
   }
 }
@@ -123,7 +127,7 @@ const makeCounts = () => {
   }
 }
 
-const addTo = (counts: Counts, facet: Facet, group: FacetGroup): void => {
+const addTo = (counts: Counts, facet: Facet, group: DealGroup): void => {
   switch (facet) {
     case 'status': return counts.add('status', group.status, group)
     case 'buckets': return counts.add('buckets', group.bucket, group)
@@ -131,7 +135,7 @@ const addTo = (counts: Counts, facet: Facet, group: FacetGroup): void => {
     case 'stages': return counts.add('stages', group.stageId, group)
     case 'channels': return counts.add('channels', group.channel, group)
     case 'latePoints': return group.latePoint > 0 ? counts.add('latePoints', group.latePoint, group) : undefined
-    case 'parked': return group.parked === 1 ? counts.add('parked', '', group) : undefined
+    case 'parked': return group.parked ? counts.add('parked', '', group) : undefined
     case 'reasons':
       if (group.reasons === 0) return
       counts.add('stuck', '', group)

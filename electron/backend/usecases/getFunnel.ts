@@ -3,11 +3,13 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
 import type { PolicyActor } from '../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
-import type { Board, BoardFilter } from '../store/queries/dealBoard.ts'
-import { loadConversions, loadEntries, loadFunnelFigures, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
+import { dealGroups, sumOfGroups } from '../store/memory/dealGroups.ts'
+import type { DealViews } from '../store/memory/dealViews.ts'
+import type { BoardFilter } from '../store/queries/dealBoard.ts'
+import { loadConversions, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { requireMay } from './access.ts'
-import { boardOf } from './boardOf.ts'
+import { boardOf, type SeenBoard } from './boardOf.ts'
 import { dealsThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
@@ -18,9 +20,10 @@ export interface FunnelInput { filter: FunnelFilter, period: { from: string, to:
 /** The stages with their figures now (domain.md, Deals). BAD_INPUT for a period that can't be. */
 export const getFunnel = (session: Session, { filter, period: asked }: FunnelInput): Funnel => {
   const { desk } = session
-  const { actor, board, moment } = boardOf(session)
+  const board = boardOf(session)
+  const { actor, moment } = board
   const conversions = conversionsOf(desk, actor, filter, periodOf(asked), moment.now)
-  const present = presentFigures(desk, board, filter)
+  const present = presentFigures(board, filter)
   const seen = seenBy(actor)
   return { asOf: moment.now, historyKnown: isHistoryKnown(desk), stages: stagesOf(desk, filter).map(stage => ({ ...stage, ...seen(present(stage)), ...conversions(stage) })) }
 }
@@ -103,17 +106,29 @@ const conversionsOf = (desk: Desk, actor: PolicyActor, filter: FunnelFilter, per
   }
 }
 
-const presentFigures = (desk: Desk, board: Board, filter: FunnelFilter): (stage: FunnelStage) => OpenFigures => {
-  const { zone } = desk.settings()
-  const today = zone.dayOf(board.parameters.now as number)
-  const figures = new Map(loadFunnelFigures(desk.db, board, filter, { zone }).map(row => [`${row.stageId} ${row.status}`, row]))
-  const entries = Map.groupBy(loadEntries(desk.db, board, filter, { zone }), entry => entry.stageId)
-  const ageOf = (entry: { at: number, exact: number }): Age => ({ days: Math.max(0, today - zone.dayOf(entry.at)), exact: entry.exact === 1 })
+const presentFigures = ({ views, moment: { zone, today } }: SeenBoard, filter: FunnelFilter): (stage: FunnelStage) => OpenFigures => {
+  const byStage = Map.groupBy(dealGroups(views, filter), group => group.stageId)
+  const ages = openAges(views, filter, at => today - zone.dayOf(at))
   return stage => {
-    const row = figures.get(`${stage.stageId} ${countedStatus(stage.kind)}`)
+    const groups = byStage.get(stage.stageId) ?? []
+    const counted = groups.filter(({ status }) => status === countedStatus(stage.kind))
+    const { count, amount, noRate } = sumOfGroups(counted)
     return {
-      count: row?.count ?? 0, money: { amount: row?.amount ?? 0, noRate: row?.noRate ?? 0 }, stuck: row?.stuck ?? 0, inReview: figures.get(`${stage.stageId} refusal_review`)?.count ?? 0,
-      medianAge: isClosing(stage) ? null : medianAge((entries.get(stage.stageId) ?? []).map(ageOf)),
+      count, money: { amount, noRate }, stuck: sumOfGroups(counted.filter(({ reasons }) => reasons !== 0)).count, inReview: sumOfGroups(groups.filter(({ status }) => status === 'refusal_review')).count,
+      medianAge: isClosing(stage) ? null : medianAge(ages.get(stage.stageId) ?? []),
     }
   }
+}
+
+/** Ages of the open deals whose entry is known, by stage. */
+const openAges = ({ columns: { stage, entered, enteredExact }, each }: DealViews, filter: FunnelFilter, daysSince: (at: number) => number): Map<number, Age[]> => {
+  const ages = new Map<number, Age[]>()
+  each({ ...filter, status: ['open'] }, id => {
+    if (Number.isNaN(entered[id]!)) return
+    const age = { days: Math.max(0, daysSince(entered[id]!)), exact: enteredExact[id] === 1 }
+    const known = ages.get(stage[id]!)
+    if (known) known.push(age)
+    else ages.set(stage[id]!, [age])
+  })
+  return ages
 }

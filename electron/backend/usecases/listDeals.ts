@@ -1,10 +1,13 @@
 import type { DealFilter, DealRow, DealSort } from '../../../src/shared/contract/deals.ts'
+import type { DealStatus } from '../../../src/shared/vocabulary.ts'
 import { formatDay, parseDay } from '../domain/time/days.ts'
 import { allowedOnDeal, may, type Subject } from '../domain/policy.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { figureOf, reasonsOf } from '../store/queries/dealBoard.ts'
 import { pointOf } from '../domain/keyPoints.ts'
-import { boardRows, figureOfSelection, orderedDealIds, situationsOf, type BoardRow } from '../store/queries/dealRows.ts'
+import { teamsOfPeople } from '../store/memory/people.ts'
+import { figureInMemory, isMemoryOrder, orderInMemory, statusIn } from '../store/memory/dealViews.ts'
+import { boardRows, orderedDealIds, type BoardRow } from '../store/queries/dealRows.ts'
 import { latePoints } from '../store/queries/duties.ts'
 import { all } from '../store/queries/rows.ts'
 import { hasOtherDecider, readDeciders } from './access.ts'
@@ -27,16 +30,20 @@ export const orderOf = (desk: Desk, seen: SeenBoard, filter: DealFilter, sort: D
   const asked: DealSort = sort.by === 'amount' && !seen.money ? { by: 'created', descending: true } : sort
   const orders = seen.keep('orders', () => new Map<string, Uint32Array>())
   const key = JSON.stringify([filter, asked])
-  const order = orders.get(key) ?? orderedDealIds(desk.db, seen.select(filter), asked)
+  const order = orders.get(key) ?? orderedIds(desk, seen, filter, asked)
   orders.delete(key)
   orders.set(key, order)
   for (const oldest of orders.keys()) if (orders.size > mostOrders) orders.delete(oldest)
   return order
 }
 
+/** Ids of a filter in an order: by the columns in memory, by texts in SQL. */
+export const orderedIds = ({ db }: Desk, seen: SeenBoard, filter: DealFilter, { by, descending }: DealSort): Uint32Array =>
+  isMemoryOrder(by) ? orderInMemory(seen.views, seen.resolved(filter), { by, descending }) : orderedDealIds(db, seen.select(filter), { by, descending })
+
 /** Count and sum of all rows of the filter. */
-export const figureOfFilter = (desk: Desk, seen: SeenBoard, filter: DealFilter): Figure =>
-  seenFigure(seen, seen.keep(`figure ${JSON.stringify(filter)}`, () => figureOfSelection(desk.db, seen.select(filter))))
+export const figureOfFilter = (seen: SeenBoard, filter: DealFilter): Figure =>
+  seenFigure(seen, seen.keep(`figure ${JSON.stringify(filter)}`, () => figureInMemory(seen.views, seen.resolved(filter))))
 
 export interface DealListInput { filter: DealFilter, sort: DealSort, cursor?: string, limit: number }
 export interface DealPage { rows: DealRow[], total: number, money: Figure['money'] }
@@ -75,21 +82,30 @@ export const dealIds = (session: Session, { filter, sort }: { filter: DealFilter
   const seen = boardOf(session)
   const ids = [...orderOf(desk, seen, filter, sort).subarray(0, mostIds)]
   const versions = new Map(all<{ id: number, version: number }>(desk.db, 'SELECT id, version FROM deal WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(row => [row.id, row.version]))
-  const { count, money } = figureOfFilter(desk, seen, filter)
+  const { count, money } = figureOfFilter(seen, filter)
   return { items: ids.map(id => ({ id, version: versions.get(id)! })), total: count, money, allowedActions: commonActions(desk, seen, filter) }
 }
 
 /** What the policy offers on every deal of a filter: it asks about few kinds of deals, however many there are. */
 const commonActions = (desk: Desk, seen: SeenBoard, filter: DealFilter): string[] => {
   const deciders = readDeciders(desk)
-  const lists = situationsOf(desk.db, seen.select(filter)).map(({ status, parked, ...subject }) =>
-    allowedOnDeal(seen.actor, subject, { status, parked: parked === 1, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) }))
+  const teams = teamsOfPeople(desk.db)
+  const { views } = seen
+  const situations = new Map<string, { status: DealStatus, ownerId: number, parked: boolean }>()
+  views.each(seen.resolved(filter), id => {
+    const situation = { status: statusIn(views.columns, id), ownerId: views.columns.owner[id]!, parked: views.isParked(id) }
+    situations.set(`${situation.status} ${situation.ownerId} ${situation.parked}`, situation)
+  })
+  const lists = [...situations.values()].map(({ status, parked, ownerId }) => {
+    const subject: Subject = { ownerId: ownerId === 0 ? null : ownerId, team: teams.get(ownerId) ?? null }
+    return allowedOnDeal(seen.actor, subject, { status, parked, otherDecider: hasOtherDecider(deciders, seen.actor.id, subject) })
+  })
   const [first = [], ...others] = lists
   return first.filter(action => others.every(list => list.includes(action)))
 }
 
 const pageOf = (session: Session, seen: SeenBoard, filter: DealFilter, ids: Iterable<number>): DealPage => {
-  const { count, money } = figureOfFilter(session.desk, seen, filter)
+  const { count, money } = figureOfFilter(seen, filter)
   return { rows: dealRows(session, seen, ids), total: count, money }
 }
 

@@ -2,10 +2,11 @@ import { byCodePoint } from '../domain/text.ts'
 import { isClosedForNewLeads } from '../domain/transfer.ts'
 import { absentOn } from '../store/queries/controlDays.ts'
 import { all } from '../store/queries/rows.ts'
+import { loadsInMemory } from '../store/memory/dealViews.ts'
 import { overdueOfManagers } from '../store/memory/taskViews.ts'
 import { requireMay } from './access.ts'
 import { boardOf } from './boardOf.ts'
-import { wholeBoard } from './carriedLoads.ts'
+import { wholeViews } from './carriedLoads.ts'
 import { todayOf } from './controlDay.ts'
 import type { Session } from './desk.ts'
 
@@ -18,9 +19,7 @@ export const managerLoads = (session: Session): LoadRow[] => {
   const { moment: { now } } = boardOf(session)
   const { rules } = desk.settings()
   const absent = absentOn(desk.db, todayOf(desk, now))
-  const { from, parameters } = wholeBoard(desk, now)
-  const deals = new Map(all<{ id: number, openDeals: number, stuckDeals: number }>(desk.db, `SELECT deal.owner_id AS id, count(*) AS openDeals, sum(deal.reasons <> 0) AS stuckDeals ${from}
-    WHERE deal.status = 'open' AND deal.owner_id IS NOT NULL GROUP BY 1`, parameters).map(row => [row.id, row]))
+  const deals = loadsInMemory(wholeViews(desk, now))
   const overdue = new Map(overdueOfManagers(desk.db, now, 1).map(row => [row.managerId, row.count]))
   return all<{ id: number, name: string, team: string | null, role: string | null }>(desk.db, 'SELECT id, name, team, role FROM person WHERE active = 1')
     .filter(person => person.role === 'manager' || deals.has(person.id) || overdue.has(person.id))

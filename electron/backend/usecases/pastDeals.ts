@@ -3,12 +3,12 @@ import { unansweredThen } from '../../../src/shared/contract/jam.ts'
 import type { PastFigure, PastRow, PastSort } from '../../../src/shared/contract/past.ts'
 import type { StageKind } from '../../../src/shared/vocabulary.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { figureOfSelection, orderedDealIds } from '../store/queries/dealRows.ts'
+import { figureInMemory } from '../store/memory/dealViews.ts'
 import { loadFunnelStages } from '../store/queries/funnel.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import { answeredThen } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
-import { dealRows, seenFigure, type Figure } from './listDeals.ts'
+import { dealRows, orderedIds, seenFigure, type Figure } from './listDeals.ts'
 import { membersOf, type Member } from './pastMembers.ts'
 import { personOf } from './taskView.ts'
 
@@ -24,7 +24,7 @@ export const pastRange = (session: Session, { offset, limit, ...input }: PastInp
   const seen = boardOf(session)
   const { known, stage, parts } = membersOf(desk, seen, input.figure, answeredThen(input.filter))
   const order = orderOfPast(desk, seen, input)
-  const money = seenFigure(seen, seen.keep(`past figure ${JSON.stringify([input.figure, input.filter])}`, () => figureOfSelection(desk.db, seen.select({ ids: [...order] })))).money
+  const money = seenFigure(seen, seen.keep(`past figure ${JSON.stringify([input.figure, input.filter])}`, () => figureInMemory(seen.views, { ids: [...order] }))).money
   return {
     known, rows: pastRows(session, seen, input, order.subarray(offset, offset + limit)), total: order.length, money, parts: parts.map(({ part, members }) => ({ part, count: members.length })),
     stage: stage && { name: stage.stage, pipeline: stage.pipeline, kind: stage.kind }, ignored: unansweredThen.filter(field => input.filter[field] !== undefined),
@@ -45,7 +45,7 @@ export const orderOfPast = (desk: Desk, seen: SeenBoard, input: PastInput): Uint
   const { by, descending } = input.sort
   const today = ofToday[by]
   // Who may not see amounts doesn't learn their order either.
-  if (today !== undefined) return orderedDealIds(desk.db, seen.select({ ids: [...members.keys()] }), today === 'amount' && !seen.money ? { by: 'created', descending: true } : { by: today, descending })
+  if (today !== undefined) return orderedIds(desk, seen, { ids: [...members.keys()] }, today === 'amount' && !seen.money ? { by: 'created', descending: true } : { by: today, descending })
   const keyOf = keyThen(desk, by)
   const keyed = [...members.values()].map(member => ({ id: member.id, key: keyOf(member) }))
   const sign = descending ? -1 : 1

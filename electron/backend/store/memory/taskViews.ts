@@ -1,7 +1,7 @@
 import { reachOf } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
-import { all } from '../queries/rows.ts'
 import type { TaskBoardInput, TaskGroupRow } from '../queries/taskBoard.ts'
+import { peopleOfTeams } from './people.ts'
 import { taskColumns, type TaskColumns } from './taskColumns.ts'
 
 /** The views of tasks counted in memory: the same rules as in SQL (store/queries/taskBoard.ts), which tests hold beside these. A text is searched there. */
@@ -9,9 +9,6 @@ export type MemoryInput = TaskBoardInput & { filter: Omit<TaskBoardInput['filter
 export const fitsMemory = (input: TaskBoardInput): input is MemoryInput => !input.filter.text
 
 type Test = (id: number) => boolean
-
-const peopleOfTeams = (db: ReadDb, teams: readonly string[]): ReadonlySet<number> =>
-  new Set(all<{ id: number }>(db, 'SELECT id FROM person WHERE team IN (SELECT value FROM json_each(?))', JSON.stringify(teams)).map(person => person.id))
 
 /** Whose tasks a person sees: their own and those of their deals. A deal that isn't made yet is none. */
 const scopeOf = (db: ReadDb, { actor, now }: TaskBoardInput, { assignee, owner, dealCreated }: TaskColumns): Test => {

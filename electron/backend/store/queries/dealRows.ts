@@ -1,8 +1,8 @@
 import type { DealSort } from '../../../../src/shared/contract/deals.ts'
 import type { AgeBucket, DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../db.ts'
-import { figureSql, type Board, type FigureRow } from './dealBoard.ts'
-import { all, one, statement } from './rows.ts'
+import type { Board } from './dealBoard.ts'
+import { all, statement } from './rows.ts'
 
 /** A filter over a board. */
 export interface Selection { from: string, where: string, parameters: Record<string, unknown> }
@@ -29,12 +29,6 @@ export const orderedDealIds = (db: ReadDb, { from, where, parameters }: Selectio
   const direction = descending !== flip ? 'DESC' : 'ASC'
   return Uint32Array.from(statement(db, `SELECT deal.id ${from} ${join} WHERE ${where} ORDER BY ${key} ${direction} NULLS LAST, deal.id ${direction}`).pluck().all(parameters) as number[])
 }
-
-export const figureOfSelection = (db: ReadDb, { from, where, parameters }: Selection): FigureRow => one<FigureRow>(db, `SELECT ${figureSql} ${from} WHERE ${where}`, parameters)!
-
-/** What the policy asks about a deal, each combination once. */
-export const situationsOf = (db: ReadDb, { from, where, parameters }: Selection): { status: DealStatus, ownerId: number | null, team: string | null, parked: number }[] => all(db, `
-  SELECT DISTINCT deal.status, deal.owner_id AS ownerId, owner.team, deal.parked AND deal.status = 'open' AS parked ${from} LEFT JOIN person AS owner ON owner.id = deal.owner_id WHERE ${where}`, parameters)
 
 export interface BoardRow {
   id: number, version: number, externalId: string, source: string, title: string | null, status: DealStatus, clientId: number | null, clientName: string | null

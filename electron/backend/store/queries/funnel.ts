@@ -1,7 +1,7 @@
-import type { DealStatus, StageKind } from '../../../../src/shared/vocabulary.ts'
+import type { StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
-import { conditionsOf, figureSql, type Board, type BoardFilter, type BoardMoment, type FigureRow } from './dealBoard.ts'
+import { conditionsOf, type BoardFilter, type BoardMoment } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
 import { loadKnowledge } from './knowledge.ts'
 import { all } from './rows.ts'
@@ -13,20 +13,6 @@ export interface FunnelStage { stageId: number, stage: string, pipelineId: numbe
 export const loadFunnelStages = (db: ReadDb): FunnelStage[] => all(db, `
   SELECT stage.id AS stageId, stage.name AS stage, pipeline.id AS pipelineId, pipeline.name AS pipeline, stage.kind, stage.dwell_limit_days AS dwellLimitDays
   FROM stage JOIN pipeline ON pipeline.id = stage.pipeline_id ORDER BY pipeline.id, stage.position, stage.name, stage.id`)
-
-/** Count, sum and stuck deals by stage and status; only open ones can be stuck. */
-export const loadFunnelFigures = (db: ReadDb, board: Board, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => {
-  const { where, parameters } = conditionsOf(filter, moment)
-  const columns = `deal.stage_id AS stageId, deal.status, ${figureSql}`
-  const of = (sql: string): (FigureRow & { stageId: number, status: DealStatus, stuck: number })[] => all(db, `${sql} AND ${where} GROUP BY deal.stage_id, deal.status`, { ...board.parameters, ...parameters })
-  return [...of(`SELECT ${columns}, sum(deal.reasons <> 0) AS stuck ${board.from} WHERE deal.status = 'open'`), ...of(`SELECT ${columns}, 0 AS stuck ${board.plain} WHERE deal.status <> 'open'`)]
-}
-
-/** Open deals with their entry: what the middle age is read from. */
-export const loadEntries = (db: ReadDb, board: Board, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): { stageId: number, at: number, exact: number }[] => {
-  const { where, parameters } = conditionsOf(filter, moment)
-  return all(db, `SELECT deal.stage_id AS stageId, deal.entered_at AS at, deal.entered_exact AS exact ${board.plain} WHERE deal.status = 'open' AND deal.entered_at IS NOT NULL AND ${where}`, { ...board.parameters, ...parameters })
-}
 
 export interface ConversionPeriod { from: number, to: number, /** What had happened by then counts. */ asOf: number }
 

@@ -1,0 +1,82 @@
+import type { DealFilter } from '../../../../src/shared/contract/deals.ts'
+import { ageBuckets, type AgeBucket, type DealStatus, type StageKind } from '../../../../src/shared/vocabulary.ts'
+import { maskOf, type BoardFilter, type FigureRow, type FilterField } from '../queries/dealBoard.ts'
+import { makeStageChoice } from '../queries/stageChoice.ts'
+import { statusIn, type DealViews } from './dealViews.ts'
+
+/** Deals that nothing tells apart which screens divide by, with their count and sum. `ownerId` 0 = nobody's, `channel` '' = none. */
+export interface DealGroup extends FigureRow {
+  status: DealStatus, stageId: number, pipelineId: number, kind: StageKind, ownerId: number, channel: string, reasons: number, bucket: AgeBucket
+  /** Of open deals alone. */
+  parked: boolean
+  /** Ordinal of the late key point; 0 = none. */
+  latePoint: number
+}
+
+const noPoints: ReadonlyMap<number, number> = new Map()
+/** Above every ordinal of a key point, and every mask of reasons. */
+const pointRoom = 8
+const reasonRoom = 64
+
+/** The deals of a filter in groups: one pass for every figure of a screen. `latePoints`: ordinal of the late key point by deal. */
+export const dealGroups = (views: DealViews, filter: BoardFilter, except: readonly FilterField[] = [], latePoints = noPoints): DealGroup[] => {
+  const { columns } = views
+  const groups = new Map<number, DealGroup>()
+  // One number for all that tells groups apart: ordinals of what occurs, digit by digit.
+  const [owners, stages] = [new Map<number, number>(), new Map<number, number>()]
+  const ordinal = (of: Map<number, number>, value: number): number => {
+    const known = of.get(value)
+    if (known !== undefined) return known
+    of.set(value, of.size)
+    return of.size - 1
+  }
+  const rooms = { owner: 1 << 14, stage: 1 << 10 }
+  views.each(filter, id => {
+    const [reasons, bucket, parked, latePoint] = [views.reasonsOf(id), views.bucketOf(id), views.isParked(id), latePoints.get(id) ?? 0]
+    let key = columns.channel[id]!
+    key = key * rooms.owner + ordinal(owners, columns.owner[id]!)
+    key = key * rooms.stage + ordinal(stages, columns.stage[id]!)
+    key = ((((key * 4 + columns.status[id]!) * 4 + ageBuckets.indexOf(bucket)) * reasonRoom + reasons) * 2 + Number(parked)) * pointRoom + latePoint
+    let group = groups.get(key)
+    if (!group) {
+      const stage = views.stageOf(id)
+      groups.set(key, group = {
+        count: 0, amount: 0, noRate: 0, status: statusIn(columns, id), stageId: stage.id, pipelineId: stage.pipelineId, kind: stage.kind, ownerId: columns.owner[id]!, channel: views.channelOf(id), reasons, bucket, parked, latePoint,
+      })
+    }
+    group.count++
+    group.noRate += columns.noRate[id]!
+    const amount = columns.amount[id]!
+    if (!Number.isNaN(amount)) group.amount += amount
+  }, except)
+  return [...groups.values()]
+}
+
+const groupFields = ['status', 'managerIds', 'stageIds', 'pipelineIds', 'kinds', 'buckets', 'reasons', 'stuck', 'parked'] as const satisfies readonly FilterField[]
+export type GroupField = (typeof groupFields)[number]
+
+/** Open deals in groups: the filter narrows by what a group doesn't say, `fitsGroup` by the rest. */
+export const openGroups = (views: DealViews, filter: BoardFilter): DealGroup[] => dealGroups(views, { ...filter, status: ['open'] }, groupFields.filter(field => field !== 'status'))
+
+/** The conditions of a filter for one group, without the fields of `except`; `pipelineOf` knows every stage. */
+export const fitsGroup = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>, except: readonly GroupField[] = []): (group: DealGroup) => boolean => {
+  const given = <Field extends GroupField>(field: Field): DealFilter[Field] => except.includes(field) ? undefined : filter[field]
+  const inStage = makeStageChoice({ stageIds: given('stageIds'), pipelineIds: given('pipelineIds') }, pipelineOf)
+  const [status, managers, kinds, buckets] = [given('status'), given('managerIds'), given('kinds'), given('buckets')].map(values => values && new Set<number | string>(values))
+  const reasons = given('reasons')
+  const mask = reasons && maskOf(reasons)
+  const [stuck, parked] = [given('stuck'), given('parked')]
+  return group => (!status || status.has(group.status)) && (!managers || managers.has(group.ownerId)) && inStage(group.stageId) && (!kinds || kinds.has(group.kind)) && (!buckets || buckets.has(group.bucket))
+    && (mask === undefined || (group.reasons & mask) !== 0) && (stuck === undefined || stuck === (group.reasons !== 0)) && (parked === undefined || parked === group.parked)
+}
+
+/** Count and sum of groups. */
+export const sumOfGroups = (groups: readonly FigureRow[]): FigureRow => {
+  const sum = { count: 0, amount: 0, noRate: 0 }
+  for (const { count, amount, noRate } of groups) {
+    sum.count += count
+    sum.amount += amount
+    sum.noRate += noRate
+  }
+  return sum
+}

@@ -1,0 +1,230 @@
+import type { DealFilter, DealSort } from '../../../../src/shared/contract/deals.ts'
+import { dealStatuses, type AgeBucket, type DealStatus, type StageKind } from '../../../../src/shared/vocabulary.ts'
+import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import { parseDay } from '../../domain/time/days.ts'
+import type { ReadDb } from '../db.ts'
+import { conditionsOf, maskOf, type BoardFilter, type BoardMoment, type FigureRow, type FilterField } from '../queries/dealBoard.ts'
+import { loadKnowledge } from '../queries/knowledge.ts'
+import { all, statement } from '../queries/rows.ts'
+import { clientColumnsFor } from '../queries/search.ts'
+import { makeStageChoice } from '../queries/stageChoice.ts'
+import { dealMemory, type DealColumns, type DealMemory } from './dealColumns.ts'
+import { peopleOfTeams } from './people.ts'
+
+/**
+ * The board counted in memory: the same rules as in SQL (store/queries/dealBoard.ts), which tests hold beside these. After a decision only its
+ * own deals are read again, so that fifty people can count a hundred thousand deals while somebody is always just writing.
+ */
+export interface DealViews {
+  readonly columns: DealColumns
+  readonly channelOf: (id: number) => string
+  readonly stageOf: (id: number) => StageFacts
+  /** Mask of the stuck reasons; 0 for deals that aren't open. */
+  readonly reasonsOf: (id: number) => number
+  readonly bucketOf: (id: number) => AgeBucket
+  readonly isParked: (id: number) => boolean
+  /** Visits the deals that the person sees and the filter leaves, by id; a facet leaves its own fields out. */
+  readonly each: (filter: BoardFilter, visit: (id: number) => void, except?: readonly FilterField[]) => void
+}
+
+export interface StageFacts { id: number, pipelineId: number, kind: StageKind, position: number, dwellLimitDays: number | null }
+type Test = (id: number) => boolean
+
+const [open] = dealStatuses.keys()
+export const isOpenIn = ({ status, exists }: DealColumns): Test => id => exists[id] === 1 && status[id] === open
+export const statusIn = ({ status }: DealColumns, id: number): DealStatus => dealStatuses[status[id]!]!
+
+/** The deals of `actor` at `moment`. */
+export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): DealViews => {
+  const memory = dealMemory(db)
+  const { columns, channels } = memory
+  const stages = new Map(all<StageFacts>(db, 'SELECT id, pipeline_id AS pipelineId, kind, position, dwell_limit_days AS dwellLimitDays FROM stage').map(stage => [stage.id, stage]))
+  const isParked = parkedIn(memory, moment)
+  const state: BoardState = { db, actor, moment, memory, stages, isParked, bucketOf: bucketIn(memory, moment), reasonsOf: reasonsIn(db, memory, moment, stages, isParked) }
+  const isSeen = scopeOf(state)
+  return {
+    columns, channelOf: id => channels.list[columns.channel[id]!]!, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id),
+    each: (filter, visit, except = []) => {
+      const tests = testsOf(state, filter, except)
+      const { exists, size } = columns
+      scan: for (let id = 1; id < size; id++) {
+        if (exists[id] === 0 || !isSeen(id)) continue
+        for (const fits of tests) if (!fits(id)) continue scan
+        visit(id)
+      }
+    },
+  }
+}
+
+interface BoardState {
+  db: ReadDb, actor: PolicyActor, moment: BoardMoment, memory: DealMemory, stages: ReadonlyMap<number, StageFacts>
+  /** Of any status. */
+  isParked: Test, bucketOf: (id: number) => AgeBucket, reasonsOf: (id: number) => number
+}
+
+/** Whose deals a person sees, and no deal that isn't made yet. */
+const scopeOf = ({ db, actor, moment: { now }, memory: { columns: { created, owner } } }: BoardState): Test => {
+  const isMade: Test = id => !(created[id]! > now)
+  switch (reachOf(actor, 'see_deals')) {
+    case 'all': return isMade
+    case 'none': return () => false
+    case 'own': return id => owner[id] === actor.id && isMade(id)
+    case 'teams': {
+      const people = peopleOfTeams(db, actor.teams)
+      return id => people.has(owner[id]!) && isMade(id)
+    }
+  }
+}
+
+const parkedIn = ({ parkings }: DealMemory, { now, today }: BoardMoment): Test => {
+  // The latest of those that last.
+  const until = new Map([...parkings].map(([id, those]) => [id, those.findLast(({ endedAt }) => endedAt === null || endedAt > now)?.untilDay]))
+  return id => (until.get(id) ?? -Infinity) > today
+}
+
+const bucketIn = ({ columns: { entered } }: DealMemory, { today, zone }: BoardMoment): ((id: number) => AgeBucket) => {
+  const [from7, from30, from90] = [7, 30, 90].map(days => zone.startOfDay(today - days))
+  // Comparisons with NaN are false: who never entered is of the last bucket.
+  return id => entered[id]! >= from7! ? '0-7' : entered[id]! >= from30! ? '8-30' : entered[id]! >= from90! ? '31-90' : '>90'
+}
+
+const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, zone, rules }: BoardMoment, stages: BoardState['stages'], isParked: Test): ((id: number) => number) => {
+  const knowledge = loadKnowledge(db)
+  const known = (kind: 'tasks' | 'activities'): Uint8Array => {
+    const of = new Set(knowledge.sources(kind))
+    return Uint8Array.from(sources.list, source => Number(of.has(source)))
+  }
+  const [knowsTasks, knowsActivities] = [known('tasks'), known('activities')]
+  const dwellBefore = new Float64Array(Math.max(0, ...stages.keys()) + 1).fill(NaN)
+  for (const { id, dwellLimitDays } of stages.values()) if (dwellLimitDays !== null) dwellBefore[id] = zone.startOfDay(today - dwellLimitDays)
+  const silentBefore = zone.startOfDay(today - rules.silentDays)
+  const bit = { dwell: maskOf(['dwell']), silent: maskOf(['silent']), noTask: maskOf(['no_task']), overdue: maskOf(['overdue_task']), dragged: maskOf(['dragged']) }
+  const { status, entered, created, lastContact, nextDue, openTasks, moves, stage, source } = columns
+  return id => {
+    if (status[id] !== open) return 0
+    let mask = 0
+    const isLong = entered[id]! < dwellBefore[stage[id]!]!
+    const isSilent = created[id]! < silentBefore && !(lastContact[id]! >= silentBefore) && knowsActivities[source[id]!] === 1
+    if ((isLong || isSilent) && !isParked(id)) mask = (isLong ? bit.dwell : 0) | (isSilent ? bit.silent : 0)
+    if (knowsTasks[source[id]!] === 1) {
+      if (openTasks[id] === 0) mask |= bit.noTask
+      if (nextDue[id]! < now) mask |= bit.overdue
+      if (moves[id]! >= rules.draggedMoves) mask |= bit.dragged
+    }
+    return mask
+  }
+}
+
+/** The conditions of a filter, the cheapest first. */
+const testsOf = (state: BoardState, filter: BoardFilter, except: readonly FilterField[]): Test[] => {
+  const { db, moment: { zone }, memory: { columns, channels }, stages } = state
+  const tests: Test[] = []
+  const given = <Field extends FilterField & keyof BoardFilter>(field: Field, make: (value: NonNullable<DealFilter[Field]>) => Test): void => {
+    const value = filter[field]
+    if (value !== undefined && !except.includes(field)) tests.push(make(value as NonNullable<DealFilter[Field]>))
+  }
+  const among = (column: Int32Array | Uint8Array | Uint32Array, values: Iterable<number>): Test => {
+    const set = new Set(values)
+    return id => set.has(column[id]!)
+  }
+  given('status', values => among(columns.status, values.map(value => dealStatuses.indexOf(value))))
+  given('managerIds', values => among(columns.owner, values))
+  given('teams', values => among(columns.owner, peopleOfTeams(db, values)))
+  const asked = (field: 'stageIds' | 'pipelineIds') => except.includes(field) ? undefined : filter[field]
+  const [stageIds, pipelineIds] = [asked('stageIds'), asked('pipelineIds')]
+  const kinds = except.includes('kinds') ? undefined : filter.kinds
+  if (stageIds || pipelineIds || kinds) {
+    const isChosen = makeStageChoice({ ...stageIds && { stageIds }, ...pipelineIds && { pipelineIds } }, new Map([...stages.values()].map(stage => [stage.id, stage.pipelineId])))
+    tests.push(among(columns.stage, [...stages.values()].filter(stage => isChosen(stage.id) && (!kinds || kinds.includes(stage.kind))).map(stage => stage.id)))
+  }
+  given('clientId', value => id => columns.client[id] === value)
+  given('channels', values => among(columns.channel, values.flatMap(value => channels.ordinals.get(value) ?? [])))
+  given('ids', values => {
+    const set = new Set(values)
+    return id => set.has(id)
+  })
+  const within = (column: Float64Array, from: string | undefined, to: string | undefined): void => {
+    const [first, last] = [from, to].map(day => day === undefined ? null : parseDay(day))
+    if (first !== null) {
+      const start = zone.startOfDay(first!)
+      tests.push(id => column[id]! >= start)
+    }
+    if (last !== null) {
+      const end = zone.startOfDay(last! + 1)
+      tests.push(id => column[id]! < end)
+    }
+  }
+  const unless = (field: FilterField & `${string}${'From' | 'To'}`): string | undefined => except.includes(field) ? undefined : filter[field]
+  within(columns.created, unless('createdFrom'), unless('createdTo'))
+  within(columns.closed, unless('closedFrom'), unless('closedTo'))
+  given('buckets', values => id => values.includes(state.bucketOf(id)))
+  given('parked', value => id => (columns.status[id] === open && state.isParked(id)) === value)
+  given('reasons', values => {
+    const mask = maskOf(values)
+    return id => (state.reasonsOf(id) & mask) !== 0
+  })
+  given('stuck', value => id => (state.reasonsOf(id) !== 0) === value)
+  given('text', value => {
+    const found = idsOfText(state, value)
+    return id => found[id] === 1
+  })
+  return tests
+}
+
+/** Words are looked for in the full text's index. */
+const idsOfText = ({ db, actor, moment, memory: { columns } }: BoardState, text: string): Uint8Array => {
+  const { where, parameters } = conditionsOf({ text }, moment)
+  const found = new Uint8Array(columns.size)
+  for (const id of statement(db, `SELECT id FROM deal WHERE ${where}`).pluck().iterate({ ...parameters, clientColumns: clientColumnsFor(actor) }) as Iterable<number>) found[id] = 1
+  return found
+}
+
+/** Count and sum over a filter. */
+export const figureInMemory = (views: DealViews, filter: BoardFilter): FigureRow => {
+  const { amount, noRate } = views.columns
+  const figure = { count: 0, amount: 0, noRate: 0 }
+  views.each(filter, id => {
+    figure.count++
+    figure.amount += Number.isNaN(amount[id]!) ? 0 : amount[id]!
+    figure.noRate += noRate[id]!
+  })
+  return figure
+}
+
+/** What of its deals each owner has open, and how many of those are stuck. */
+export const loadsInMemory = (views: DealViews): Map<number, { openDeals: number, stuckDeals: number }> => {
+  const { owner } = views.columns
+  const loads = new Map<number, { openDeals: number, stuckDeals: number }>()
+  views.each({ status: ['open'] }, id => {
+    if (owner[id] === 0) return
+    let load = loads.get(owner[id]!)
+    if (!load) loads.set(owner[id]!, load = { openDeals: 0, stuckDeals: 0 })
+    load.openDeals++
+    if (views.reasonsOf(id) !== 0) load.stuckDeals++
+  })
+  return loads
+}
+
+/** Orders that the columns know; of texts SQL does. */
+const orders = {
+  amount: { key: ({ columns }) => columns.amount },
+  age: { key: ({ columns }) => columns.entered, flip: true },
+  created: { key: ({ columns }) => columns.created },
+  lastContact: { key: ({ columns }) => columns.lastContact, flip: true },
+  nextDue: { key: ({ columns }) => columns.nextDue },
+  updated: { key: ({ columns }) => columns.updated },
+} as const satisfies Partial<Record<DealSort['by'], { key: (views: DealViews) => Float64Array, flip?: true }>>
+type MemoryOrder = keyof typeof orders
+export const isMemoryOrder = (by: DealSort['by']): by is MemoryOrder => by in orders
+
+/** Ids of a filter in the order of a sort: what has no value comes last in both directions, the id decides between equals. */
+export const orderInMemory = (views: DealViews, filter: BoardFilter, { by, descending }: { by: MemoryOrder, descending: boolean }): Uint32Array => {
+  const order: { key: (views: DealViews) => Float64Array, flip?: true } = orders[by]
+  const key = order.key(views)
+  const sign = descending !== (order.flip ?? false) ? -1 : 1
+  const [valued, others]: [number[], number[]] = [[], []]
+  views.each(filter, id => { (Number.isNaN(key[id]!) ? others : valued).push(id) })
+  valued.sort((a, b) => sign * (key[a]! - key[b]! || a - b))
+  if (sign < 0) others.reverse()
+  return Uint32Array.from([...valued, ...others])
+}
