@@ -30,7 +30,7 @@ export const carriedLoadsOf = ({ desk, commandId, now }: Pick<Tx, 'desk' | 'comm
 export const forgetLoads = (desk: Desk): void => { known.delete(desk) }
 
 /** Every deal, whoever decides: a rule about a person counts all that they have. */
-const everybody = { id: 0, role: 'head', teams: [] } as const
+export const everybody = { id: 0, role: 'head', teams: [] } as const
 export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, everybody, boardMomentOf(settings(), now))
 export const wholeViews = ({ db, settings }: Desk, now: number): DealViews => dealViews(db, everybody, boardMomentOf(settings(), now))
 

@@ -52,7 +52,7 @@ const keptDays = new WeakMap<Desk, Map<number, KeptDay>>()
 const mostDays = 3
 
 /** What a past state depends on besides the followed facts: an import tells what is known, a stage its limit. */
-const keyOf = (desk: Desk): string => JSON.stringify(all(desk.db, "SELECT id, pipeline_id, kind, position, dwell_limit_days FROM stage UNION ALL SELECT count(*), max(id), max(as_of), NULL, NULL FROM import_batch"))
+export const pastKeyOf = (desk: Desk): string => JSON.stringify(all(desk.db, "SELECT id, pipeline_id, kind, position, dwell_limit_days FROM stage UNION ALL SELECT count(*), max(id), max(as_of), NULL, NULL FROM import_batch"))
 
 const evaluate = (desk: Desk, asOf: number, dealIds?: readonly number[]): PastDeal[] => evaluateDeals(desk, asOf, dealIds).map(({ deal, age, reasons }): PastDeal => (
   { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons }))
@@ -62,7 +62,7 @@ const byId = (deals: Iterable<PastDeal>): Map<number, PastDeal> => new Map([...d
 const allThen = (desk: Desk, asOf: number): Iterable<PastDeal> => {
   let days = keptDays.get(desk)
   if (!days) keptDays.set(desk, days = new Map())
-  const [key, settings] = [keyOf(desk), desk.settings()]
+  const [key, settings] = [pastKeyOf(desk), desk.settings()]
   const day = days.get(asOf) ?? { follower: followChanges(desk.db, ['deal', 'contact', 'clientContact', 'past']), key, settings, deals: new Map<number, PastDeal>() }
   days.delete(asOf)
   days.set(asOf, day)

@@ -34,7 +34,8 @@ export const eachInJam = <Instant extends JamInstant>(desk: Desk, actor: PolicyA
   }
 }
 
-const makeThen = (deal: DealHistory) => {
+/** How a deal stood at an instant. */
+export const makeThen = (deal: DealHistory) => {
   const lastMove = deal.moves.at(-1)?.at ?? -Infinity
   return (at: number) => dealThen(deal, reviewThen(deal, at), lastMove > at, () => deal.moves, at)
 }
@@ -48,7 +49,7 @@ const reviewThen = ({ reviews }: DealHistory, at: number): ReviewThen | undefine
   return later && { ...later, waiting: false }
 }
 
-const ownerThen = ({ owners, ownerId }: DealHistory, at: number): number | null => {
+export const ownerThen = ({ owners, ownerId }: DealHistory, at: number): number | null => {
   const change = owners.find(each => each.at > at)
   return change ? change.fromId : ownerId
 }
