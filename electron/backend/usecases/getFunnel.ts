@@ -1,15 +1,14 @@
 import type { Funnel, FunnelBeside, FunnelFilter, StageFigures } from '../../../src/shared/contract/funnel.ts'
 import { PultError } from '../../../src/shared/errors.ts'
 import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
-import type { PolicyActor } from '../domain/policy.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
 import { dealGroups, sumOfGroups } from '../store/memory/dealGroups.ts'
 import type { DealViews } from '../store/memory/dealViews.ts'
 import type { BoardFilter } from '../store/queries/dealBoard.ts'
-import { loadConversions, loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
+import { loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
-import { requireMay } from './access.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
+import { conversionsOfStages, type Conversion } from './conversionsKept.ts'
 import { dealsThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
@@ -22,7 +21,7 @@ export const getFunnel = (session: Session, { filter, period: asked }: FunnelInp
   const { desk } = session
   const board = boardOf(session)
   const { actor, moment } = board
-  const conversions = conversionsOf(desk, actor, filter, periodOf(asked), moment.now)
+  const conversions = conversionsOf(desk, board, filter, periodOf(asked), moment.now)
   const present = presentFigures(board, filter)
   const seen = seenBy(actor)
   return { asOf: moment.now, historyKnown: isHistoryKnown(desk), stages: stagesOf(desk, filter).map(stage => ({ ...stage, ...seen(present(stage)), ...conversions(stage) })) }
@@ -30,14 +29,14 @@ export const getFunnel = (session: Session, { filter, period: asked }: FunnelInp
 
 /** The same as it was at the end of a past day; owner, stage and age are those of then. BAD_INPUT for a day that isn't past. */
 export const funnelBeside = (session: Session, { filter, period: asked, day }: FunnelInput & { day: string }): FunnelBeside => {
-  const actor = requireMay(session, 'see_deals')
+  const board = boardOf(session)
+  const { actor, moment: { today } } = board
   const { desk } = session
-  const today = desk.settings().zone.dayOf(desk.clock())
   const { day: besideDay, at } = pastDayOf(desk, day, 'day')
   const period = movedBack(periodOf(asked), today - besideDay)
   const seen = seenBy(actor)
   const figures = (): StageFigures[] => {
-    const conversions = conversionsOf(desk, actor, filter, period, at)
+    const conversions = conversionsOf(desk, board, filter, period, at)
     const byStage = Map.groupBy(dealsThen(desk, actor, filter, at), deal => deal.stageId)
     return stagesOf(desk, filter).map(stage => ({ stageId: stage.stageId, ...seen(figuresOf(stage, byStage.get(stage.stageId) ?? [])), ...conversions(stage) }))
   }
@@ -96,13 +95,12 @@ interface OpenFigures { count: number, money: { amount: number, noRate: number }
 type Conversions = (stage: FunnelStage) => { entered: number | null, movedOn: number | null }
 const isClosing = (stage: FunnelStage): boolean => stage.kind === 'won' || stage.kind === 'lost'
 
-const conversionsOf = (desk: Desk, actor: PolicyActor, filter: FunnelFilter, period: { from: DayNumber, to: DayNumber }, asOf: number): Conversions => {
+const conversionsOf = (desk: Desk, board: SeenBoard, filter: FunnelFilter, period: { from: DayNumber, to: DayNumber }, asOf: number): Conversions => {
   const known = isHistoryKnown(desk)
-  const rows = known ? loadConversions(desk.db, actor, withoutPipelines(filter), desk.settings(), conversionPeriodOf(desk, period, asOf)) : []
-  const byStage = new Map(rows.map(row => [row.stageId, row]))
+  const byStage = known ? conversionsOfStages(desk, board, withoutPipelines(filter), conversionPeriodOf(desk, period, asOf), asOf !== board.moment.now) : new Map<number, Conversion>()
   return stage => {
-    const row = byStage.get(stage.stageId)
-    return known && !isClosing(stage) ? { entered: row?.entered ?? 0, movedOn: row?.movedOn ?? 0 } : { entered: null, movedOn: null }
+    const conversion = byStage.get(stage.stageId)
+    return known && !isClosing(stage) ? { entered: conversion?.entered ?? 0, movedOn: conversion?.movedOn ?? 0 } : { entered: null, movedOn: null }
   }
 }
 
