@@ -4,9 +4,10 @@ import { may, type PolicyActor } from '../domain/policy.ts'
 import { dealViews, type DealViews } from '../store/memory/dealViews.ts'
 import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardFilter, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
 import type { Selection } from '../store/queries/dealRows.ts'
-import { latePoints } from '../store/queries/duties.ts'
+import type { DutyRow } from '../store/queries/duties.ts'
 import { requireMay } from './access.ts'
 import type { Desk, Session } from './desk.ts'
+import { dutiesByDeal } from './dutiesKept.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
 /** The board as a person sees it now. */
@@ -20,6 +21,8 @@ export interface SeenBoard {
   /** false = sums and amounts are not for these eyes. */
   readonly money: boolean
   readonly select: (filter: DealFilter, except?: readonly FilterField[]) => Selection
+  /** Late key points of all deals, whoever sees them. */
+  readonly keyPoints: () => ReadonlyMap<number, DutyRow>
   /** Deals whose next key point is late, with the point's ordinal. */
   readonly latePoints: () => ReadonlyMap<number, number>
   /** The filter with its late key points as the deals that have them. */
@@ -45,7 +48,9 @@ export const boardOf = (session: Session): SeenBoard => {
   const moment = boardMomentOf(desk.settings(), now)
   const board = makeBoard(desk.db, actor, moment)
   let views: DealViews | undefined
-  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map(latePoints(desk.db, actor, { ...moment, calendar: desk.settings().calendar }).map(row => [row.dealId, row.ordinal])))
+  const viewsOf = (): DealViews => views ??= dealViews(desk.db, actor, moment)
+  const duties: SeenBoard['keyPoints'] = () => dutiesByDeal(desk, { ...moment, calendar: desk.settings().calendar }, 'key_point')
+  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map([...duties().values()].flatMap(({ dealId, stay }) => viewsOf().sees(dealId) ? [[dealId, stay] as const] : [])))
   const resolved: SeenBoard['resolved'] = ({ latePoints: points, ...filter }) => {
     if (points === undefined) return filter
     const ordinals = new Set(points.map(ordinalOf))
@@ -53,7 +58,7 @@ export const boardOf = (session: Session): SeenBoard => {
     return { ...filter, ids: [...late()].filter(([id, ordinal]) => ordinals.has(ordinal) && (!among || among.has(id))).map(([id]) => id) }
   }
   return {
-    board, get views() { return views ??= dealViews(desk.db, actor, moment) }, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
+    board, get views() { return viewsOf() }, keyPoints: duties, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
     select: ({ latePoints: points, ...filter }, except = []) => {
       const { where, parameters } = conditionsOf(except.includes('latePoints') ? filter : resolved({ ...filter, latePoints: points }), moment, except)
       return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }

@@ -3,29 +3,34 @@ import { courtesyDueDay, keyPointsOf, pointOf } from '../domain/keyPoints.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { personNames } from '../store/queries/controlDays.ts'
 import type { DealRecord } from '../store/queries/dealRecord.ts'
-import { courtesyDoneAt, dutiesKnown, dutyFigures, dutyPage, keyPointFactsOf, type DutyFigures, type DutyMoment } from '../store/queries/duties.ts'
+import { courtesyDoneAt, dutiesKnown, dutyPage, keyPointFactsOf, type DutyMoment } from '../store/queries/duties.ts'
 import { all } from '../store/queries/rows.ts'
 import { policyActorOf } from './access.ts'
 import { boardOf } from './boardOf.ts'
 import { requireControl } from './controlDay.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Desk, Session } from './desk.ts'
+import { dutiesByDeal } from './dutiesKept.ts'
 import { personOf } from './taskView.ts'
 
 /** The board's moment: what stands beside the lists of deals is of the same instant. */
 const momentOf = (session: Session): DutyMoment => ({ ...boardOf(session).moment, calendar: session.desk.settings().calendar })
 
 export interface DutyFigure { count: number, late: number, money: { amount: number, noRate: number } }
-const figureOf = (rows: readonly DutyFigures[], backlog: 0 | 1): DutyFigure => {
-  const { count = 0, late = 0, amount = 0, noRate = 0 } = rows.find(row => row.backlog === backlog) ?? {}
-  return { count, late, money: { amount, noRate } }
-}
 
-/** Figures of one kind over all rows; kept for a minute while nothing was written. */
+/** Figures of one kind over all rows that this person sees: those that Pult saw become due, and the backlog. */
 export const dutiesOf = (session: Session, kind: DutyKind): { current: DutyFigure, backlog: DutyFigure } => {
-  const { actor, keep } = boardOf(session)
-  const rows = keep(`duties ${kind}`, () => dutyFigures(session.desk.db, actor, momentOf(session), kind))
-  return { current: figureOf(rows, 0), backlog: figureOf(rows, 1) }
+  const { views } = boardOf(session)
+  const figures = [0, 1].map((): DutyFigure => ({ count: 0, late: 0, money: { amount: 0, noRate: 0 } }))
+  for (const { dealId, backlog, late, amount, noRate } of dutiesByDeal(session.desk, momentOf(session), kind).values()) {
+    if (!views.sees(dealId)) continue
+    const figure = figures[backlog]!
+    figure.count++
+    figure.late += late
+    figure.money.amount += amount ?? 0
+    figure.money.noRate += noRate
+  }
+  return { current: figures[0]!, backlog: figures[1]! }
 }
 
 export interface ListDutiesInput { kind: DutyKind, backlog?: boolean, cursor?: string, limit?: number }

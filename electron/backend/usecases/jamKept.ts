@@ -1,19 +1,17 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
-import { followChanges, type Follower } from '../store/memory/followChanges.ts'
 import { loadThinkingHistories, thenFields, type DealHistory } from '../store/queries/thinkingHistories.ts'
 import type { DayNumber } from '../domain/time/days.ts'
 import type { SeenBoard } from './boardOf.ts'
 import { everybody } from './carriedLoads.ts'
-import { answeredThen, makeFitsThen, pastKeyOf } from './dealsThen.ts'
-import type { Desk, DeskSettings } from './desk.ts'
+import { answeredThen, makeFitsThen } from './dealsThen.ts'
+import type { Desk } from './desk.ts'
 import { endOf, makeThen, ownerThen } from './jamThen.ts'
+import { keepByDeal, workspaceKeyOf, type ByDeal } from './keepByDeal.ts'
 
 /** Days, the last one included, at whose ends a deal stood in the thinking jam: in one stage, with one owner, since one day. */
 interface Stay { from: DayNumber, to: DayNumber, stageId: number, ownerId: number | null, entryDay: DayNumber }
-interface Kept { follower: Follower, key: string, settings: DeskSettings, first: DayNumber, today: DayNumber, stays: Map<number, Stay[]> }
-
-/** Past days don't change but by what is written about their deals: those alone are looked at again. */
-const kept = new WeakMap<Desk, Kept>()
+/** Past days don't change but by what is written about their deals. */
+const keep = keepByDeal<Stay[]>(2, ['deal', 'past'])
 
 const staysOf = (desk: Desk, deal: DealHistory, ends: readonly { day: DayNumber, at: number }[]): Stay[] => {
   const { zone } = desk.settings()
@@ -30,32 +28,19 @@ const staysOf = (desk: Desk, deal: DealHistory, ends: readonly { day: DayNumber,
   return stays
 }
 
-/** Stays by deal, of every deal, at the ends of the days from `first` to before `today`; of any stage that a thinking deal had. */
-const staysSince = (desk: Desk, first: DayNumber, today: DayNumber): Map<number, Stay[]> => {
-  const [key, settings] = [pastKeyOf(desk), desk.settings()]
-  const known = kept.get(desk) ?? { follower: followChanges(desk.db, ['deal', 'past']), key, settings, first, today, stays: new Map<number, Stay[]>() }
-  kept.set(desk, known)
-  if (known.key !== key || known.settings !== settings || known.today !== today || known.first > first) known.follower.forget()
-  Object.assign(known, { key, settings, today, first: known.today === today ? Math.min(known.first, first) : first })
-  const ends = Array.from({ length: today - known.first }, (_, index) => endOf(desk, known.first + index))
-  const read = (only: readonly number[] | null): void => {
-    for (const deal of ends[0] ? loadThinkingHistories(desk.db, everybody, {}, settings, ends[0].at, only) : []) {
-      const stays = staysOf(desk, deal, ends)
-      if (stays.length > 0) known.stays.set(deal.id, stays)
-    }
-  }
-  known.follower.catchUp(
-    () => {
-      known.stays = new Map()
-      read(null)
+/** Stays of every deal at the ends of the days from `first` to before `today`; of any stage that a thinking deal had. */
+const staysSince = (desk: Desk, first: DayNumber, today: DayNumber): ByDeal<readonly Stay[]> => {
+  const ends = Array.from({ length: today - first }, (_, index) => endOf(desk, first + index))
+  return keep(desk, {
+    name: `${today - first}`, key: `${today} ${workspaceKeyOf(desk)}`, now: 0,
+    read: (stays, only) => {
+      for (const deal of ends[0] ? loadThinkingHistories(desk.db, everybody, {}, desk.settings(), ends[0].at, only) : []) {
+        const found = staysOf(desk, deal, ends)
+        if (found.length > 0) stays.set(deal.id, found)
+      }
+      return null
     },
-    ids => {
-      const touched = [...new Set([...ids('deal'), ...ids('past')])]
-      for (const id of touched) known.stays.delete(id)
-      read(touched)
-    },
-  )
-  return known.stays
+  })
 }
 
 export interface JamOfDay { day: DayNumber, at: number, count: number, amount: number, noRate: number }

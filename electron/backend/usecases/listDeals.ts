@@ -8,7 +8,6 @@ import { pointOf } from '../domain/keyPoints.ts'
 import { teamsOfPeople } from '../store/memory/people.ts'
 import { figureInMemory, isMemoryOrder, orderInMemory, statusIn } from '../store/memory/dealViews.ts'
 import { boardRows, orderedDealIds, type BoardRow } from '../store/queries/dealRows.ts'
-import { latePoints } from '../store/queries/duties.ts'
 import { all } from '../store/queries/rows.ts'
 import { hasOtherDecider, readDeciders } from './access.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
@@ -117,10 +116,10 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
   const deciders = readDeciders(desk)
   const { calendar } = desk.settings()
   const wanted = [...ids]
-  const late = new Map(latePoints(desk.db, seen.actor, { ...seen.moment, calendar }, wanted).map(row => [row.dealId, row]))
+  const late = seen.keyPoints()
   const latePointOf = (id: number): DealRow['latePoint'] => {
     const found = late.get(id)
-    const point = found ? pointOf(found.ordinal) : null
+    const point = found ? pointOf(found.stay) : null
     if (!found || point === null) return null
     const dueDay = calendar.workDayAfter(zone.dayOf(found.since), found.workDays)
     return { point, dueDay: formatDay(dueDay), lateDays: today - dueDay }

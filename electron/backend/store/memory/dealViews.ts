@@ -23,6 +23,8 @@ export interface DealViews {
   readonly reasonsOf: (id: number) => number
   readonly bucketOf: (id: number) => AgeBucket
   readonly isParked: (id: number) => boolean
+  /** Is it one of the deals that the person sees? */
+  readonly sees: (id: number) => boolean
   /** Visits the deals that the person sees and the filter leaves, by id; a facet leaves its own fields out. */
   readonly each: (filter: BoardFilter, visit: (id: number) => void, except?: readonly FilterField[]) => void
 }
@@ -43,7 +45,7 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const state: BoardState = { db, actor, moment, memory, stages, isParked, bucketOf: bucketIn(memory, moment), reasonsOf: reasonsIn(db, memory, moment, stages, isParked) }
   const isSeen = scopeOf(state)
   return {
-    columns, channelOf: id => channels.list[columns.channel[id]!]!, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id),
+    columns, channelOf: id => channels.list[columns.channel[id]!]!, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => columns.exists[id] === 1 && isSeen(id),
     each: (filter, visit, except = []) => {
       const tests = testsOf(state, filter, except)
       const { exists, size } = columns

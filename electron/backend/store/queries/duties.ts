@@ -115,7 +115,7 @@ const headContactSql = (whose: string): string => `NOT EXISTS (SELECT 1 FROM act
         AND activity.manager_id IN (SELECT id FROM person WHERE role = 'head' AND role_confirmed = 1))`
 
 /** Won deals whose client no head has spoken to since. */
-const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules }: DutyMoment): DutySource => {
+const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules }: DutyMoment, only: readonly number[] | null = null): DutySource => {
   const { sql: scope, reach } = dealScope(actor, 'see_deals')
   const known = loadKnowledge(db).wholeSince('activities')
   const closedBefore = (day: number): number => zone.startOfDay(day - rules.courtesyCallDays)
@@ -127,30 +127,34 @@ const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
     FROM deal
       LEFT JOIN known ON known.source = deal.source
       JOIN seen ON seen.at = max(deal.first_seen_at, coalesce(known.since, 0))
-    WHERE deal.status = 'won' AND deal.closed_at <= $now AND ${scope}
+    WHERE deal.status = 'won' AND deal.closed_at <= $now AND ${scope} ${only === null ? '' : 'AND deal.id IN (SELECT value FROM json_each($only))'}
       AND NOT EXISTS (SELECT 1 FROM control_task WHERE kind = 'courtesy_call' AND deal_id = deal.id AND done_at >= deal.closed_at)
       AND ${headContactSql('activity.deal_id = deal.id')} AND ${headContactSql('activity.deal_id IS NULL AND activity.client_id = deal.client_id')}`,
     parameters: {
-      now, reach, lateBefore: closedBefore(today), known: JSON.stringify([...known]),
-      seen: JSON.stringify(seenInstants(db, 'won', known.values()).map(at => [at, closedBefore(zone.dayOf(at))])),
+      now, reach, lateBefore: closedBefore(today), known: JSON.stringify([...known]), ...only && { only: JSON.stringify(only) },
+      seen: JSON.stringify(seenInstants(db, 'won', known.values(), only).map(at => [at, closedBefore(zone.dayOf(at))])),
     },
   }
 }
 
-/** Deals whose next key point is late, as it stands on the board: `ordinal` is the point's. Without `only` of every deal that this person sees. */
-export const latePoints = (db: ReadDb, actor: PolicyActor, moment: DutyMoment, only: readonly number[] | null = null): { dealId: number, ordinal: number, since: number, workDays: number }[] => {
-  const { with: tables, sql, parameters } = lateKeyPoints(db, actor, moment, only)
-  return all(db, `WITH ${tables} SELECT dealId, stay AS ordinal, since, workDays FROM (${sql})`, parameters)
+const sources: Record<DutyKind, (db: ReadDb, actor: PolicyActor, moment: DutyMoment, only?: readonly number[] | null) => DutySource> = { key_point: lateKeyPoints, courtesy_call: courtesyCalls }
+
+/** Every duty of a kind, whoever sees its deal; `only`: of these deals. */
+export const loadDuties = (db: ReadDb, moment: DutyMoment, kind: DutyKind, only: readonly number[] | null): DutyRow[] => {
+  const { with: tables, sql, parameters } = sources[kind](db, { id: 0, role: 'head', teams: [] }, moment, only)
+  return all<DutyRow>(db, `WITH ${tables} SELECT * FROM (${sql})`, parameters).map(row => ({ ...row, backlog: row.backlog ?? 0 }))
 }
 
-const sources: Record<DutyKind, (db: ReadDb, actor: PolicyActor, moment: DutyMoment) => DutySource> = { key_point: (db, actor, moment) => lateKeyPoints(db, actor, moment), courtesy_call: courtesyCalls }
-
-export interface DutyFigures { backlog: number, count: number, late: number, amount: number, noRate: number }
-
-/** Counts and sums over all of them: those that Pult saw become due, and the backlog. */
-export const dutyFigures = (db: ReadDb, actor: PolicyActor, moment: DutyMoment, kind: DutyKind): DutyFigures[] => {
-  const { with: tables, sql, parameters } = sources[kind](db, actor, moment)
-  return all(db, `WITH ${tables} SELECT coalesce(backlog, 0) AS backlog, count(*) AS count, sum(late) AS late, coalesce(sum(amount), 0) AS amount, sum(noRate) AS noRate FROM (${sql}) GROUP BY 1`, parameters)
+/** When the next of what a duty goes by comes true that is dated after `now`; null = nothing is. */
+export const nextDutyComingTrue = (db: ReadDb, now: number, only: readonly number[] | null): number | null => {
+  const among = (column: string): string => only === null ? '' : `AND ${column} IN (SELECT value FROM json_each($only))`
+  const ofDeals = (column: string): string => only === null ? '' : `AND (${column} IN (SELECT value FROM json_each($only)) OR deal_id IS NULL AND client_id IN (SELECT client_id FROM deal WHERE id IN (SELECT value FROM json_each($only))))`
+  return one<{ at: number | null }>(db, `SELECT min(at) AS at FROM (
+    SELECT coalesce(occurred_at, created_at) AS at FROM activity WHERE coalesce(occurred_at, created_at) > $now AND kind IN (${kindsSql}) ${among('deal_id')}
+    UNION ALL SELECT contact_at FROM activity WHERE contact_at > $now ${ofDeals('deal_id')}
+    UNION ALL SELECT at FROM stage_move WHERE at > $now ${among('deal_id')}
+    UNION ALL SELECT entered_at FROM deal WHERE entered_at > $now ${among('id')} UNION ALL SELECT closed_at FROM deal WHERE closed_at > $now ${among('id')}
+    UNION ALL SELECT done_at FROM control_task WHERE done_at > $now ${among('deal_id')})`, { now, ...only && { only: JSON.stringify(only) } })!.at
 }
 
 export interface DutyPlace { at: number, id: number }
