@@ -13,7 +13,7 @@ import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
 import { dutiesOf } from './duties.ts'
 import type { Desk, Session } from './desk.ts'
-import { whileUnchanged } from './whileUnchanged.ts'
+import { walkOf, type WalkOfCheck } from './walkKept.ts'
 
 /** Which checks are known: their facts were brought by some import, or the team works in Pult alone. */
 export const knownChecks = ({ db }: Desk): Record<Check, boolean> => {
@@ -34,6 +34,12 @@ export const liveDay = (desk: Desk, row: ControlDayRow, what: 'holds' | 'found' 
   return { rows, figures: evening?.figures ?? figuresOf(rows, makeIsLate(desk.settings(), row.asOf), what) }
 }
 
+/** Of a missed day that is made up for. */
+const walkOfEvening = (desk: Desk, row: ControlDayRow): Record<Check, WalkOfCheck> => {
+  const { rows, figures } = liveDay(desk, row)
+  return Object.fromEntries([...byCheck(rows)].map(([check, some]) => [check, { figures: figures[check], count: countWalk(some), left: some.filter(found => found.open && inWalk(found)) }])) as unknown as Record<Check, WalkOfCheck>
+}
+
 /** The walk's left column and what stands around it (domain.md, Daily control). NOT_FOUND when the day wasn't begun. */
 export const dayOverview = (session: Session, input: { day?: string }): DayOverview => {
   const { desk } = session
@@ -45,15 +51,13 @@ export const dayOverview = (session: Session, input: { day?: string }): DayOverv
   const names = personNames(desk.db)
   const before = countsBefore(desk, day)
   const known = knownChecks(desk)
-  // A signature, a decision, a refresh of the findings: whatever makes other rows writes, but the moment of lateness.
-  const walk = signed ? null : whileUnchanged(desk, `walk ${day} ${row.asOf}`, () => liveDay(desk, row))
+  const walk = signed ? null : row.kept.evening ? walkOfEvening(desk, row) : walkOf(desk, row.day, row.asOf)
   const report = signed ? readFrozenReport(desk, day) : null
-  const grouped = walk ? byCheck(walk.rows) : null
 
   const summaries = checks.map((check): CheckSummary => {
     const frozen = report?.checks.find(summary => summary.check === check)
-    const figures = walk?.figures[check] ?? { count: frozen?.count ?? 0, money: frozen?.money ?? null, apart: frozen?.apart ?? 0 }
-    const count: WalkCount = grouped ? countWalk(grouped.get(check)!) : frozen?.walk ?? countWalk([])
+    const figures = walk?.[check].figures ?? { count: frozen?.count ?? 0, money: frozen?.money ?? null, apart: frozen?.apart ?? 0 }
+    const count: WalkCount = walk?.[check].count ?? frozen?.walk ?? countWalk([])
     const isKnown = frozen?.known ?? known[check]
     return {
       check, known: isKnown, ...figures, ...count,
@@ -61,7 +65,7 @@ export const dayOverview = (session: Session, input: { day?: string }): DayOverv
       done: count.fresh.open + count.backlog.open === 0,
     }
   })
-  const left = walk?.rows.filter(found => found.open && inWalk(found)) ?? []
+  const left = walk ? checks.flatMap(check => walk[check].left) : []
   const sum = (pick: (summary: CheckSummary) => number): number => summaries.reduce((total, summary) => total + pick(summary), 0)
   const open = sum(summary => summary.fresh.open + summary.backlog.open)
   const missed = missedDays(firstControlDay(desk.db), parseDay(today)!, signedDays(desk.db), calendar)

@@ -1,0 +1,54 @@
+import { checkOfFinding, checks, type Check } from '../../../src/shared/vocabulary.ts'
+import { countWalk, figuresOf, inWalk, type CheckFigures, type WalkCount, type WalkRow } from '../domain/control/summary.ts'
+import { followChanges, type Follower } from '../store/memory/followChanges.ts'
+import { loadWalkRows } from '../store/queries/controlDays.ts'
+import { makeIsLate } from './controlDay.ts'
+import type { Desk } from './desk.ts'
+
+/** One check of a day's walk: its figures, its counts, and the rows that are left to walk. */
+export interface WalkOfCheck { figures: CheckFigures, count: WalkCount, left: readonly WalkRow[] }
+
+interface KeptCheck { rows: Map<number, WalkRow>, walk: { lateAt: number, settings: unknown, value: WalkOfCheck } | null }
+interface Kept { follower: Follower, day: string, checks: Record<Check, KeptCheck> }
+
+const kept = new WeakMap<Desk, Kept>()
+const noRows = (): Kept['checks'] => Object.fromEntries(checks.map(check => [check, { rows: new Map(), walk: null }])) as unknown as Kept['checks']
+
+/**
+ * The walk of a day that isn't signed, by check, as of `asOf`. Its rows are kept: a hundred thousand findings of a first day aren't read again
+ * for every decision, and only the checks of what it touched are counted again.
+ */
+export const walkOf = (desk: Desk, day: string, asOf: number): Record<Check, WalkOfCheck> => {
+  const known = kept.get(desk) ?? { follower: followChanges(desk.db, ['finding']), day, checks: noRows() }
+  kept.set(desk, known)
+  if (known.day !== day) known.follower.forget()
+  known.day = day
+  const put = (rows: readonly WalkRow[]): void => {
+    for (const row of rows) known.checks[checkOfFinding[row.kind]].rows.set(row.id, row)
+  }
+  known.follower.catchUp(
+    () => {
+      known.checks = noRows()
+      put(loadWalkRows(desk.db, day, { held: null }))
+    },
+    ids => {
+      const touched = ids('finding')
+      const changed = loadWalkRows(desk.db, day, { held: null, only: touched })
+      for (const check of Object.values(known.checks)) {
+        for (const id of touched) if (check.rows.delete(id)) check.walk = null
+      }
+      for (const { kind } of changed) known.checks[checkOfFinding[kind]].walk = null
+      put(changed)
+    },
+  )
+  const settings = desk.settings()
+  return Object.fromEntries(checks.map(check => {
+    const { rows, walk } = known.checks[check]
+    // Lateness comes with time, and with other rules.
+    if (walk?.lateAt === asOf && walk.settings === settings) return [check, walk.value]
+    const all = [...rows.values()]
+    const value = { figures: figuresOf(all, makeIsLate(settings, asOf))[check], count: countWalk(all), left: all.filter(row => row.open && inWalk(row)) }
+    known.checks[check].walk = { lateAt: asOf, settings, value }
+    return [check, value]
+  })) as unknown as Record<Check, WalkOfCheck>
+}
