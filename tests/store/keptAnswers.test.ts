@@ -6,6 +6,7 @@ import { openBesideOwner } from '../../electron/backend/store/openDatabase.ts'
 import { all } from '../../electron/backend/store/queries/rows.ts'
 import { taskGroups, usualTaskIds } from '../../electron/backend/store/queries/taskBoard.ts'
 import { closedForNewLeads } from '../../electron/backend/usecases/closedForNewLeads.ts'
+import { clientFacets } from '../../electron/backend/usecases/clientFacets.ts'
 import { closeTasks } from '../../electron/backend/usecases/closeTasks.ts'
 import { decideDeals } from '../../electron/backend/usecases/decideDeals.ts'
 import { dealFacets } from '../../electron/backend/usecases/dealFacets.ts'
@@ -15,6 +16,14 @@ import { funnelBeside, getFunnel } from '../../electron/backend/usecases/getFunn
 import { jamHistory } from '../../electron/backend/usecases/jamHistory.ts'
 import { jamOverview } from '../../electron/backend/usecases/jamOverview.ts'
 import { countTasksOf, taskFacets, taskRange } from '../../electron/backend/usecases/listTasks.ts'
+import { clientRange } from '../../electron/backend/usecases/listClients.ts'
+import { dayOverview } from '../../electron/backend/usecases/dayOverview.ts'
+import { decideClients } from '../../electron/backend/usecases/decideClients.ts'
+import { decideFindings } from '../../electron/backend/usecases/decideFindings.ts'
+import { dealRange } from '../../electron/backend/usecases/listDeals.ts'
+import { dutiesOf } from '../../electron/backend/usecases/duties.ts'
+import { managerLoads } from '../../electron/backend/usecases/managerLoads.ts'
+import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { logCall } from '../../electron/backend/usecases/logCall.ts'
 import { makeDesk } from '../../electron/backend/usecases/makeDesk.ts'
 import { moveTasks } from '../../electron/backend/usecases/moveTasks.ts'
@@ -32,6 +41,9 @@ const answersOf = (session: Session, past: string, period: { from: string, to: s
   closed: closedForNewLeads(session),
   facets: dealFacets(session, { filter: {} }), jam: jamOverview(session, { scope: 'stuck', filter: {} }), history: jamHistory(session, { weeks: 4, filter: {} }),
   funnel: getFunnel(session, { filter: {}, period }), beside: funnelBeside(session, { filter: {}, period, day: past }),
+  deals: dealRange(session, { filter: {}, sort: { by: 'age', descending: true }, offset: 0, limit: 1000 }), stuck: dealRange(session, { filter: { stuck: true }, sort: { by: 'amount', descending: true }, offset: 0, limit: 1000 }),
+  clients: clientRange(session, { filter: {}, sort: { by: 'name', descending: false }, offset: 0, limit: 1000 }), clientFacets: clientFacets(session, { filter: {} }),
+  duties: (['key_point', 'courtesy_call'] as const).map(kind => dutiesOf(session, kind)), loads: managerLoads(session), overview: dayOverview(session, {}),
 })
 
 /** The same asked of a connection that has kept nothing. */
@@ -55,9 +67,10 @@ test('after any decisions, rolled back ones among them, what is kept answers as 
   const past = dayAfter(-12)
   const period = { from: dayAfter(-30), to: dayAfter(0) }
   const people = all<{ id: number, name: string }>(desk.db, "SELECT id, name FROM person WHERE role = 'manager' AND active = 1")
+  openDay(session, {})
   sqlite.prepare("UPDATE person SET role_confirmed = 1 WHERE role = 'manager'").run()
   const steps = fc.array(fc.record({
-    act: fc.constantFrom('move', 'ask', 'allow', 'close', 'talk', 'reassign', 'task', 'park', 'contact', 'rollBack', 'beside'), which: fc.nat(), days: fc.integer({ min: 1, max: 9 }), readsFirst: fc.boolean(),
+    act: fc.constantFrom('move', 'ask', 'allow', 'close', 'talk', 'reassign', 'task', 'park', 'contact', 'finding', 'client', 'controlTask', 'rollBack', 'beside'), which: fc.nat(), days: fc.integer({ min: 1, max: 9 }), readsFirst: fc.boolean(),
   }), { minLength: 4, maxLength: 10 })
   // Closed in silence and made again two days later, on some deals.
   for (const [name, made, done] of [['first', -5, -3], ['again', -2, null]] as const) {
@@ -83,6 +96,17 @@ test('after any decisions, rolled back ones among them, what is kept answers as 
     if (kind === 'reassign') decideDeals(session, { commandId, items: [deal], decision: { kind: 'reassign', newOwnerId: person, reason: 'Проверка', override: 'Проверка' } })
     if (kind === 'task') decideDeals(session, { commandId, items: [deal], decision: { kind: 'task', title: 'Ещё одна', dueDay: dayAfter(days) } })
     if (kind === 'park') decideDeals(session, { commandId, items: [deal], decision: { kind: 'park', reason: 'Ждёт', untilDay: dayAfter(days) } })
+    if (kind === 'finding') {
+      const found = all<{ findingId: number, expectedVersion: number }>(desk.db, "SELECT id AS findingId, version AS expectedVersion FROM finding WHERE present = 1 AND kind = 'no_task' AND decision_id IS NULL ORDER BY id")
+      const one = found[which % Math.max(1, found.length)]
+      if (one) decideFindings(session, { commandId, items: [one], decision: which % 2 === 0 ? { kind: 'allow', reason: 'Договорились' } : { kind: 'task', title: 'Позвонить', dueDay: dayAfter(days) } })
+    }
+    if (kind === 'client') {
+      const clients = all<{ clientId: number, expectedVersion: number }>(desk.db, 'SELECT id AS clientId, version AS expectedVersion FROM client ORDER BY id')
+      decideClients(session, { commandId, items: [clients[which % clients.length]!], decision: { kind: 'reassign', newOwnerId: person, reason: 'Проверка', override: 'Проверка' } })
+      sqlite.prepare("UPDATE client SET name = ? WHERE id = ?").run(`Клиент ${which % 7}`, clients[(which + 3) % clients.length]!.clientId)
+    }
+    if (kind === 'controlTask') sqlite.prepare("UPDATE control_task SET done_at = ? WHERE id = (SELECT max(id) FROM control_task WHERE done_at IS NULL)").run(desk.clock())
     if (kind === 'contact') {
       // On the day on which a recycled task was closed: it is none any more.
       const [closed] = [...recycledTasks(desk, desk.clock()).recycled]
@@ -134,6 +158,7 @@ test('rows that are written alone, without the deal or the task that decisions w
   const { sqlite } = desk.db
   const zone = desk.settings().zone
   const dayAfter = (days: number): string => zone.format(desk.clock() + days * day).slice(0, 10)
+  openDay(session, {})
   const [past, period] = [dayAfter(-12), { from: dayAfter(-30), to: dayAfter(0) }]
   const people = all<{ id: number }>(desk.db, "SELECT id FROM person WHERE role = 'manager' AND active = 1")
   const open = all<{ dealId: number, expectedVersion: number }>(desk.db, "SELECT id AS dealId, version AS expectedVersion FROM deal WHERE status = 'open' ORDER BY id")

@@ -2,7 +2,7 @@ import { clientKindChoices, type ClientFigure, type ClientFilter, type ClientKin
 import { byCodePoint } from '../domain/text.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
-import { clientGroups, type ClientField, type ClientFigureRow, type ClientGroup } from '../store/queries/clientRows.ts'
+import { clientGroups, emptyClientFigure, type ClientField, type ClientFigureRow, type ClientGroup } from '../store/memory/clientViews.ts'
 import { all } from '../store/queries/rows.ts'
 import type { Session } from './desk.ts'
 import { seenClientFigure, seenClients, type SeenClients } from './listClients.ts'
@@ -35,15 +35,15 @@ const fold = (seen: SeenClients, filter: ClientFilter): ClientFacets => {
   const wanted: Record<Facet, ReadonlySet<string | number> | null> = {
     managerIds: setOf(filter.managerIds), teams: setOf(filter.teams), channels: setOf(filter.channels), kinds: setOf(filter.kinds), withOpenDeals: filter.withOpenDeals === undefined ? null : new Set([Number(filter.withOpenDeals)]),
   }
-  const whole: ClientFigureRow = { count: 0, openDeals: 0, amount: 0, noRate: 0 }
+  const whole = emptyClientFigure()
   const counts = Object.fromEntries(facets.map(facet => [facet, new Map<string | number, ClientFigureRow>()])) as Record<Facet, Map<string | number, ClientFigureRow>>
-  for (const group of clientGroups(db, seen.clients, filter, seen.moment.zone, facets)) {
+  for (const group of clientGroups(seen.clientViews(), filter, facets)) {
     const failed = facets.filter(facet => wanted[facet]?.has(valueOf[facet](group)) === false)
     if (failed.length > 1) continue
     if (failed.length === 0) add(whole, group)
     for (const facet of failed.length === 0 ? facets : failed) {
       const key = valueOf[facet](group)
-      if (!counts[facet].has(key)) counts[facet].set(key, { count: 0, openDeals: 0, amount: 0, noRate: 0 })
+      if (!counts[facet].has(key)) counts[facet].set(key, emptyClientFigure())
       add(counts[facet].get(key)!, group)
     }
   }

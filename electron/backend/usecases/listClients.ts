@@ -4,7 +4,8 @@ import { PultError } from '../../../src/shared/errors.ts'
 import { bars } from '../domain/erasure.ts'
 import { allowedOnClient, may } from '../domain/policy.ts'
 import { personNames } from '../store/queries/controlDays.ts'
-import { clientOwners, clientRecords, clientTransfers, figureOfClients, makeClientBoard, orderedClientIds, type ClientBoard, type ClientFigureRow, type ClientRecord } from '../store/queries/clientRows.ts'
+import { clientOwners, clientViews as viewsOfClients, figureOfClients, isMemoryOrder, orderOfClients, type ClientFigureRow, type ClientViews } from '../store/memory/clientViews.ts'
+import { clientRecords, clientTransfers, makeClientBoard, orderedClientIds, type ClientBoard, type ClientRecord } from '../store/queries/clientRows.ts'
 import { all } from '../store/queries/rows.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import type { Desk, Session } from './desk.ts'
@@ -12,11 +13,18 @@ import { dealRows, orderOf } from './listDeals.ts'
 import { personOf } from './taskView.ts'
 
 /** The clients as a person sees them now. */
-export interface SeenClients extends SeenBoard { readonly desk: Desk, readonly clients: ClientBoard }
+export interface SeenClients extends SeenBoard {
+  readonly desk: Desk
+  /** In SQL: for rows, and orders that only it knows. */
+  readonly clients: ClientBoard
+  /** In memory: for all that counts. */
+  readonly clientViews: () => ClientViews
+}
 
 export const seenClients = (session: Session): SeenClients => {
   const seen = boardOf(session)
-  return { ...seen, desk: session.desk, clients: makeClientBoard(seen.actor, seen.moment.now) }
+  const { desk } = session
+  return { ...seen, desk, clients: makeClientBoard(seen.actor, seen.moment.now), clientViews: () => seen.keep('client views', () => viewsOfClients(desk.db, seen.actor, seen.moment.zone, seen.views)) }
 }
 
 /** Sums are nothing to those who may not see money. */
@@ -31,15 +39,22 @@ export const clientOrderOf = (seen: SeenClients, filter: ClientFilter, sort: Cli
   const asked: ClientSort = sort.by === 'sum' && !seen.money ? { ...sort, by: 'openDeals' } : sort
   const orders = seen.keep('client orders', () => new Map<string, Uint32Array>())
   const key = JSON.stringify([filter, asked])
-  const order = orders.get(key) ?? orderedClientIds(seen.desk.db, seen.clients, filter, seen.moment.zone, asked)
+  const order = orders.get(key) ?? orderedIds(seen, filter, asked)
   orders.delete(key)
   orders.set(key, order)
   for (const oldest of orders.keys()) if (orders.size > mostOrders) orders.delete(oldest)
   return order
 }
 
+const orderedIds = (seen: SeenClients, filter: ClientFilter, { by, descending }: ClientSort): Uint32Array => {
+  if (isMemoryOrder(by)) return orderOfClients(seen.clientViews(), filter, { by, descending })
+  const ids: number[] = []
+  seen.clientViews().each(filter, id => ids.push(id))
+  return orderedClientIds(seen.desk.db, seen.clients, ids, { by, descending })
+}
+
 const figureOf = (seen: SeenClients, filter: ClientFilter): ClientFigure =>
-  seenClientFigure(seen, seen.keep(`client figure ${JSON.stringify(filter)}`, () => figureOfClients(seen.desk.db, seen.clients, filter, seen.moment.zone)))
+  seenClientFigure(seen, seen.keep(`client figure ${JSON.stringify(filter)}`, () => figureOfClients(seen.clientViews(), filter)))
 
 export interface ClientRangeInput { filter: ClientFilter, sort: ClientSort, offset: number, limit: number }
 
@@ -59,7 +74,7 @@ export const clientIds = (session: Session, { filter, sort }: { filter: ClientFi
   const order = clientOrderOf(seen, filter, sort)
   const ids = [...order.subarray(0, mostIds)]
   const versions = new Map(all<{ id: number, version: number }>(db, 'SELECT id, version FROM client WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)).map(row => [row.id, row.version]))
-  const [first = [], ...others] = clientOwners(db, seen.clients, filter, seen.moment.zone).map(subject => allowedOnClient(seen.actor, subject, { erased: true }))
+  const [first = [], ...others] = clientOwners(seen.clientViews(), filter).map(subject => allowedOnClient(seen.actor, subject, { erased: true }))
   return {
     items: ids.map(id => ({ id, version: versions.get(id)! })), total: order.length, figure: figureOf(seen, filter), allowedActions: first.filter(action => others.every(list => list.includes(action))),
   }

@@ -3,9 +3,7 @@ import { parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { ReadDb } from '../db.ts'
 import { all, statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-
-/** Ordinals of texts that repeat: a deal keeps the number, the list the text. */
-export interface Texts { readonly list: string[], readonly ordinals: Map<string, number> }
+import { makeTexts, ordinalIn, widened, type Texts } from './typedColumns.ts'
 
 /**
  * What the board counts, filters and orders deals by, of every deal, by its id (taskColumns.ts says why). Moments in ms, NaN for none;
@@ -48,14 +46,6 @@ const makeColumns = (size: number): DealColumns => ({
   created: new Float64Array(size), entered: new Float64Array(size), lastContact: new Float64Array(size), nextDue: new Float64Array(size), closed: new Float64Array(size), updated: new Float64Array(size),
   enteredExact: new Uint8Array(size), openTasks: new Int32Array(size), moves: new Int32Array(size),
 })
-
-const makeTexts = (...list: string[]): Texts => ({ list, ordinals: new Map(list.map((text, ordinal) => [text, ordinal])) })
-const ordinalIn = ({ list, ordinals }: Texts, text: string): number => {
-  const known = ordinals.get(text)
-  if (known !== undefined) return known
-  ordinals.set(text, list.length)
-  return list.push(text) - 1
-}
 
 const statusOrdinals: ReadonlyMap<string, number> = new Map(dealStatuses.map((status, ordinal) => [status, ordinal]))
 
@@ -109,7 +99,7 @@ export const dealMemory = (db: ReadDb): DealMemory => {
     ids => {
       const touched = ids('deal')
       const last = Math.max(0, ...touched)
-      if (last >= memory.columns.size) memory.columns = widened(memory.columns, last + 1 + room)
+      if (last >= memory.columns.size) memory.columns = widened(memory.columns, makeColumns(last + 1 + room))
       for (const id of touched) memory.columns.exists[id] = 0
       for (const row of statement(db, columnsSql('json_each(?) AS asked CROSS JOIN deal ON deal.id = asked.value')).raw().all(JSON.stringify(touched)) as Row[]) put(memory, row)
       const past = ids('past')
@@ -118,10 +108,4 @@ export const dealMemory = (db: ReadDb): DealMemory => {
     },
   )
   return memory
-}
-
-const widened = (columns: DealColumns, size: number): DealColumns => {
-  const wider = makeColumns(size)
-  for (const [name, values] of Object.entries(columns)) if (typeof values !== 'number') (wider[name as keyof DealColumns] as Int32Array).set(values as Int32Array)
-  return wider
 }

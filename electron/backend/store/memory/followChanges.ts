@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { ReadDb } from '../db.ts'
 
 /** What a change can touch: `contact` is a deal with an activity, `clientContact` a client with one, `past` a deal whose history says more than its row, `controlTask` a deal with one. */
-export type Touched = 'task' | 'deal' | 'contact' | 'clientContact' | 'past' | 'controlTask' | 'finding'
+export type Touched = 'task' | 'deal' | 'contact' | 'clientContact' | 'past' | 'controlTask' | 'finding' | 'client'
 
 /** Tables whose rows are followed, and whose ids their rows say. */
 const followed: readonly { table: string, says: readonly [Touched, string][] }[] = [
@@ -13,6 +13,7 @@ const followed: readonly { table: string, says: readonly [Touched, string][] }[]
   { table: 'refusal', says: [['past', 'deal_id']] },
   { table: 'parking', says: [['past', 'deal_id']] },
   { table: 'transfer', says: [['past', 'record_id']] },
+  { table: 'client', says: [['client', 'id']] },
   { table: 'finding', says: [['finding', 'id']] },
   { table: 'finding_decision', says: [['finding', 'finding_id']] },
   { table: 'control_task', says: [['controlTask', 'deal_id']] },

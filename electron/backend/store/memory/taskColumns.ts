@@ -2,6 +2,7 @@ import type { ReadDb } from '../db.ts'
 import { resultLengthSql } from '../queries/taskBoard.ts'
 import { statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
+import { widened } from './typedColumns.ts'
 
 /**
  * What the lists of tasks count and order by, of every task, by its id: a pass over all of them takes a few milliseconds where SQL takes
@@ -63,17 +64,11 @@ export const taskColumns = (db: ReadDb): TaskColumns => {
     ids => {
       const touched = ids('task')
       const last = Math.max(0, ...touched)
-      if (last >= keeper.columns.size) keeper.columns = widened(keeper.columns, last + 1 + room)
+      if (last >= keeper.columns.size) keeper.columns = widened(keeper.columns, makeColumns(last + 1 + room))
       for (const id of touched) if (id < keeper.columns.size) keeper.columns.exists[id] = 0
       const rows = statement(db, `${rowSql('json_each($tasks) AS asked CROSS JOIN task ON task.id = asked.value')} UNION ${rowSql('json_each($deals) AS asked CROSS JOIN task ON task.deal_id = asked.value')}`)
       for (const row of rows.raw().all({ tasks: JSON.stringify(touched), deals: JSON.stringify(ids('deal')) }) as Row[]) put(keeper.columns, row)
     },
   )
   return keeper.columns
-}
-
-const widened = (columns: TaskColumns, size: number): TaskColumns => {
-  const wider = makeColumns(size)
-  for (const [name, values] of Object.entries(columns)) if (typeof values !== 'number') (wider[name as keyof TaskColumns] as Int32Array).set(values as Int32Array)
-  return wider
 }
