@@ -5,17 +5,49 @@ export const countedStatus = (kind: StageKind): DealStatus => kind === 'thinking
 
 export interface Age { days: number, exact: boolean }
 
-/**
- * Middle age of deals, in days; between two middle ones their mean. A lower bound as soon as one age up to the middle is: that
- * deal may be older than the middle.
- */
-export const medianAge = (ages: readonly Age[]): Age | null => {
-  if (ages.length === 0) return null
-  const sorted = ages.toSorted((a, b) => a.days - b.days)
-  const upper = Math.floor(sorted.length / 2)
-  const lower = Math.floor((sorted.length - 1) / 2)
-  const highest = sorted[upper]!.days
-  return { days: (sorted[lower]!.days + highest) / 2, exact: sorted.every(age => age.exact || age.days > highest) }
+/** Ages of deals, in whole days. */
+export interface Ages {
+  readonly add: (days: number, exact: boolean) => void
+  /**
+   * Middle age; between two middle ones their mean. A lower bound as soon as one age up to the middle is: that deal may be older than the
+   * middle. null without deals.
+   */
+  readonly median: () => Age | null
+}
+
+/** Counted by day: there are many deals and few days. */
+export const makeAges = (): Ages => {
+  const counts = new Map<number, { count: number, exact: boolean }>()
+  let total = 0
+  return {
+    add: (days, exact) => {
+      total++
+      const known = counts.get(days)
+      if (!known) counts.set(days, { count: 1, exact })
+      else {
+        known.count++
+        known.exact &&= exact
+      }
+    },
+    median: () => {
+      if (total === 0) return null
+      const [lower, upper] = [Math.floor((total - 1) / 2), Math.floor(total / 2)]
+      let [passed, lowest, exact] = [0, 0, true]
+      for (const [days, at] of [...counts].sort(([a], [b]) => a - b)) {
+        if (passed <= lower) lowest = days
+        exact &&= at.exact
+        passed += at.count
+        if (passed > upper) return { days: (lowest + days) / 2, exact }
+      }
+      return null
+    },
+  }
+}
+
+export const medianAge = (ages: Iterable<Age>): Age | null => {
+  const counted = makeAges()
+  for (const { days, exact } of ages) counted.add(days, exact)
+  return counted.median()
 }
 
 /** A period as long, `days` earlier. */

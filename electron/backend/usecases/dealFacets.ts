@@ -48,7 +48,9 @@ export const dealFacets = (session: Session, { filter }: { filter: DealFilter })
 }
 
 const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
-  const groups = dealGroups(seen.views, withoutPoints(filter), facets.flatMap(facet => [...fieldsOf[facet]]), seen.latePoints())
+  const points = seen.keyPoints()
+  const latePointOf = (id: number): number => points.get(id)?.stay ?? 0
+  const groups = dealGroups(seen.views, withoutPoints(filter), facets.flatMap(facet => [...fieldsOf[facet]]), latePointOf)
   const counts = makeCounts()
   const stages = stagesOf(desk.db)
   const passes = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])))

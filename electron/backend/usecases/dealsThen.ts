@@ -1,14 +1,14 @@
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import type { DealStatus, StageKind, StuckReason } from '../../../src/shared/vocabulary.ts'
 import { ageBucketOf } from '../domain/review/dealState.ts'
-import type { PolicyActor } from '../domain/policy.ts'
 import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { knownSince } from '../store/queries/loadTeamFacts.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
-import { dealsToday } from '../store/queries/thinkingHistories.ts'
+import { thenFields } from '../store/queries/thinkingHistories.ts'
+import type { SeenBoard } from './boardOf.ts'
 import type { Desk } from './desk.ts'
-import { keepByDeal, workspaceKeyOf } from './keepByDeal.ts'
+import { keepByDeal, workspaceKeyOf, type ByDeal } from './keepByDeal.ts'
 import { evaluateDeals } from './teamEvaluation.ts'
 
 /** A deal as it stood at a past instant; its amount is that of today, for amounts have no history. */
@@ -48,17 +48,20 @@ export const makeFitsThen = ({ db }: Desk, filter: OfThen) => {
 /** The deals of a past day: a decision of today changes little of it, and only its deals are looked at again. */
 const keep = keepByDeal<PastDeal>(3, ['deal', 'contact', 'clientContact', 'past'])
 
-const allThen = (desk: Desk, asOf: number): Iterable<PastDeal> => keep(desk, {
+const allThen = (desk: Desk, asOf: number): ByDeal<PastDeal> => keep(desk, {
   name: `${asOf}`, key: workspaceKeyOf(desk), now: asOf,
   read: (deals, only) => {
     for (const { deal, age, reasons } of evaluateDeals(desk, asOf, only ?? undefined)) deals.set(deal.id, { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons })
     return null
   },
-}).values()
+})
 
-/** The deals under a filter as they stood at a past instant: what the funnel counts of that day, and the rows behind it. Whose deals one sees is asked of today. */
-export const dealsThen = (desk: Desk, actor: PolicyActor, filter: BoardFilter, asOf: number): PastDeal[] => {
-  const seen = dealsToday(desk.db, actor, filter, desk.settings())
+/** Visits the deals under a filter as they stood at a past instant: what the funnel counts of that day, and the rows behind it. Whose deals one sees is asked of today. */
+export const eachThen = (desk: Desk, { views }: SeenBoard, filter: BoardFilter, asOf: number, visit: (deal: PastDeal) => void): void => {
+  const deals = allThen(desk, asOf)
   const fits = makeFitsThen(desk, filter)
-  return [...allThen(desk, asOf)].filter(deal => (seen === null || seen.has(deal.id)) && fits(deal.stageId, () => deal.ownerId, () => deal.age.days))
+  views.each(filter, id => {
+    const deal = deals.get(id)
+    if (deal && fits(deal.stageId, () => deal.ownerId, () => deal.age.days)) visit(deal)
+  }, thenFields)
 }

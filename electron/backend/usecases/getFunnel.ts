@@ -1,6 +1,6 @@
 import type { Funnel, FunnelBeside, FunnelFilter, StageFigures } from '../../../src/shared/contract/funnel.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { countedStatus, medianAge, movedBack, type Age } from '../domain/funnel.ts'
+import { countedStatus, makeAges, movedBack, type Age, type Ages } from '../domain/funnel.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
 import { dealGroups, sumOfGroups } from '../store/memory/dealGroups.ts'
 import type { DealViews } from '../store/memory/dealViews.ts'
@@ -9,7 +9,7 @@ import { loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import { conversionsOfStages, type Conversion } from './conversionsKept.ts'
-import { dealsThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
+import { eachThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
 import { endOf } from './jamThen.ts'
@@ -37,8 +37,8 @@ export const funnelBeside = (session: Session, { filter, period: asked, day }: F
   const seen = seenBy(actor)
   const figures = (): StageFigures[] => {
     const conversions = conversionsOf(desk, board, filter, period, at)
-    const byStage = Map.groupBy(dealsThen(desk, actor, filter, at), deal => deal.stageId)
-    return stagesOf(desk, filter).map(stage => ({ stageId: stage.stageId, ...seen(figuresOf(stage, byStage.get(stage.stageId) ?? [])), ...conversions(stage) }))
+    const byStage = figuresThen(desk, board, filter, at)
+    return stagesOf(desk, filter).map(stage => ({ stageId: stage.stageId, ...seen(byStage(stage)), ...conversions(stage) }))
   }
   return { day, period: { from: formatDay(period.from), to: formatDay(period.to) }, stages: makeIsKnown(desk)(at) ? figures() : null }
 }
@@ -50,14 +50,27 @@ export const countsAs = {
   stuck: (stage: Pick<FunnelStage, 'kind'>, deal: Pick<PastDeal, 'status' | 'reasons'>): boolean => countsAs.counted(stage, deal) && deal.reasons.length > 0,
 } as const
 
-const figuresOf = (stage: FunnelStage, deals: readonly PastDeal[]): OpenFigures => {
-  const counted = deals.filter(deal => countsAs.counted(stage, deal))
-  return {
-    count: counted.length, money: { amount: counted.reduce((sum, deal) => sum + (deal.amount ?? 0), 0), noRate: counted.filter(deal => deal.noRate).length },
-    inReview: deals.filter(deal => countsAs.inReview(stage, deal)).length, stuck: counted.filter(deal => countsAs.stuck(stage, deal)).length,
-    medianAge: isClosing(stage) ? null : medianAge(counted.map(deal => deal.age)),
+/** Figures of the stages at a past instant: one pass over the deals of then. */
+const figuresThen = (desk: Desk, board: SeenBoard, filter: FunnelFilter, at: number): (stage: FunnelStage) => OpenFigures => {
+  const sums = new Map(loadFunnelStages(desk.db).map(stage => [stage.stageId, { stage, figures: noFigures(), ages: makeAges() }]))
+  eachThen(desk, board, filter, at, deal => {
+    const sum = sums.get(deal.stageId)
+    if (!sum) return
+    const { stage, figures, ages } = sum
+    if (countsAs.inReview(stage, deal)) figures.inReview++
+    if (!countsAs.counted(stage, deal)) return
+    figures.count++
+    figures.money.amount += deal.amount ?? 0
+    figures.money.noRate += Number(deal.noRate)
+    figures.stuck += Number(countsAs.stuck(stage, deal))
+    ages.add(deal.age.days, deal.age.exact)
+  })
+  return stage => {
+    const { figures, ages } = sums.get(stage.stageId)!
+    return { ...figures, medianAge: isClosing(stage) ? null : ages.median() }
   }
 }
+const noFigures = (): OpenFigures => ({ count: 0, money: { amount: 0, noRate: 0 }, inReview: 0, stuck: 0, medianAge: null })
 
 const dayNumberOf = (text: string): DayNumber => {
   const day = parseDay(text)
@@ -113,20 +126,19 @@ const presentFigures = ({ views, moment: { zone, today } }: SeenBoard, filter: F
     const { count, amount, noRate } = sumOfGroups(counted)
     return {
       count, money: { amount, noRate }, stuck: sumOfGroups(counted.filter(({ reasons }) => reasons !== 0)).count, inReview: sumOfGroups(groups.filter(({ status }) => status === 'refusal_review')).count,
-      medianAge: isClosing(stage) ? null : medianAge(ages.get(stage.stageId) ?? []),
+      medianAge: isClosing(stage) ? null : ages.get(stage.stageId)?.median() ?? null,
     }
   }
 }
 
 /** Ages of the open deals whose entry is known, by stage. */
-const openAges = ({ columns: { stage, entered, enteredExact }, each }: DealViews, filter: FunnelFilter, daysSince: (at: number) => number): Map<number, Age[]> => {
-  const ages = new Map<number, Age[]>()
+const openAges = ({ columns: { stage, entered, enteredExact }, each }: DealViews, filter: FunnelFilter, daysSince: (at: number) => number): Map<number, Ages> => {
+  const ages = new Map<number, Ages>()
   each({ ...filter, status: ['open'] }, id => {
     if (Number.isNaN(entered[id]!)) return
-    const age = { days: Math.max(0, daysSince(entered[id]!)), exact: enteredExact[id] === 1 }
-    const known = ages.get(stage[id]!)
-    if (known) known.push(age)
-    else ages.set(stage[id]!, [age])
+    let ofStage = ages.get(stage[id]!)
+    if (!ofStage) ages.set(stage[id]!, ofStage = makeAges())
+    ofStage.add(Math.max(0, daysSince(entered[id]!)), enteredExact[id] === 1)
   })
   return ages
 }

@@ -4,7 +4,7 @@ import type { DealStatus, StuckReason } from '../../../src/shared/vocabulary.ts'
 import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { loadFunnelStages, loadPassages, type FunnelStage, type Passage } from '../store/queries/funnel.ts'
 import type { SeenBoard } from './boardOf.ts'
-import { dealsThen, makeIsKnown } from './dealsThen.ts'
+import { eachThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
 import type { Desk } from './desk.ts'
 import { conversionPeriodOf, countsAs, isHistoryKnown, pastDayOf, periodOf, withoutPipelines } from './getFunnel.ts'
 import { eachInJam } from './jamThen.ts'
@@ -18,7 +18,8 @@ export interface Member {
 export interface Members { known: boolean, stage: FunnelStage | null, parts: { part: PastPart, members: readonly Member[] }[] }
 
 /** The deals of each part of a figure, from the same facts that count it. NOT_FOUND for a stage that there isn't, BAD_INPUT for a day that isn't past. */
-export const membersOf = (desk: Desk, { actor, moment, keep }: SeenBoard, { part: _part, ...figure }: PastFigure, filter: BoardFilter): Members => keep(`past ${JSON.stringify([figure, filter])}`, () => {
+export const membersOf = (desk: Desk, board: SeenBoard, { part: _part, ...figure }: PastFigure, filter: BoardFilter): Members => board.keep(`past ${JSON.stringify([figure, filter])}`, () => {
+  const { actor, moment } = board
   if (figure.of === 'jam') {
     const instant = pastDayOf(desk, figure.day, 'day')
     const known = makeIsKnown(desk)(instant.at)
@@ -31,8 +32,8 @@ export const membersOf = (desk: Desk, { actor, moment, keep }: SeenBoard, { part
   if (figure.of === 'stage') {
     const { at } = pastDayOf(desk, figure.day, 'day')
     const known = makeIsKnown(desk)(at)
-    const deals = known ? dealsThen(desk, actor, { ...withoutPipelines(filter), stageIds: [stage.stageId] }, at) : []
-    const members = deals.map(({ id, stageId, status, ownerId, age, reasons }) => ({ id, then: { stageId, status, ownerId, age, reasons }, passage: null }))
+    const members: (Member & { then: Pick<PastDeal, 'stageId' | 'status' | 'ownerId' | 'age' | 'reasons'> })[] = []
+    if (known) eachThen(desk, board, { ...withoutPipelines(filter), stageIds: [stage.stageId] }, at, ({ id, stageId, status, ownerId, age, reasons }) => members.push({ id, then: { stageId, status, ownerId, age, reasons }, passage: null }))
     return { known, stage, parts: partsOf('stage', members, (part, { then }) => countsAs[part](stage, then)) }
   }
   const known = isHistoryKnown(desk)

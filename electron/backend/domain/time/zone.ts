@@ -73,13 +73,14 @@ export const makeZone = (name: string): Zone => {
     return table
   }
 
-  let cachedYear = Number.NaN
+  // Instants mostly are of the year of the one before: asking which year that is costs more than all the rest.
+  let [from, to] = [Number.NaN, Number.NaN]
   let cached: YearTable = { starts: [], offsets: [] }
   const offsetAt = (instant: number): number => {
-    const year = new Date(instant).getUTCFullYear()
-    if (year !== cachedYear) {
+    if (!(instant >= from && instant < to)) {
+      const year = new Date(instant).getUTCFullYear()
       cached = tableOf(year)
-      cachedYear = year
+      ;[from, to] = [dayNumberOf(year, 1, 1) * msPerDay, dayNumberOf(year + 1, 1, 1) * msPerDay]
     }
     let index = cached.starts.length - 1
     while (index > 0 && instant < cached.starts[index]!) index--

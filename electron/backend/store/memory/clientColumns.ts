@@ -3,7 +3,7 @@ import { byCodePoint, foldText } from '../../domain/text.ts'
 import type { ReadDb } from '../db.ts'
 import { statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-import { makeTexts, ordinalIn, widened, type Texts } from './typedColumns.ts'
+import { insertInto, makeTexts, ordinalIn, removeFrom, widened, type Texts } from './typedColumns.ts'
 
 /** What clients are counted, filtered and ordered by, by their id (taskColumns.ts says why). */
 export interface ClientColumns {
@@ -47,18 +47,6 @@ const compareNames = ({ names }: ClientMemory) => (a: number, b: number): number
   return (left === null || right === null ? Number(left === null) - Number(right === null) : byCodePoint(left, right)) || a - b
 }
 
-/** Where an id stands, or would stand, in the order of names. */
-const placeOf = (memory: ClientMemory, id: number): number => {
-  const compare = compareNames(memory)
-  let [low, high] = [0, memory.byName.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (compare(memory.byName[middle]!, id) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 const room = 10_000
 const kept = new WeakMap<ReadDb, { follower: Follower, memory: ClientMemory }>()
 
@@ -83,12 +71,12 @@ export const clientMemory = (db: ReadDb): ClientMemory => {
       const last = Math.max(0, ...touched)
       if (last >= memory.columns.size) memory.columns = widened(memory.columns, makeColumns(last + 1 + room))
       for (const id of touched) {
-        if (memory.columns.exists[id] === 1) memory.byName.splice(placeOf(memory, id), 1)
+        if (memory.columns.exists[id] === 1) removeFrom(memory.byName, id, compareNames(memory))
         memory.columns.exists[id] = 0
       }
       for (const row of statement(db, columnsSql('json_each(?) AS asked CROSS JOIN client ON client.id = asked.value')).raw().all(JSON.stringify(touched)) as Row[]) {
         put(memory, row)
-        memory.byName.splice(placeOf(memory, row[0]), 0, row[0])
+        insertInto(memory.byName, row[0], compareNames(memory))
       }
     },
   )

@@ -3,7 +3,7 @@ import { parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { ReadDb } from '../db.ts'
 import { all, statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-import { makeTexts, ordinalIn, widened, type Texts } from './typedColumns.ts'
+import { compareBy, insertInto, makeTexts, ordinalIn, removeFrom, widened, type Texts } from './typedColumns.ts'
 
 /**
  * What the board counts, filters and orders deals by, of every deal, by its id (taskColumns.ts says why). Moments in ms, NaN for none;
@@ -32,7 +32,12 @@ export interface DealMemory {
   readonly sources: Texts
   /** Parkings by deal, the eldest first; few deals have one. */
   readonly parkings: Map<number, Parking[]>
+  /** All ids in orders that were asked for, kept up to date. */
+  readonly orders: Map<DealOrderKey, number[]>
 }
+
+/** Columns that lists are ordered by. */
+export type DealOrderKey = 'amount' | 'entered' | 'created' | 'lastContact' | 'nextDue' | 'updated'
 
 const columnsSql = (from: string): string => `
   SELECT deal.id, deal.status, coalesce(deal.channel, ''), deal.source, deal.stage_id, deal.pipeline_id, coalesce(deal.owner_id, 0), coalesce(deal.client_id, 0), deal.amount_reporting, deal.amount IS NOT NULL AND deal.amount_reporting IS NULL,
@@ -87,12 +92,13 @@ const kept = new WeakMap<ReadDb, { follower: Follower, memory: DealMemory }>()
 /** The deals as they stand now; within a transaction with what that has written. */
 export const dealMemory = (db: ReadDb): DealMemory => {
   let known = kept.get(db)
-  if (!known) kept.set(db, known = { follower: followChanges(db, ['deal', 'past']), memory: { columns: makeColumns(0), channels: makeTexts(''), sources: makeTexts(), parkings: new Map() } })
+  if (!known) kept.set(db, known = { follower: followChanges(db, ['deal', 'past']), memory: { columns: makeColumns(0), channels: makeTexts(''), sources: makeTexts(), parkings: new Map(), orders: new Map() } })
   const { follower, memory } = known
   follower.catchUp(
     () => {
       memory.columns = makeColumns((statement(db, 'SELECT coalesce(max(id), 0) FROM deal').pluck().get() as number) + 1 + room)
       for (const row of statement(db, columnsSql('deal')).raw().iterate() as Iterable<Row>) put(memory, row)
+      memory.orders.clear()
       memory.parkings.clear()
       putParkings(db, memory, 'true')
     },
@@ -100,12 +106,25 @@ export const dealMemory = (db: ReadDb): DealMemory => {
       const touched = ids('deal')
       const last = Math.max(0, ...touched)
       if (last >= memory.columns.size) memory.columns = widened(memory.columns, makeColumns(last + 1 + room))
+      for (const [key, ids] of memory.orders) for (const id of touched) if (memory.columns.exists[id] === 1) removeFrom(ids, id, compareBy(memory.columns[key]))
       for (const id of touched) memory.columns.exists[id] = 0
       for (const row of statement(db, columnsSql('json_each(?) AS asked CROSS JOIN deal ON deal.id = asked.value')).raw().all(JSON.stringify(touched)) as Row[]) put(memory, row)
+      for (const [key, ids] of memory.orders) for (const id of touched) if (memory.columns.exists[id] === 1) insertInto(ids, id, compareBy(memory.columns[key]))
       const past = ids('past')
       for (const id of past) memory.parkings.delete(id)
       putParkings(db, memory, 'deal_id IN (SELECT value FROM json_each(?))', JSON.stringify(past))
     },
   )
   return memory
+}
+
+/** All ids by a column, then by id; those without a value last. */
+export const orderedBy = ({ columns, orders }: DealMemory, key: DealOrderKey): readonly number[] => {
+  let ids = orders.get(key)
+  if (!ids) {
+    ids = []
+    for (let id = 1; id < columns.size; id++) if (columns.exists[id] === 1) ids.push(id)
+    orders.set(key, ids.sort(compareBy(columns[key])))
+  }
+  return ids
 }

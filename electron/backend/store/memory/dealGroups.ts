@@ -13,13 +13,13 @@ export interface DealGroup extends FigureRow {
   latePoint: number
 }
 
-const noPoints: ReadonlyMap<number, number> = new Map()
+const noPoint = (): number => 0
 /** Above every ordinal of a key point, and every mask of reasons. */
 const pointRoom = 8
 const reasonRoom = 64
 
-/** The deals of a filter in groups: one pass for every figure of a screen. `latePoints`: ordinal of the late key point by deal. */
-export const dealGroups = (views: DealViews, filter: BoardFilter, except: readonly FilterField[] = [], latePoints = noPoints): DealGroup[] => {
+/** The deals of a filter in groups: one pass for every figure of a screen. `latePointOf`: ordinal of a deal's late key point. */
+export const dealGroups = (views: DealViews, filter: BoardFilter, except: readonly FilterField[] = [], latePointOf: (id: number) => number = noPoint): DealGroup[] => {
   const { columns } = views
   const groups = new Map<number, DealGroup>()
   // One number for all that tells groups apart: ordinals of what occurs, digit by digit.
@@ -32,16 +32,19 @@ export const dealGroups = (views: DealViews, filter: BoardFilter, except: readon
   }
   const rooms = { owner: 1 << 14, stage: 1 << 10 }
   views.each(filter, id => {
-    const [reasons, bucket, parked, latePoint] = [views.reasonsOf(id), views.bucketOf(id), views.isParked(id), latePoints.get(id) ?? 0]
+    const reasons = views.reasonsOf(id)
+    const bucket = views.bucketOf(id)
+    const parked = views.isParked(id)
+    const latePoint = latePointOf(id)
     let key = columns.channel[id]!
     key = key * rooms.owner + ordinal(owners, columns.owner[id]!)
     key = key * rooms.stage + ordinal(stages, columns.stage[id]!)
-    key = ((((key * 4 + columns.status[id]!) * 4 + ageBuckets.indexOf(bucket)) * reasonRoom + reasons) * 2 + Number(parked)) * pointRoom + latePoint
+    key = ((((key * 4 + columns.status[id]!) * 4 + bucket) * reasonRoom + reasons) * 2 + Number(parked)) * pointRoom + latePoint
     let group = groups.get(key)
     if (!group) {
       const stage = views.stageOf(id)
       groups.set(key, group = {
-        count: 0, amount: 0, noRate: 0, status: statusIn(columns, id), stageId: stage.id, pipelineId: stage.pipelineId, kind: stage.kind, ownerId: columns.owner[id]!, channel: views.channelOf(id), reasons, bucket, parked, latePoint,
+        count: 0, amount: 0, noRate: 0, status: statusIn(columns, id), stageId: stage.id, pipelineId: stage.pipelineId, kind: stage.kind, ownerId: columns.owner[id]!, channel: views.channelOf(id), reasons, bucket: ageBuckets[bucket]!, parked, latePoint,
       })
     }
     group.count++

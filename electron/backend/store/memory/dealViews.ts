@@ -1,5 +1,5 @@
 import type { DealFilter, DealSort } from '../../../../src/shared/contract/deals.ts'
-import { dealStatuses, type AgeBucket, type DealStatus, type StageKind } from '../../../../src/shared/vocabulary.ts'
+import { ageBuckets, dealStatuses, type DealStatus, type StageKind } from '../../../../src/shared/vocabulary.ts'
 import { reachOf, type PolicyActor } from '../../domain/policy.ts'
 import { parseDay } from '../../domain/time/days.ts'
 import type { ReadDb } from '../db.ts'
@@ -8,7 +8,7 @@ import { loadKnowledge } from '../queries/knowledge.ts'
 import { all, statement } from '../queries/rows.ts'
 import { clientColumnsFor } from '../queries/search.ts'
 import { makeStageChoice } from '../queries/stageChoice.ts'
-import { dealMemory, type DealColumns, type DealMemory } from './dealColumns.ts'
+import { dealMemory, orderedBy, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
 import { peopleOfTeams } from './people.ts'
 
 /**
@@ -21,12 +21,15 @@ export interface DealViews {
   readonly stageOf: (id: number) => StageFacts
   /** Mask of the stuck reasons; 0 for deals that aren't open. */
   readonly reasonsOf: (id: number) => number
-  readonly bucketOf: (id: number) => AgeBucket
+  /** Ordinal of `ageBuckets`. */
+  readonly bucketOf: (id: number) => number
   readonly isParked: (id: number) => boolean
   /** Is it one of the deals that the person sees? */
   readonly sees: (id: number) => boolean
   /** Visits the deals that the person sees and the filter leaves, by id; a facet leaves its own fields out. */
   readonly each: (filter: BoardFilter, visit: (id: number) => void, except?: readonly FilterField[]) => void
+  /** Visits the same in a kept order: by value, then by id, those without one last. */
+  readonly eachBy: (key: DealOrderKey, filter: BoardFilter, visit: (id: number) => void) => void
 }
 
 export interface StageFacts { id: number, pipelineId: number, kind: StageKind, position: number, dwellLimitDays: number | null }
@@ -55,13 +58,21 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
         visit(id)
       }
     },
+    eachBy: (key, filter, visit) => {
+      const tests = testsOf(state, filter, [])
+      scan: for (const id of orderedBy(memory, key)) {
+        if (!isSeen(id)) continue
+        for (const fits of tests) if (!fits(id)) continue scan
+        visit(id)
+      }
+    },
   }
 }
 
 interface BoardState {
   db: ReadDb, actor: PolicyActor, moment: BoardMoment, memory: DealMemory, stages: ReadonlyMap<number, StageFacts>
   /** Of any status. */
-  isParked: Test, bucketOf: (id: number) => AgeBucket, reasonsOf: (id: number) => number
+  isParked: Test, bucketOf: (id: number) => number, reasonsOf: (id: number) => number
 }
 
 /** Whose deals a person sees, and no deal that isn't made yet. */
@@ -84,10 +95,10 @@ const parkedIn = ({ parkings }: DealMemory, { now, today }: BoardMoment): Test =
   return id => (until.get(id) ?? -Infinity) > today
 }
 
-const bucketIn = ({ columns: { entered } }: DealMemory, { today, zone }: BoardMoment): ((id: number) => AgeBucket) => {
+const bucketIn = ({ columns: { entered } }: DealMemory, { today, zone }: BoardMoment): ((id: number) => number) => {
   const [from7, from30, from90] = [7, 30, 90].map(days => zone.startOfDay(today - days))
   // Comparisons with NaN are false: who never entered is of the last bucket.
-  return id => entered[id]! >= from7! ? '0-7' : entered[id]! >= from30! ? '8-30' : entered[id]! >= from90! ? '31-90' : '>90'
+  return id => entered[id]! >= from7! ? 0 : entered[id]! >= from30! ? 1 : entered[id]! >= from90! ? 2 : 3
 }
 
 const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, zone, rules }: BoardMoment, stages: BoardState['stages'], isParked: Test): ((id: number) => number) => {
@@ -159,7 +170,10 @@ const testsOf = (state: BoardState, filter: BoardFilter, except: readonly Filter
   const unless = (field: FilterField & `${string}${'From' | 'To'}`): string | undefined => except.includes(field) ? undefined : filter[field]
   within(columns.created, unless('createdFrom'), unless('createdTo'))
   within(columns.closed, unless('closedFrom'), unless('closedTo'))
-  given('buckets', values => id => values.includes(state.bucketOf(id)))
+  given('buckets', values => {
+    const buckets = values.map(value => ageBuckets.indexOf(value))
+    return id => buckets.includes(state.bucketOf(id))
+  })
   given('parked', value => id => (columns.status[id] === open && state.isParked(id)) === value)
   given('reasons', values => {
     const mask = maskOf(values)
@@ -207,26 +221,27 @@ export const loadsInMemory = (views: DealViews): Map<number, { openDeals: number
   return loads
 }
 
-/** Orders that the columns know; of texts SQL does. */
+/** Orders that the columns know; of texts SQL does. What is shown in days is kept as an instant: more days are the earlier instant, hence `flip`. */
 const orders = {
-  amount: { key: ({ columns }) => columns.amount },
-  age: { key: ({ columns }) => columns.entered, flip: true },
-  created: { key: ({ columns }) => columns.created },
-  lastContact: { key: ({ columns }) => columns.lastContact, flip: true },
-  nextDue: { key: ({ columns }) => columns.nextDue },
-  updated: { key: ({ columns }) => columns.updated },
-} as const satisfies Partial<Record<DealSort['by'], { key: (views: DealViews) => Float64Array, flip?: true }>>
+  amount: { key: 'amount', flip: false }, age: { key: 'entered', flip: true }, created: { key: 'created', flip: false },
+  lastContact: { key: 'lastContact', flip: true }, nextDue: { key: 'nextDue', flip: false }, updated: { key: 'updated', flip: false },
+} as const satisfies Partial<Record<DealSort['by'], { key: DealOrderKey, flip: boolean }>>
 type MemoryOrder = keyof typeof orders
 export const isMemoryOrder = (by: DealSort['by']): by is MemoryOrder => by in orders
 
 /** Ids of a filter in the order of a sort: what has no value comes last in both directions, the id decides between equals. */
 export const orderInMemory = (views: DealViews, filter: BoardFilter, { by, descending }: { by: MemoryOrder, descending: boolean }): Uint32Array => {
-  const order: { key: (views: DealViews) => Float64Array, flip?: true } = orders[by]
-  const key = order.key(views)
-  const sign = descending !== (order.flip ?? false) ? -1 : 1
-  const [valued, others]: [number[], number[]] = [[], []]
-  views.each(filter, id => { (Number.isNaN(key[id]!) ? others : valued).push(id) })
-  valued.sort((a, b) => sign * (key[a]! - key[b]! || a - b))
-  if (sign < 0) others.reverse()
-  return Uint32Array.from([...valued, ...others])
+  const { key, flip } = orders[by]
+  const column = views.columns[key]
+  const ids = new Uint32Array(views.columns.size)
+  let [count, valued] = [0, 0]
+  views.eachBy(key, filter, id => {
+    ids[count++] = id
+    if (!Number.isNaN(column[id]!)) valued++
+  })
+  if (descending !== flip) {
+    ids.subarray(0, valued).reverse()
+    ids.subarray(valued, count).reverse()
+  }
+  return ids.slice(0, count)
 }

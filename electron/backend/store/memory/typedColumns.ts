@@ -15,3 +15,26 @@ export const widened = <Columns extends { size: number }>(columns: Columns, wide
   for (const [name, values] of Object.entries(columns)) if (typeof values !== 'number') (wider[name as keyof Columns] as Int32Array).set(values as Int32Array)
   return wider
 }
+
+type Compare = (a: number, b: number) => number
+
+/** By a column's values, then by id; ids without a value (NaN) last. */
+export const compareBy = (column: Float64Array): Compare => (a, b) => {
+  const [left, right] = [column[a]!, column[b]!]
+  return left < right ? -1 : left > right ? 1 : Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b
+}
+
+/** Where an id stands in ids that are in this order, or would stand. */
+const placeIn = (ids: readonly number[], id: number, compare: Compare): number => {
+  let [low, high] = [0, ids.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(ids[middle]!, id) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** While what the order goes by is still what it was when the id was put there. */
+export const removeFrom = (ids: number[], id: number, compare: Compare): void => { ids.splice(placeIn(ids, id, compare), 1) }
+export const insertInto = (ids: number[], id: number, compare: Compare): void => { ids.splice(placeIn(ids, id, compare), 0, id) }

@@ -1,5 +1,5 @@
 import type { DealMove, DealNow } from '../../domain/review/dealThen.ts'
-import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import { conditionsOf, type BoardFilter, type BoardMoment, type FilterField } from './dealBoard.ts'
 import { dealScope } from './dealScope.ts'
@@ -17,14 +17,6 @@ export interface DealHistory extends DealNow {
 
 /** What isn't asked of today: owner, stage and age are those of the history. */
 export const thenFields = ['status', 'kinds', 'managerIds', 'teams', 'stageIds', 'pipelineIds', 'buckets', 'reasons', 'stuck', 'parked'] as const satisfies readonly FilterField[]
-
-/** Ids that a person sees and that fit what a filter asks of today: channel, client, words, dates; null = all of them. */
-export const dealsToday = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>): ReadonlySet<number> | null => {
-  const { sql: scope, reach } = dealScope(actor, 'see_deals')
-  const { where, parameters } = conditionsOf(filter, moment, thenFields)
-  if (reachOf(actor, 'see_deals') === 'all' && where === '1') return null
-  return new Set(all<{ id: number }>(db, `SELECT deal.id FROM deal WHERE ${scope} AND ${where}`, { ...parameters, reach, clientColumns: clientColumnsFor(actor) }).map(deal => deal.id))
-}
 
 /** Deals that may have been in a thinking stage after `from`: there now, by a move, or asked to be closed from there; whose deals one sees is asked of today. `only`: of these deals. */
 export const loadThinkingHistories = (db: ReadDb, actor: PolicyActor, filter: BoardFilter, moment: Pick<BoardMoment, 'zone'>, from: number, only: readonly number[] | null = null): DealHistory[] => {
