@@ -7,6 +7,7 @@ import type { Selection } from '../store/queries/dealRows.ts'
 import type { DutyRow } from '../store/queries/duties.ts'
 import { requireMay } from './access.ts'
 import type { Desk, Session } from './desk.ts'
+import type { ByDeal } from './keepByDeal.ts'
 import { dutiesByDeal } from './dutiesKept.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
@@ -22,7 +23,7 @@ export interface SeenBoard {
   readonly money: boolean
   readonly select: (filter: DealFilter, except?: readonly FilterField[]) => Selection
   /** Late key points of all deals, whoever sees them. */
-  readonly keyPoints: () => ReadonlyMap<number, DutyRow>
+  readonly keyPoints: () => ByDeal<DutyRow>
   /** Deals whose next key point is late, with the point's ordinal. */
   readonly latePoints: () => ReadonlyMap<number, number>
   /** The filter with its late key points as the deals that have them. */
@@ -50,7 +51,7 @@ export const boardOf = (session: Session): SeenBoard => {
   let views: DealViews | undefined
   const viewsOf = (): DealViews => views ??= dealViews(desk.db, actor, moment)
   const duties: SeenBoard['keyPoints'] = () => dutiesByDeal(desk, { ...moment, calendar: desk.settings().calendar }, 'key_point')
-  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map([...duties().values()].flatMap(({ dealId, stay }) => viewsOf().sees(dealId) ? [[dealId, stay] as const] : [])))
+  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map(duties().flatMap(duty => duty && viewsOf().sees(duty.dealId) ? [[duty.dealId, duty.stay] as const] : [])))
   const resolved: SeenBoard['resolved'] = ({ latePoints: points, ...filter }) => {
     if (points === undefined) return filter
     const ordinals = new Set(points.map(ordinalOf))

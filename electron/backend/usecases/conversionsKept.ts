@@ -13,9 +13,9 @@ const entriesOf = (desk: Desk, period: ConversionPeriod, isPast: boolean): ByDea
   key: workspaceKeyOf(desk) + JSON.stringify(all(desk.db, "SELECT id FROM refusal_reason WHERE class = 'not_a_deal' ORDER BY id")),
   read: (entries, only) => {
     for (const [dealId, stageId, movedOn] of loadEntries(desk.db, period, only)) {
-      const known = entries.get(dealId)
+      const known = entries[dealId]
       if (known) known.push(stageId * 2 + movedOn)
-      else entries.set(dealId, [stageId * 2 + movedOn])
+      else entries[dealId] = [stageId * 2 + movedOn]
     }
     return isPast ? null : nextComingTrue(desk.db, period.asOf, only)
   },
@@ -28,7 +28,7 @@ export const conversionsOfStages = (desk: Desk, { views }: SeenBoard, filter: Fu
   const entries = entriesOf(desk, period, isPast)
   const stages = new Map<number, Conversion>()
   views.each(filter, id => {
-    for (const entry of entries.get(id) ?? []) {
+    for (const entry of entries[id] ?? []) {
       const stageId = entry >> 1
       let stage = stages.get(stageId)
       if (!stage) stages.set(stageId, stage = { entered: 0, movedOn: 0 })

@@ -7,7 +7,6 @@ import { formatDay } from '../domain/time/days.ts'
 import { byCodePoint } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { maskOf, type BoardFilter, type FigureRow } from '../store/queries/dealBoard.ts'
-import { dealGroups, type DealGroup } from '../store/memory/dealGroups.ts'
 import { stagesOf } from '../store/queries/stages.ts'
 import { dutiesKnown } from '../store/queries/duties.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
@@ -48,100 +47,130 @@ export const dealFacets = (session: Session, { filter }: { filter: DealFilter })
 }
 
 const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets => {
-  const points = seen.keyPoints()
-  const latePointOf = (id: number): number => points.get(id)?.stay ?? 0
-  const groups = dealGroups(seen.views, withoutPoints(filter), facets.flatMap(facet => [...fieldsOf[facet]]), latePointOf)
   const counts = makeCounts()
   const stages = stagesOf(desk.db)
-  const passes = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])))
-  for (const group of groups) {
-    const failed = facets.filter(facet => !passes[facet](group))
-    if (failed.length > 1) continue
-    if (failed.length === 0) counts.add('all', '', group)
-    for (const facet of failed.length === 0 ? facets : failed) addTo(counts, facet, group)
-  }
+  const row = makeRow(seen)
+  const tests = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])), channel => seen.views.channels.list[channel]!, row)
+  const { each } = seen.views
+  each(withoutPoints(filter), id => {
+    row.read(id)
+    let failed: Facet | null = null
+    for (const [facet, passes] of tests) {
+      if (passes()) continue
+      // Two fields against it: it stands in no facet.
+      if (failed !== null) return
+      failed = facet
+    }
+    if (failed !== null) return addTo(counts, failed, row)
+    counts.add('all', 0, row)
+    for (const facet of facets) addTo(counts, facet, row)
+  }, facets.flatMap(facet => [...fieldsOf[facet]]))
 
   const names = personNames(desk.db)
   const absent = absentOn(desk.db, formatDay(seen.moment.today))
   const knowledge = loadKnowledge(desk.db)
   const pointsKnown = dutiesKnown(desk.db).keyPoints
-  const figure = (facet: Facet | 'all' | 'stuck', key: string | number): Figure => seenFigure(seen, counts.of(facet, key))
+  const figure = (facet: Facet | 'all' | 'stuck', key = 0): Figure => seenFigure(seen, counts.of(facet, key))
   // What was chosen stays to be seen when nothing is left of it.
-  const managerIds = [...new Set([...counts.keys('managers') as number[], ...filter.managerIds ?? []])]
-  const channels = [...new Set([...counts.keys('channels') as string[], ...filter.channels ?? []])]
+  const managerIds = [...new Set([...counts.keys('managers'), ...filter.managerIds ?? []])]
+  const channels = [...new Set([...counts.keys('channels').map(ordinal => seen.views.channels.list[ordinal]!), ...filter.channels ?? []])]
+  const figureOfChannel = (channel: string): Figure => figure('channels', seen.views.channels.ordinals.get(channel) ?? -1)
   return {
-    all: figure('all', ''),
-    status: dealStatuses.map(status => ({ status, ...figure('status', status) })),
-    reasons: stuckReasons.map(reason => ({ reason, known: isReasonKnown[reason](knowledge), ...figure('reasons', reason) })),
-    buckets: ageBuckets.map(bucket => ({ bucket, ...figure('buckets', bucket) })),
+    all: figure('all'),
+    status: dealStatuses.map((status, ordinal) => ({ status, ...figure('status', ordinal) })),
+    reasons: stuckReasons.map((reason, ordinal) => ({ reason, known: isReasonKnown[reason](knowledge), ...figure('reasons', ordinal) })),
+    buckets: ageBuckets.map((bucket, ordinal) => ({ bucket, ...figure('buckets', ordinal) })),
     managers: managerIds.map(id => ({ manager: personOf(names, id === 0 ? null : id), absent: absent.has(id), ...figure('managers', id) }))
       .sort((a, b) => Number(a.manager === null) - Number(b.manager === null) || byCodePoint(a.manager?.name ?? '', b.manager?.name ?? '')),
     stages: stages.map(stage => ({ ...stage, ...figure('stages', stage.stageId) })),
-    channels: channels.map(channel => ({ channel: channel === '' ? null : channel, ...figure('channels', channel) })).sort((a, b) => b.count - a.count || byCodePoint(a.channel ?? '', b.channel ?? '')),
+    channels: channels.map(channel => ({ channel: channel === '' ? null : channel, ...figureOfChannel(channel) })).sort((a, b) => b.count - a.count || byCodePoint(a.channel ?? '', b.channel ?? '')),
     latePoints: keyPoints.map(point => ({ point, known: pointsKnown, ...figure('latePoints', ordinalOf(point)) })),
     teams: teamsOf(desk, seen),
-    stuck: figure('stuck', ''),
-    parked: figure('parked', ''),
+    stuck: figure('stuck'),
+    parked: figure('parked'),
   }
 }
 
 /** Late key points are a facet of their own. */
 const withoutPoints = ({ latePoints: _points, ...filter }: DealFilter): BoardFilter => filter
 
-const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>): Record<Facet, (group: DealGroup) => boolean> => {
-  const among = <Value>(values: readonly Value[] | undefined, of: (group: DealGroup) => Value): ((group: DealGroup) => boolean) => {
-    if (values === undefined) return () => true
+/** The deal that the pass stands at: one object for all of them, for a million deals need no million objects. */
+interface Row { id: number, status: number, reasons: number, bucket: number, owner: number, stage: number, channel: number, parked: boolean, latePoint: number, amount: number, noRate: number, read: (id: number) => void }
+const makeRow = ({ views, keyPoints: duties }: SeenBoard): Row => {
+  const { columns } = views
+  const points = duties()
+  const row: Row = {
+    id: 0, status: 0, reasons: 0, bucket: 0, owner: 0, stage: 0, channel: 0, parked: false, latePoint: 0, amount: 0, noRate: 0,
+    read: id => {
+      row.id = id
+      row.status = columns.status[id]!
+      row.reasons = views.reasonsOf(id)
+      row.bucket = views.bucketOf(id)
+      row.owner = columns.owner[id]!
+      row.stage = columns.stage[id]!
+      row.channel = columns.channel[id]!
+      row.parked = views.isParked(id)
+      row.latePoint = points[id]?.stay ?? 0
+      row.amount = Number.isNaN(columns.amount[id]!) ? 0 : columns.amount[id]!
+      row.noRate = columns.noRate[id]!
+    },
+  }
+  return row
+}
+
+/** What each facet's own fields ask of the row; a facet that isn't asked about lets everything pass. */
+const makeTests = (filter: DealFilter, pipelineOf: ReadonlyMap<number, number>, channelOf: (ordinal: number) => string, row: Row): [Facet, () => boolean][] => {
+  const tests: [Facet, () => boolean][] = []
+  const among = (facet: Facet, values: readonly (number | string)[] | undefined, of: () => number | string): void => {
+    if (values === undefined) return
     const set = new Set(values)
-    return group => set.has(of(group))
+    tests.push([facet, () => set.has(of())])
   }
-  const inStage = makeStageChoice(filter, pipelineOf)
+  among('status', filter.status, () => dealStatuses[row.status]!)
   const mask = filter.reasons === undefined ? null : maskOf(filter.reasons)
-  return {
-    status: among(filter.status, group => group.status),
-    reasons: group => (mask === null || (group.reasons & mask) !== 0) && (filter.stuck === undefined || filter.stuck === (group.reasons !== 0)),
-    buckets: among(filter.buckets, group => group.bucket),
-    managers: among(filter.managerIds, group => group.ownerId),
-    stages: group => inStage(group.stageId),
-    channels: among(filter.channels, group => group.channel),
-    parked: group => filter.parked === undefined || filter.parked === group.parked,
-    latePoints: among(filter.latePoints?.map(ordinalOf), group => group.latePoint),
+  if (mask !== null || filter.stuck !== undefined) tests.push(['reasons', () => (mask === null || (row.reasons & mask) !== 0) && (filter.stuck === undefined || filter.stuck === (row.reasons !== 0))])
+  among('buckets', filter.buckets, () => ageBuckets[row.bucket]!)
+  among('managers', filter.managerIds, () => row.owner)
+  if (filter.stageIds || filter.pipelineIds) {
+    const inStage = makeStageChoice(filter, pipelineOf)
+    tests.push(['stages', () => inStage(row.stage)])
   }
+  among('channels', filter.channels, () => channelOf(row.channel))
+  if (filter.parked !== undefined) tests.push(['parked', () => filter.parked === row.parked])
+  among('latePoints', filter.latePoints?.map(ordinalOf), () => row.latePoint)
+  return tests
 }
 
 type Counts = ReturnType<typeof makeCounts>
+/** Figures by facet and by what it counts apart: ordinals of statuses, buckets, reasons and channels, ids of people and stages. */
 const makeCounts = () => {
-  const kept = new Map<string, Map<string | number, FigureRow>>()
+  const kept = Object.fromEntries([...facets, 'all', 'stuck'].map(facet => [facet, []])) as unknown as Record<Facet | 'all' | 'stuck', FigureRow[]>
   const none: FigureRow = { count: 0, amount: 0, noRate: 0 }
   return {
-    add: (facet: Facet | 'all' | 'stuck', key: string | number, { count, amount, noRate }: FigureRow): void => {
-      let keys = kept.get(facet)
-      if (!keys) kept.set(facet, keys = new Map())
-      const sum = keys.get(key)
-      if (!sum) keys.set(key, { count, amount, noRate })
-      else {
-        sum.count += count
-        sum.amount += amount
-        sum.noRate += noRate
-      }
+    add: (facet: Facet | 'all' | 'stuck', key: number, { amount, noRate }: Pick<Row, 'amount' | 'noRate'>): void => {
+      const sum = kept[facet][key] ??= { count: 0, amount: 0, noRate: 0 }
+      sum.count++
+      sum.amount += amount
+      sum.noRate += noRate
     },
-    of: (facet: Facet | 'all' | 'stuck', key: string | number): FigureRow => kept.get(facet)?.get(key) ?? none,
-    keys: (facet: Facet): (string | number)[] => [...kept.get(facet)?.keys() ?? []],
+    of: (facet: Facet | 'all' | 'stuck', key: number): FigureRow => kept[facet][key] ?? none,
+    keys: (facet: Facet): number[] => Object.keys(kept[facet]).map(Number),
   }
 }
 
-const addTo = (counts: Counts, facet: Facet, group: DealGroup): void => {
+const addTo = (counts: Counts, facet: Facet, row: Row): void => {
   switch (facet) {
-    case 'status': return counts.add('status', group.status, group)
-    case 'buckets': return counts.add('buckets', group.bucket, group)
-    case 'managers': return counts.add('managers', group.ownerId, group)
-    case 'stages': return counts.add('stages', group.stageId, group)
-    case 'channels': return counts.add('channels', group.channel, group)
-    case 'latePoints': return group.latePoint > 0 ? counts.add('latePoints', group.latePoint, group) : undefined
-    case 'parked': return group.parked ? counts.add('parked', '', group) : undefined
+    case 'status': return counts.add('status', row.status, row)
+    case 'buckets': return counts.add('buckets', row.bucket, row)
+    case 'managers': return counts.add('managers', row.owner, row)
+    case 'stages': return counts.add('stages', row.stage, row)
+    case 'channels': return counts.add('channels', row.channel, row)
+    case 'latePoints': return row.latePoint > 0 ? counts.add('latePoints', row.latePoint, row) : undefined
+    case 'parked': return row.parked ? counts.add('parked', 0, row) : undefined
     case 'reasons':
-      if (group.reasons === 0) return
-      counts.add('stuck', '', group)
-      for (const reason of stuckReasons) if ((group.reasons & maskOf([reason])) !== 0) counts.add('reasons', reason, group)
+      if (row.reasons === 0) return
+      counts.add('stuck', 0, row)
+      for (let place = 0; place < stuckReasons.length; place++) if ((row.reasons & (1 << place)) !== 0) counts.add('reasons', place, row)
   }
 }
 

@@ -51,7 +51,7 @@ const keep = keepByDeal<PastDeal>(3, ['deal', 'contact', 'clientContact', 'past'
 const allThen = (desk: Desk, asOf: number): ByDeal<PastDeal> => keep(desk, {
   name: `${asOf}`, key: workspaceKeyOf(desk), now: asOf,
   read: (deals, only) => {
-    for (const { deal, age, reasons } of evaluateDeals(desk, asOf, only ?? undefined)) deals.set(deal.id, { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons })
+    for (const { deal, age, reasons } of evaluateDeals(desk, asOf, only ?? undefined)) deals[deal.id] = { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons }
     return null
   },
 })
@@ -61,7 +61,7 @@ export const eachThen = (desk: Desk, { views }: SeenBoard, filter: BoardFilter, 
   const deals = allThen(desk, asOf)
   const fits = makeFitsThen(desk, filter)
   views.each(filter, id => {
-    const deal = deals.get(id)
+    const deal = deals[id]
     if (deal && fits(deal.stageId, () => deal.ownerId, () => deal.age.days)) visit(deal)
   }, thenFields)
 }

@@ -22,14 +22,15 @@ export interface DutyFigure { count: number, late: number, money: { amount: numb
 export const dutiesOf = (session: Session, kind: DutyKind): { current: DutyFigure, backlog: DutyFigure } => {
   const { views } = boardOf(session)
   const figures = [0, 1].map((): DutyFigure => ({ count: 0, late: 0, money: { amount: 0, noRate: 0 } }))
-  for (const { dealId, backlog, late, amount, noRate } of dutiesByDeal(session.desk, momentOf(session), kind).values()) {
-    if (!views.sees(dealId)) continue
+  dutiesByDeal(session.desk, momentOf(session), kind).forEach(duty => {
+    if (!duty || !views.sees(duty.dealId)) return
+    const { backlog, late, amount, noRate } = duty
     const figure = figures[backlog]!
     figure.count++
     figure.late += late
     figure.money.amount += amount ?? 0
     figure.money.noRate += noRate
-  }
+  })
   return { current: figures[0]!, backlog: figures[1]! }
 }
 

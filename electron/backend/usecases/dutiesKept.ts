@@ -10,7 +10,7 @@ export const dutiesByDeal = (desk: Desk, moment: DutyMoment, kind: DutyKind): By
   name: kind, now: moment.now,
   key: `${moment.today} ${workspaceKeyOf(desk)} ${kind === 'courtesy_call' ? JSON.stringify(all(desk.db, "SELECT id FROM person WHERE role = 'head' AND role_confirmed = 1 ORDER BY id")) : ''}`,
   read: (duties, only) => {
-    for (const duty of loadDuties(desk.db, moment, kind, only)) duties.set(duty.dealId, duty)
+    for (const duty of loadDuties(desk.db, moment, kind, only)) duties[duty.dealId] = duty
     return nextDutyComingTrue(desk.db, moment.now, only)
   },
 })

@@ -1,9 +1,8 @@
 import type { Funnel, FunnelBeside, FunnelFilter, StageFigures } from '../../../src/shared/contract/funnel.ts'
 import { PultError } from '../../../src/shared/errors.ts'
-import { countedStatus, makeAges, movedBack, type Age, type Ages } from '../domain/funnel.ts'
+import { countedStatus, makeAges, movedBack, type Age } from '../domain/funnel.ts'
 import { formatDay, parseDay, type DayNumber } from '../domain/time/days.ts'
-import { dealGroups, sumOfGroups } from '../store/memory/dealGroups.ts'
-import type { DealViews } from '../store/memory/dealViews.ts'
+import { statusIn } from '../store/memory/dealViews.ts'
 import type { BoardFilter } from '../store/queries/dealBoard.ts'
 import { loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
@@ -106,7 +105,7 @@ const stagesOf = ({ db }: Desk, { pipelineIds }: FunnelFilter): FunnelStage[] =>
 
 interface OpenFigures { count: number, money: { amount: number, noRate: number }, inReview: number, medianAge: Age | null, stuck: number }
 type Conversions = (stage: FunnelStage) => { entered: number | null, movedOn: number | null }
-const isClosing = (stage: FunnelStage): boolean => stage.kind === 'won' || stage.kind === 'lost'
+const isClosing = (stage: Pick<FunnelStage, 'kind'>): boolean => stage.kind === 'won' || stage.kind === 'lost'
 
 const conversionsOf = (desk: Desk, board: SeenBoard, filter: FunnelFilter, period: { from: DayNumber, to: DayNumber }, asOf: number): Conversions => {
   const known = isHistoryKnown(desk)
@@ -118,27 +117,22 @@ const conversionsOf = (desk: Desk, board: SeenBoard, filter: FunnelFilter, perio
 }
 
 const presentFigures = ({ views, moment: { zone, today } }: SeenBoard, filter: FunnelFilter): (stage: FunnelStage) => OpenFigures => {
-  const byStage = Map.groupBy(dealGroups(views, filter), group => group.stageId)
-  const ages = openAges(views, filter, at => today - zone.dayOf(at))
-  return stage => {
-    const groups = byStage.get(stage.stageId) ?? []
-    const counted = groups.filter(({ status }) => status === countedStatus(stage.kind))
-    const { count, amount, noRate } = sumOfGroups(counted)
-    return {
-      count, money: { amount, noRate }, stuck: sumOfGroups(counted.filter(({ reasons }) => reasons !== 0)).count, inReview: sumOfGroups(groups.filter(({ status }) => status === 'refusal_review')).count,
-      medianAge: isClosing(stage) ? null : ages.get(stage.stageId)?.median() ?? null,
-    }
-  }
-}
-
-/** Ages of the open deals whose entry is known, by stage. */
-const openAges = ({ columns: { stage, entered, enteredExact }, each }: DealViews, filter: FunnelFilter, daysSince: (at: number) => number): Map<number, Ages> => {
-  const ages = new Map<number, Ages>()
-  each({ ...filter, status: ['open'] }, id => {
-    if (Number.isNaN(entered[id]!)) return
-    let ofStage = ages.get(stage[id]!)
-    if (!ofStage) ages.set(stage[id]!, ofStage = makeAges())
-    ofStage.add(Math.max(0, daysSince(entered[id]!)), enteredExact[id] === 1)
+  const { stages, columns, each, reasonsOf } = views
+  const sums = new Map([...stages.values()].map(stage => [stage.id, { stage, figures: noFigures(), ages: makeAges() }]))
+  each(filter, id => {
+    const { stage, figures, ages } = sums.get(columns.stage[id]!)!
+    const status = statusIn(columns, id)
+    if (status === 'refusal_review') figures.inReview++
+    // Only an entry that is known has an age.
+    if (status === 'open' && !Number.isNaN(columns.entered[id]!)) ages.add(Math.max(0, today - zone.dayOf(columns.entered[id]!)), columns.enteredExact[id] === 1)
+    if (status !== countedStatus(stage.kind)) return
+    figures.count++
+    figures.money.amount += Number.isNaN(columns.amount[id]!) ? 0 : columns.amount[id]!
+    figures.money.noRate += columns.noRate[id]!
+    if (reasonsOf(id) !== 0) figures.stuck++
   })
-  return ages
+  return ({ stageId, kind }) => {
+    const { figures, ages } = sums.get(stageId)!
+    return { ...figures, medianAge: isClosing({ kind }) ? null : ages.median() }
+  }
 }

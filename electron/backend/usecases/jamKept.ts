@@ -36,7 +36,7 @@ const staysSince = (desk: Desk, first: DayNumber, today: DayNumber): ByDeal<read
     read: (stays, only) => {
       for (const deal of ends[0] ? loadThinkingHistories(desk.db, everybody, {}, desk.settings(), ends[0].at, only) : []) {
         const found = staysOf(desk, deal, ends)
-        if (found.length > 0) stays.set(deal.id, found)
+        if (found.length > 0) stays[deal.id] = found
       }
       return null
     },
@@ -64,7 +64,7 @@ export const jamOfDays = (desk: Desk, { views, moment: { today } }: SeenBoard, a
     }
   }
   views.each(filter, id => {
-    for (const { from, to, stageId, ownerId, entryDay } of stays.get(id) ?? []) {
+    for (const { from, to, stageId, ownerId, entryDay } of stays[id] ?? []) {
       if (to < first) continue
       const isIn = (day: DayNumber): boolean => fits(stageId, () => ownerId, () => Math.max(0, day - entryDay))
       if (!filter.buckets) {

@@ -3,10 +3,10 @@ import { all } from '../store/queries/rows.ts'
 import { dealsOfClients } from '../store/queries/taskBoard.ts'
 import type { Desk, DeskSettings } from './desk.ts'
 
-/** What was computed about one deal and depends on its own facts alone, by deal. */
-export type ByDeal<Value> = ReadonlyMap<number, Value>
+/** What was computed about one deal and depends on its own facts alone, by the deal's id: an array, for a map of a hundred thousand is slow to ask. */
+export type ByDeal<Value> = readonly (Value | undefined)[]
 
-interface Kept<Value> { follower: Follower, key: string, settings: DeskSettings, until: number, values: Map<number, Value> }
+interface Kept<Value> { follower: Follower, key: string, settings: DeskSettings, until: number, values: (Value | undefined)[] }
 
 export interface Asked<Value> {
   /** Kept apart from other names: a day, a period. */
@@ -16,7 +16,7 @@ export interface Asked<Value> {
   /** The present moment: at `until`, which `read` may name, something dated later comes true. */
   now: number
   /** Puts the values of all deals, or of `only` these, into the map; gives `until`. */
-  read: (values: Map<number, Value>, only: readonly number[] | null) => number | null
+  read: (values: (Value | undefined)[], only: readonly number[] | null) => number | null
 }
 
 /** What a past or present state depends on besides the facts of its deals: an import tells what is known, a stage its limit. */
@@ -31,7 +31,7 @@ export const keepByDeal = <Value>(most: number, followed: readonly Touched[]): (
   const keptOf = (desk: Desk, { name, key }: Asked<Value>): Kept<Value> => {
     let shelf = shelves.get(desk)
     if (!shelf) shelves.set(desk, shelf = new Map())
-    const kept = shelf.get(name) ?? { follower: followChanges(desk.db, followed), key, settings: desk.settings(), until: Infinity, values: new Map<number, Value>() }
+    const kept = shelf.get(name) ?? { follower: followChanges(desk.db, followed), key, settings: desk.settings(), until: Infinity, values: [] as (Value | undefined)[] }
     shelf.delete(name)
     shelf.set(name, kept)
     for (const [eldest, { follower }] of shelf) {
@@ -49,12 +49,12 @@ export const keepByDeal = <Value>(most: number, followed: readonly Touched[]): (
     const read = (only: readonly number[] | null): void => { kept.until = Math.min(kept.until, asked.read(kept.values, only) ?? Infinity) }
     kept.follower.catchUp(
       () => {
-        Object.assign(kept, { until: Infinity, values: new Map<number, Value>() })
+        Object.assign(kept, { until: Infinity, values: [] })
         read(null)
       },
       ids => {
         const touched = [...new Set(followed.flatMap(what => what === 'clientContact' ? dealsOfClients(desk.db, ids(what)) : [...ids(what)]))]
-        for (const id of touched) kept.values.delete(id)
+        for (const id of touched) if (id < kept.values.length) kept.values[id] = undefined
         read(touched)
       },
     )

@@ -118,7 +118,7 @@ export const dealRows = ({ desk }: Session, seen: SeenBoard, ids: Iterable<numbe
   const wanted = [...ids]
   const late = seen.keyPoints()
   const latePointOf = (id: number): DealRow['latePoint'] => {
-    const found = late.get(id)
+    const found = late[id]
     const point = found ? pointOf(found.stay) : null
     if (!found || point === null) return null
     const dueDay = calendar.workDayAfter(zone.dayOf(found.since), found.workDays)

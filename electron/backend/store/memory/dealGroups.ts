@@ -4,22 +4,18 @@ import { maskOf, type BoardFilter, type FigureRow, type FilterField } from '../q
 import { makeStageChoice } from '../queries/stageChoice.ts'
 import { statusIn, type DealViews } from './dealViews.ts'
 
-/** Deals that nothing tells apart which screens divide by, with their count and sum. `ownerId` 0 = nobody's, `channel` '' = none. */
+/** Deals that nothing tells apart which screens divide by, with their count and sum. `ownerId` 0 = nobody's. */
 export interface DealGroup extends FigureRow {
-  status: DealStatus, stageId: number, pipelineId: number, kind: StageKind, ownerId: number, channel: string, reasons: number, bucket: AgeBucket
+  status: DealStatus, stageId: number, pipelineId: number, kind: StageKind, ownerId: number, reasons: number, bucket: AgeBucket
   /** Of open deals alone. */
   parked: boolean
-  /** Ordinal of the late key point; 0 = none. */
-  latePoint: number
 }
 
-const noPoint = (): number => 0
-/** Above every ordinal of a key point, and every mask of reasons. */
-const pointRoom = 8
+/** Above every mask of reasons. */
 const reasonRoom = 64
 
-/** The deals of a filter in groups: one pass for every figure of a screen. `latePointOf`: ordinal of a deal's late key point. */
-export const dealGroups = (views: DealViews, filter: BoardFilter, except: readonly FilterField[] = [], latePointOf: (id: number) => number = noPoint): DealGroup[] => {
+/** The deals of a filter in groups: one pass for every figure of a screen. */
+export const dealGroups = (views: DealViews, filter: BoardFilter, except: readonly FilterField[] = []): DealGroup[] => {
   const { columns } = views
   const groups = new Map<number, DealGroup>()
   // One number for all that tells groups apart: ordinals of what occurs, digit by digit.
@@ -30,21 +26,17 @@ export const dealGroups = (views: DealViews, filter: BoardFilter, except: readon
     of.set(value, of.size)
     return of.size - 1
   }
-  const rooms = { owner: 1 << 14, stage: 1 << 10 }
   views.each(filter, id => {
     const reasons = views.reasonsOf(id)
     const bucket = views.bucketOf(id)
     const parked = views.isParked(id)
-    const latePoint = latePointOf(id)
-    let key = columns.channel[id]!
-    key = key * rooms.owner + ordinal(owners, columns.owner[id]!)
-    key = key * rooms.stage + ordinal(stages, columns.stage[id]!)
-    key = ((((key * 4 + columns.status[id]!) * 4 + bucket) * reasonRoom + reasons) * 2 + Number(parked)) * pointRoom + latePoint
+    let key = ordinal(owners, columns.owner[id]!) * views.stages.size + ordinal(stages, columns.stage[id]!)
+    key = (((key * 4 + columns.status[id]!) * 4 + bucket) * reasonRoom + reasons) * 2 + Number(parked)
     let group = groups.get(key)
     if (!group) {
       const stage = views.stageOf(id)
       groups.set(key, group = {
-        count: 0, amount: 0, noRate: 0, status: statusIn(columns, id), stageId: stage.id, pipelineId: stage.pipelineId, kind: stage.kind, ownerId: columns.owner[id]!, channel: views.channelOf(id), reasons, bucket: ageBuckets[bucket]!, parked, latePoint,
+        count: 0, amount: 0, noRate: 0, status: statusIn(columns, id), stageId: stage.id, pipelineId: stage.pipelineId, kind: stage.kind, ownerId: columns.owner[id]!, reasons, bucket: ageBuckets[bucket]!, parked,
       })
     }
     group.count++

@@ -10,6 +10,7 @@ import { clientColumnsFor } from '../queries/search.ts'
 import { makeStageChoice } from '../queries/stageChoice.ts'
 import { dealMemory, orderedBy, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
 import { peopleOfTeams } from './people.ts'
+import type { Texts } from './typedColumns.ts'
 
 /**
  * The board counted in memory: the same rules as in SQL (store/queries/dealBoard.ts), which tests hold beside these. After a decision only its
@@ -17,7 +18,8 @@ import { peopleOfTeams } from './people.ts'
  */
 export interface DealViews {
   readonly columns: DealColumns
-  readonly channelOf: (id: number) => string
+  readonly channels: Texts
+  readonly stages: ReadonlyMap<number, StageFacts>
   readonly stageOf: (id: number) => StageFacts
   /** Mask of the stuck reasons; 0 for deals that aren't open. */
   readonly reasonsOf: (id: number) => number
@@ -48,7 +50,7 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const state: BoardState = { db, actor, moment, memory, stages, isParked, bucketOf: bucketIn(memory, moment), reasonsOf: reasonsIn(db, memory, moment, stages, isParked) }
   const isSeen = scopeOf(state)
   return {
-    columns, channelOf: id => channels.list[columns.channel[id]!]!, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => columns.exists[id] === 1 && isSeen(id),
+    columns, channels, stages, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => columns.exists[id] === 1 && isSeen(id),
     each: (filter, visit, except = []) => {
       const tests = testsOf(state, filter, except)
       const { exists, size } = columns
