@@ -61,10 +61,10 @@ export const loadWalkRows = (db: ReadDb, day: string, { held, kinds, only: among
   const ofKinds = `${kinds ? 'AND f.kind IN (SELECT value FROM json_each($kinds))' : ''} ${among ? 'AND f.id IN (SELECT value FROM json_each($among))' : ''}`
   const rows = statement(db, `
     SELECT ${walkColumns}, (f.decision_id IS NULL OR coalesce(f.decided_until_day <= $day, 0)), coalesce(d.day = $day, 0), 1
-    FROM finding AS f LEFT JOIN finding_decision AS d ON d.id = f.decision_id WHERE f.present = 1 ${ofKinds} ${walkOnly ? 'AND (f.backlog = 0 OR f.walk_day = $day OR f.decision_id IS NOT NULL)' : ''}
+    FROM finding AS f LEFT JOIN finding_decision AS d ON d.id = f.decision_id WHERE ${among ? '+' : ''}f.present = 1 ${ofKinds} ${walkOnly ? 'AND (f.backlog = 0 OR f.walk_day = $day OR f.decision_id IS NOT NULL)' : ''}
     UNION ALL
     SELECT ${walkColumns}, 0, 1, 0
-    FROM finding_decision AS d JOIN finding AS f ON f.id = d.finding_id AND f.decision_id = d.id WHERE d.day = $day AND f.present = 0 ${ofKinds}`).raw().all({ day, ...kinds && { kinds: JSON.stringify(kinds) }, ...among && { among: JSON.stringify(among) } }) as RawRow[]
+    FROM finding_decision AS d JOIN finding AS f ON f.id = d.finding_id AND f.decision_id = d.id WHERE d.day = $day AND ${among ? '+' : ''}f.present = 0 ${ofKinds}`).raw().all({ day, ...kinds && { kinds: JSON.stringify(kinds) }, ...among && { among: JSON.stringify(among) } }) as RawRow[]
   const only = held === null ? null : new Set(held)
   const found: WalkRow[] = []
   for (const row of rows) {

@@ -27,13 +27,16 @@ const happenedSql = 'coalesce(occurred_at, created_at, $now)'
 /** A JSON list of lists as a table that SQLite can index by itself. */
 const tableOf = (name: string, ...columns: string[]): string => `${name}(${columns.join(', ')}) AS MATERIALIZED (SELECT ${columns.map((_, place) => `value ->> ${place}`).join(', ')} FROM json_each($${name}))`
 
-const stagesSql = (among: (column: string) => string): string => `
+// Deals that are named are looked up, not found by their status: hence the plus sign.
+const statusSql = (only: readonly number[] | null): string => only === null ? 'deal.status' : '+deal.status'
+
+const stagesSql = (among: (column: string) => string, status: string): string => `
       UNION ALL SELECT stage_move.deal_id, carried.ordinal * ${era} - stage_move.at FROM stage_move JOIN carried ON carried.stage_id = stage_move.to_stage_id WHERE stage_move.at <= $now ${among('stage_move.deal_id')}
-      UNION ALL SELECT deal.id, carried.ordinal * ${era} - deal.entered_at FROM deal JOIN carried ON carried.stage_id = deal.stage_id WHERE deal.status = 'open' AND deal.entered_at <= $now ${among('deal.id')}`
+      UNION ALL SELECT deal.id, carried.ordinal * ${era} - deal.entered_at FROM deal JOIN carried ON carried.stage_id = deal.stage_id WHERE ${status} = 'open' AND deal.entered_at <= $now ${among('deal.id')}`
 
 /** Instants at which Pult came to see what it sees, for «was late already then». */
 const seenInstants = (db: ReadDb, status: 'open' | 'won', known: Iterable<number>, only: readonly number[] | null = null): number[] =>
-  [...new Set([...all<{ at: number }>(db, `SELECT DISTINCT first_seen_at AS at FROM deal WHERE status = $status ${only === null ? '' : 'AND id IN (SELECT value FROM json_each($only))'}`, { status, ...only && { only: JSON.stringify(only) } }).map(row => row.at), ...known])]
+  [...new Set([...all<{ at: number }>(db, `SELECT DISTINCT first_seen_at AS at FROM deal WHERE ${statusSql(only)} = $status ${only === null ? '' : 'AND id IN (SELECT value FROM json_each($only))'}`, { status, ...only && { only: JSON.stringify(only) } }).map(row => row.at), ...known])]
 
 /** Late key points of the open deals that this person may see; `only`: of these deals. */
 const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules, calendar }: DutyMoment, only: readonly number[] | null = null): DutySource => {
@@ -63,7 +66,7 @@ const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
   return {
     with: [tableOf('next', 'source', 'pipeline_id', 'reached', 'ordinal', 'work_days', 'before', 'known_since'), tableOf('seen', 'at', 'work_days', 'before'), tableOf('carried', 'stage_id', 'ordinal'), `reached AS MATERIALIZED (SELECT deal_id, max(reach) AS reach FROM (
       SELECT deal_id, ${ordinalSql} * ${era} - ${happenedSql} AS reach FROM activity WHERE kind IN (${kindsSql}) AND deal_id IS NOT NULL ${among('deal_id')} AND ${happenedSql} <= $now
-      UNION ALL SELECT deal_id, stay * ${era} - done_at FROM control_task WHERE kind = 'key_point' AND done_at <= $now ${among('deal_id')}${carried.length > 0 ? stagesSql(among) : ''}
+      UNION ALL SELECT deal_id, stay * ${era} - done_at FROM control_task WHERE kind = 'key_point' AND done_at <= $now ${among('deal_id')}${carried.length > 0 ? stagesSql(among, statusSql(only)) : ''}
     ) GROUP BY deal_id)`].join(', '),
     sql: `
     SELECT deal.id AS dealId, next.ordinal AS stay, deal.since, next.work_days AS workDays, deal.amount_reporting AS amount, deal.amount IS NOT NULL AND deal.amount_reporting IS NULL AS noRate,
@@ -71,10 +74,10 @@ const lateKeyPoints = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
     FROM (
       SELECT deal.*, (reach + ${era - 1}) / ${era} AS reached, (reach + ${era - 1}) / ${era} * ${era} - reach AS since FROM (
         SELECT deal.id, deal.source, deal.pipeline_id, deal.first_seen_at, deal.amount, deal.amount_reporting, coalesce(reached.reach, - deal.created_at) AS reach
-        FROM deal LEFT JOIN reached ON reached.deal_id = deal.id WHERE deal.status = 'open' AND ${scope} ${among('deal.id')}
+        FROM deal LEFT JOIN reached ON reached.deal_id = deal.id WHERE ${statusSql(only)} = 'open' AND ${scope} ${among('deal.id')}
       ) AS deal
     ) AS deal
-      JOIN next ON next.source = deal.source AND next.pipeline_id = deal.pipeline_id AND next.reached = deal.reached
+      JOIN next ON next.source = +deal.source AND next.pipeline_id = deal.pipeline_id AND next.reached = deal.reached
       JOIN seen ON seen.at = max(deal.first_seen_at, next.known_since) AND seen.work_days = next.work_days
     WHERE deal.since < next.before`,
     parameters: { now, reach, next: JSON.stringify(next), seen: JSON.stringify(seen), carried: JSON.stringify(carried), ...only && { only: JSON.stringify(only) } },
@@ -127,7 +130,7 @@ const courtesyCalls = (db: ReadDb, actor: PolicyActor, { now, today, zone, rules
     FROM deal
       LEFT JOIN known ON known.source = deal.source
       JOIN seen ON seen.at = max(deal.first_seen_at, coalesce(known.since, 0))
-    WHERE deal.status = 'won' AND deal.closed_at <= $now AND ${scope} ${only === null ? '' : 'AND deal.id IN (SELECT value FROM json_each($only))'}
+    WHERE ${statusSql(only)} = 'won' AND deal.closed_at <= $now AND ${scope} ${only === null ? '' : 'AND deal.id IN (SELECT value FROM json_each($only))'}
       AND NOT EXISTS (SELECT 1 FROM control_task WHERE kind = 'courtesy_call' AND deal_id = deal.id AND done_at >= deal.closed_at)
       AND ${headContactSql('activity.deal_id = deal.id')} AND ${headContactSql('activity.deal_id IS NULL AND activity.client_id = deal.client_id')}`,
     parameters: {
