@@ -20,7 +20,7 @@ export interface TestWorkspace {
   desk: Desk
   session: Session
   /** What was announced to the windows, in order. */
-  announced: { topics: readonly Topic[], commandId: string | null }[]
+  announced: { topics: readonly Topic[], commandId: string | null, people?: readonly number[] }[]
   /** Moves a clock that was given as a number (or left out). */
   setNow: (now: number) => void
   /** Closes the file and opens it again, as a restart would. */
@@ -52,7 +52,7 @@ export const makeTestWorkspace = async (options: TestWorkspaceOptions = {}): Pro
     now = value
   }
   const open = (): TestWorkspace => {
-    const opened = openWorkspace({ path, clock, announce: (topics, commandId) => announced.push({ topics, commandId }) })
+    const opened = openWorkspace({ path, clock, announce: (topics, commandId, people) => announced.push({ topics, commandId, ...people && { people } }) })
     return {
       path, folder, desk: opened.desk, session: opened.session, announced, setNow, close: opened.close,
       reopen: () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { topics, type LiveEvent, type Topic } from '../../../src/shared/contract/live.ts'
 import type { OpenWorkspace } from '../../../src/shared/contract/workspace.ts'
 import { isPultError, type ErrorCode } from '../../../src/shared/errors.ts'
+import { noteConcerned } from '../store/memory/concerned.ts'
 import type { Statfs } from '../store/networkShare.ts'
 import { sweepLeftovers } from '../store/sweepLeftovers.ts'
 import { atLocalDesk, type Caller } from '../domain/account.ts'
@@ -42,9 +43,9 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   /** By this process's own monotonic clock: only how long ago is told. */
   let changedAt: number | null = null
-  const announce = (changed: readonly Topic[], commandId: string | null): void => {
+  const announce = (changed: readonly Topic[], commandId: string | null, people?: readonly number[]): void => {
     changedAt = performance.now()
-    subscribers.emit({ type: 'changed', topics: [...changed], commandId })
+    subscribers.emit({ type: 'changed', topics: [...changed], commandId, ...people && { people: [...people] } })
   }
   const describe = (caller: Caller = atLocalDesk): OpenWorkspace | null => opened && describeWorkspace(opened.desk, caller)
 
@@ -52,6 +53,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
     try {
       const next = openWorkspace({ path, clock, announce, statfs })
       failedOpening = null
+      noteConcerned(next.desk.db)
       return next
     } catch (error) {
       const code = isPultError(error) && helpedByBackup.has(error.code) ? error.code : null

@@ -22,7 +22,7 @@ export const deputyships = ({ db, clock, settings }: Pick<Desk, 'db' | 'clock' |
   ORDER BY absence.to_day, absence.id`, { day: formatDay(settings().zone.dayOf(clock())) })
 
 /** The own team, and in these days those of whom one stands in for. */
-const teamsOf = ({ team }: { team: string | null }, standsIn: readonly Deputyship[]): string[] => [...new Set([team, ...standsIn.map(row => row.team)].filter(each => each !== null && each !== ''))] as string[]
+export const teamsOf = ({ team }: { team: string | null }, standsIn: readonly Deputyship[]): string[] => [...new Set([team, ...standsIn.map(row => row.team)].filter(each => each !== null && each !== ''))] as string[]
 
 /** Whose deal it is; NOT_FOUND when there is none. */
 export const subjectOfDeal = (db: ReadDb, dealId: number): Subject => {

@@ -24,8 +24,8 @@ export interface Desk {
   readonly clock: () => number
   readonly settings: () => DeskSettings
   readonly reloadSettings: () => void
-  /** Tells every window, after the commit. */
-  readonly announce: (topics: readonly Topic[], commandId: string | null) => void
+  /** Tells the windows, after the commit: of `people`, or all. */
+  readonly announce: (topics: readonly Topic[], commandId: string | null, people?: readonly number[]) => void
 }
 
 export interface Session {

@@ -27,7 +27,7 @@ export const listRefusals = (session: Session, { state = 'pending', cursor, limi
   const last = rows.at(-1)
   const { zone, calendar, rules } = desk.settings()
   const figures = refusalFigures(desk.db, actor, state, lateBefore(now, zone, calendar, rules.refusalLateWorkDays))
-  const decision = lastRefusalDecision(desk.db)
+  const decision = lastRefusalDecision(desk.db, actor)
   return {
     rows: viewsOf(session, actor, rows, now),
     next: found.length > limit && last ? writeCursor({ at: state === 'pending' ? last.requestedAt : last.decidedAt ?? 0, id: last.id }) : null,

@@ -4,6 +4,7 @@ import type { WriteDb } from '../store/db.ts'
 import { appendAuditTx, sha256, type AuditInput } from '../store/writes/appendAudit.ts'
 import { inOneStep, runAtOnce, runWithPauses, type Steps } from '../import/steps.ts'
 import type { Actor, Desk, Session } from './desk.ts'
+import { toWhom } from './toWhom.ts'
 
 /** One command's transaction. */
 export interface Tx {
@@ -85,6 +86,6 @@ function* stepsOf<Input extends { commandId: string }, Result>({ desk, actor }: 
 }
 
 const tell = <Input extends { commandId: string }, Result>({ desk }: Session, { topics, input }: Command<Input>, { repeated, value }: Answer<Result>): Result => {
-  if (!repeated) desk.announce(topics, input.commandId)
+  if (!repeated) desk.announce(topics, input.commandId, toWhom(desk, topics))
   return value
 }

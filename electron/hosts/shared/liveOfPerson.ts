@@ -13,15 +13,21 @@ export const stateOf = async (supervisor: Supervisor, caller: Caller): Promise<A
 export type LiveOfPerson = (caller: Caller, signal?: AbortSignal) => AsyncGenerator<LiveEvent>
 
 export const makeLiveOfPerson = (supervisor: Supervisor, hub: LiveHub): LiveOfPerson => {
-  const requirePerson = async (caller: Caller): Promise<void> => {
-    if ((await stateOf(supervisor, caller)).me === null) throw new PultError('SIGN_IN', 'Sign in first.', { reason: 'over' })
+  const requirePerson = async (caller: Caller): Promise<number> => {
+    const { me } = await stateOf(supervisor, caller)
+    if (me === null) throw new PultError('SIGN_IN', 'Sign in first.', { reason: 'over' })
+    return me.id
   }
   return async function* (caller, signal) {
-    await requirePerson(caller)
+    const id = await requirePerson(caller)
     for await (const event of hub.subscribe(signal)) {
       // People changed: this one may be out by now.
       if (event.type === 'changed' && event.topics.includes('people')) await requirePerson(caller)
-      yield event
+      if (event.type !== 'changed' || event.people === undefined) yield event
+      else if (event.people.includes(id)) {
+        const { people: _others, ...told } = event
+        yield told
+      }
     }
   }
 }

@@ -11,7 +11,11 @@ export const liveEvent = z.discriminatedUnion('type', [
     /** How long ago the last change was, ms: a window that asked before may have an answer of before it. Absent: none since the start. */
     quietMs: z.int().min(0).optional(),
   }),
-  z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)), commandId: z.string().nullable() }),
+  z.object({
+    type: z.literal('changed'), topics: z.array(z.enum(topics)), commandId: z.string().nullable(),
+    /** Ids of those who may see what changed; absent = everybody. Between a host and its backend: no window is told who else. */
+    people: z.array(z.int()).optional(),
+  }),
   z.object({ type: z.literal('backend'), backend: z.enum(['ready', 'starting', 'away']), generation: z.int() }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>

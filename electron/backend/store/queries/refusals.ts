@@ -68,8 +68,12 @@ export const refusalFigures = (db: ReadDb, actor: PolicyActor, state: 'pending' 
     FROM refusal JOIN deal ON deal.id = refusal.deal_id WHERE (refusal.state = 'pending') = $pending AND ${sql}`, { lateBefore, pending: state === 'pending' ? 1 : 0, reach })!
 }
 
-export const lastRefusalDecision = (db: ReadDb): { at: number, byId: number } | undefined => one(db, `
-  SELECT decided_at AS at, decided_by AS byId FROM refusal WHERE decided_at IS NOT NULL AND decided_by IS NOT NULL AND state <> 'withdrawn' ORDER BY decided_at DESC, id DESC LIMIT 1`)
+/** The last decision on a deal that this person sees. */
+export const lastRefusalDecision = (db: ReadDb, actor: PolicyActor): { at: number, byId: number } | undefined => {
+  const { sql, reach } = dealScope(actor, 'see_deals')
+  return one(db, `SELECT decided_at AS at, decided_by AS byId FROM refusal JOIN deal ON deal.id = refusal.deal_id
+    WHERE decided_at IS NOT NULL AND decided_by IS NOT NULL AND state <> 'withdrawn' AND ${sql} ORDER BY decided_at DESC, refusal.id DESC LIMIT 1`, { reach })
+}
 
 /** The stage into which an approved refusal goes: the pipeline's only one of kind lost, else the lost one that the source names; null = it stays. */
 export const lostStageOf = (db: ReadDb, dealId: number, pipelineId: number): number | null => {
