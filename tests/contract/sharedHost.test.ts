@@ -44,6 +44,7 @@ beforeAll(async () => {
   await add('Сергей Старший', 'supervisor', 'sergey', 'A')
   await add('Борис Менеджер', 'manager', 'boris')
   await add('Кира Качество', 'qa', 'kira')
+  await add('Вера Менеджер', 'manager', 'vera')
   opened.close()
   supervisor = makeSupervisor({ spawn: inProcessChild, folder, open: path, log: () => {} })
   host = await startSharedHost({ supervisor, rendererFolder: join(folder, 'renderer'), dataFolder: folder, host: '127.0.0.1', port: 0, version: '0.0.0' })
@@ -163,7 +164,7 @@ describe('live updates over the socket', () => {
       if (events.some(wants)) resolve()
       else waiting.push({ wants, resolve })
     })
-    return { socket, heard, closed: new Promise<number>(resolve => socket.on('close', resolve)) }
+    return { socket, events, heard, closed: new Promise<number>(resolve => socket.on('close', resolve)) }
   }
 
   test('a committed change reaches who is signed in; who signs out hears nothing more', async () => {
@@ -179,6 +180,22 @@ describe('live updates over the socket', () => {
     later.socket.close()
     expect((await fetch(`${host.origin}/api/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: '{}' })).status).toBe(200)
     expect(await line.closed).toBe(4401)
+  })
+
+  test('a decision is told to those who may see its records, and to no window for whom else it is', async () => {
+    const [boris, vera, anna] = await Promise.all(['boris', 'vera', 'anna'].map(async login => connect((await post('/sign-in', { login, password })).body.token as string)))
+    await Promise.all([boris!, vera!, anna!].map(line => line.heard(({ type }) => type === 'hello')))
+    const told = (commandId: string) => (event: LiveEvent): boolean => event.type === 'changed' && event.commandId === commandId
+    // Both are Boris's by now.
+    const version = (await get('/tasks/t1', 'anna')).body.version
+    expect(await post('/tasks/t1/move', { commandId: 'move-0001', expectedVersion: version, dueAt: '2026-12-01', reason: 'Клиент в отпуске' }, 'anna')).toMatchObject({ status: 200 })
+    await Promise.all([boris!.heard(told('move-0001')), anna!.heard(told('move-0001'))])
+    const dealVersion = (await get('/deals/d2', 'anna')).body.version
+    expect(await post('/deals/d2/reassign', { commandId: 'reassign-0002', expectedVersion: dealVersion, newOwnerId: 'p2', reason: 'Вернулась' }, 'anna')).toMatchObject({ status: 200 })
+    await Promise.all([boris!, vera!, anna!].map(line => line.heard(told('reassign-0002'))))
+    expect(vera!.events.some(told('move-0001'))).toBe(false)
+    for (const { events } of [boris!, vera!, anna!]) expect(events.filter(event => 'people' in event)).toEqual([])
+    for (const { socket } of [boris!, vera!, anna!]) socket.close()
   })
 
   test('a wrong token is shown the door', async () => {
