@@ -75,7 +75,8 @@ describe('native files read by a thread of their own', () => {
     const parts = (records: string): unknown[] => (JSON.parse(records) as unknown[]).slice(1)
     // Without the people, whose head has a random id; what the source said of people is among the rest. Table by table: a difference of so much text would take a minute to print.
     expect(parts(there.records).map((part, at) => JSON.stringify(part) === JSON.stringify(parts(here.records)[at])).indexOf(false)).toBe(-1)
-  })
+  // Twenty thousand rows of each, twice: on a busy machine that is more than an ordinary test may take.
+  }, 120_000)
 
   test('with a quote that never ends, change nothing and say so', async () => {
     await withTeam(async (workspace, folder) => {
