@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cohensKappa, krippendorffsAlpha, quadratic, type Disagreement } from '../../electron/backend/domain/quality/agreement.ts'
+import { agreementOf, cohensKappa, krippendorffsAlpha, quadratic, type Disagreement } from '../../electron/backend/domain/quality/agreement.ts'
 
 /** Pairs of a table of counts: rows the first rater's marks, columns the second's. */
 const pairsOf = (table: number[][]): [number, number][] => table.flatMap((row, a) => row.flatMap((count, b) => Array.from({ length: count }, (): [number, number] => [a, b])))
@@ -81,5 +81,29 @@ describe('Krippendorff\'s α', () => {
       if (alpha !== null) expect(alpha).toBeCloseTo(1 - within / between, 9)
       else expect(marks.length === 0 || between === 0).toBe(true)
     }))
+  })
+})
+
+describe('what is shown of a criterion (domain.md, Call quality)', () => {
+  const unit = (marks: Record<number, number>) => Object.entries(marks).map(([raterId, mark]) => ({ raterId: Number(raterId), mark }))
+  const both = (count: number) => Array.from({ length: count }, (_, index) => unit({ 7: index % 2, 9: index % 3 === 0 ? 0 : index % 2 }))
+
+  test('nothing under 20 pairs, κ from the twentieth on', () => {
+    expect(agreementOf(both(19), 'yes_no')).toEqual({ calls: 19, pairs: 19, measure: 'kappa', value: null })
+    const shown = agreementOf(both(20), 'yes_no')
+    expect(shown).toMatchObject({ calls: 20, pairs: 20, measure: 'kappa' })
+    expect(shown.value).toBeCloseTo(cohensKappa(both(20).map(([a, b]) => [a!.mark, b!.mark]))!, 12)
+  })
+
+  test('a call that one person scored is no pair; three people make α, and three pairs a call', () => {
+    expect(agreementOf([...both(19), unit({ 7: 1 })], 'yes_no').value).toBeNull()
+    const three = Array.from({ length: 7 }, (_, index) => unit({ 7: index % 2, 9: index % 2, 11: 1 }))
+    expect(agreementOf(three, 'scale')).toEqual({ calls: 7, pairs: 21, measure: 'alpha', value: krippendorffsAlpha(three.map(marks => marks.map(rated => rated.mark)), 'ordinal') })
+  })
+
+  test('who stands first in a unit doesn\'t matter; a scale is weighted by squares', () => {
+    const units = Array.from({ length: 20 }, (_, index) => unit({ 7: index % 6, 9: Math.min(5, index % 6 + 1) }))
+    const mixed = units.map((each, index) => index % 2 ? each.toReversed() : each)
+    expect(agreementOf(mixed, 'scale').value).toBeCloseTo(cohensKappa(units.map(([a, b]) => [a!.mark, b!.mark]), quadratic)!, 12)
   })
 })

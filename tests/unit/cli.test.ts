@@ -178,3 +178,19 @@ test('a folder or a file that cannot be written to: reading works, the rest says
   chmodSync(file, 0o644)
   expect(readFileSync(file).equals(before)).toBe(true)
 })
+
+test('calls quota says the same on paper and as JSON, and refuses a day that is none', () => {
+  init()
+  const files = join(folder, 'export')
+  mkdirSync(files)
+  writeFileSync(join(files, 'people.csv'), 'id,name,role\nm1,Борис,manager\n')
+  const calls = [['c1', '2026-11-20T10:00:00+03:00', 90, 'a.mp3'], ['c2', '2026-11-20T11:00:00+03:00', 39, 'b.mp3'], ['c3', '2026-11-20T12:00:00+03:00', 90, ''], ['c4', '2026-11-20T20:00:00+03:00', 90, 'd.mp3']]
+  writeFileSync(join(files, 'activities.csv'), `id,manager_id,kind,occurred_at,created_at,talk_s,recording\n${calls.map(([id, at, talk, recording]) => `${id},m1,call,${at},2026-11-20T09:00:00+03:00,${talk},${recording}\n`).join('')}`)
+  expect(pult(['import', '--db', 'team.pult', '--format', 'native', files]).status).toBe(0)
+  const asked = pult(['calls', 'quota', '--db', 'team.pult', '--day', '2026-11-20', '--json'])
+  expect(asked).toMatchObject({ status: 0, stderr: '' })
+  expect(JSON.parse(asked.stdout)).toEqual({ day: '2026-11-20', items: [{ manager: 'm1', calls: 3, withRecording: 2, eligible: 1, quota: 1, listened: 0, scored: 0, suspicious: 0 }] })
+  expect(pult(['calls', 'quota', '--db', 'team.pult', '--day', '2026-11-20']).stdout).toMatch(/Manager.*Suspicious\n.*m1\s+3\s+2\s+1\s+1\s+0\s+0\s+0/s)
+  expectRefusal(pult(['calls', 'quota', '--db', 'team.pult', '--day', '2026-11-31']), 2, 'PULT_BAD_TIME')
+  expect(pult(['calls', 'score', '--db', 'team.pult', '--day', '2026-11-20']).status).toBe(2)
+})

@@ -40,6 +40,8 @@ export const setRules = (session: Session, input: { commandId: string, rules: Pa
       after[key] = value
       putSettingTx(tx.db, { key, value: JSON.stringify(value), changedAt: tx.now, changedBy: tx.actor.id })
     }
+    const { callBandFromS, callBandToS } = { ...present, ...after as Partial<Rules> }
+    if (callBandFromS > callBandToS) throw bad('callBandToS', 'The band of calls ends before it begins.', callBandToS)
     if (Object.keys(after).length > 0) {
       tx.audit({ action: 'setRules', recordType: 'setting', recordId: null, payload: { before, after } })
       followSettingsTx(tx)

@@ -3,7 +3,7 @@ import type { Rules } from '../../shared/contract/settings.ts'
 export type RuleKey = keyof Rules
 /** Rules that are one whole number. */
 export type NumberRule = { [Key in RuleKey]: Rules[Key] extends number ? Key : never }[RuleKey]
-export type Unit = 'days' | 'hours' | 'moves' | 'characters' | 'notes' | 'tasks' | 'deals' | 'rows' | 'contacts' | 'workDays' | 'ownWorkDays'
+export type Unit = 'days' | 'hours' | 'moves' | 'characters' | 'notes' | 'tasks' | 'deals' | 'rows' | 'contacts' | 'workDays' | 'ownWorkDays' | 'seconds' | 'percent' | 'calls'
 
 export const unitOf = {
   silentDays: 'days', draggedMoves: 'moves', proposalDwellDays: 'days', thinkingDwellDays: 'days', 
@@ -12,6 +12,7 @@ export const unitOf = {
   backlogPerManager: 'rows', newLeadsOverdueLimit: 'tasks', newLeadsStuckLimit: 'deals', 
   refusalCommentLength: 'characters', evidenceContacts: 'contacts', evidenceContactDays: 'days', evidenceLastContactDays: 'days', refusalLateWorkDays: 'workDays', outboxWorkDays: 'workDays',
   presentationWorkDays: 'ownWorkDays', proposalWorkDays: 'ownWorkDays', contractWorkDays: 'ownWorkDays', invoiceWorkDays: 'ownWorkDays', paymentWorkDays: 'ownWorkDays', courtesyCallDays: 'days',
+  callQuotaPercent: 'percent', callTalkS: 'seconds', callsPerDeal: 'calls', callBandFromS: 'seconds', callBandToS: 'seconds', callBandDays: 'days', callBandChancePercent: 'percent', agreedDaysOff: 'days',
 } as const satisfies Record<NumberRule, Unit>
 
 /** The rule book in the order in which it is read; each group is saved by itself. */
@@ -22,6 +23,7 @@ export const ruleGroups = [
   { name: 'control', keys: ['controlTime', 'workWeek', 'backlogPerManager'] },
   { name: 'plan', keys: ['dayPlan', 'dayPlanOf'] },
   { name: 'refusals', keys: ['refusalCommentLength', 'refusalLateWorkDays', 'evidenceContacts', 'evidenceContactDays', 'evidenceLastContactDays'] },
+  { name: 'calls', keys: ['callQuotaPercent', 'callTalkS', 'callsPerDeal', 'callBandFromS', 'callBandToS', 'callBandDays', 'callBandChancePercent', 'agreedDaysOff'] },
   { name: 'keyPoints', keys: ['presentationWorkDays', 'proposalWorkDays', 'contractWorkDays', 'invoiceWorkDays', 'paymentWorkDays', 'courtesyCallDays'] },
   { name: 'leads', keys: ['newLeadsOverdueLimit', 'newLeadsStuckLimit'] },
   { name: 'transfers', keys: ['transferReasons'] },

@@ -32,6 +32,17 @@ export const rulesShape = z.object({
   invoiceWorkDays: z.int().min(1).max(365),
   paymentWorkDays: z.int().min(1).max(365),
   courtesyCallDays: z.int().min(0).max(365),
+  /** Call quality: share of the eligible calls that are listened to, from how many seconds of talk, and on top at most so many a deal. */
+  callQuotaPercent: z.int().min(1).max(100),
+  callTalkS: z.int().min(1).max(3600),
+  callsPerDeal: z.int().min(0).max(50),
+  /** The band just above the paid threshold, over how many days a manager's share of it is looked at, and how unlikely it must be by chance, in percent. */
+  callBandFromS: z.int().min(1).max(3600),
+  callBandToS: z.int().min(1).max(3600),
+  callBandDays: z.int().min(1).max(365),
+  callBandChancePercent: z.int().min(1).max(20),
+  /** How far the next task may lie from the day agreed on the phone. */
+  agreedDaysOff: z.int().min(0).max(30),
   controlTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   /** Region of phone numbers written without a country code, ISO 3166-1. */
   phoneRegion: z.string().regex(/^[A-Z]{2}$/),

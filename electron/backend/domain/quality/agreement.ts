@@ -51,3 +51,27 @@ export const krippendorffsAlpha = (units: readonly (readonly number[])[], metric
   for (const [a, countA] of totals) for (const [b, countB] of totals) expected += countA * countB * distance(a, b) / (count - 1)
   return expected > 0 ? 1 - observed / expected : null
 }
+
+/** One call's marks of one criterion, by who gave them. */
+export type RatedUnit = readonly { raterId: number, mark: number }[]
+export interface ShownAgreement {
+  calls: number
+  /** Two marks of one call are a pair. */
+  pairs: number
+  measure: 'kappa' | 'alpha'
+  /** Null under `leastPairs`, and where all marks are one. */
+  value: number | null
+}
+
+/** Agreement on one criterion (domain.md, Call quality): Cohen's κ where the same two people scored all calls, else Krippendorff's α; marks of a scale are weighted by how far apart they are. */
+export const agreementOf = (units: readonly RatedUnit[], kind: 'yes_no' | 'scale'): ShownAgreement => {
+  const scored = units.filter(unit => unit.length > 1)
+  const pairs = scored.reduce((sum, unit) => sum + unit.length * (unit.length - 1) / 2, 0)
+  const raters = [...new Set(scored.flatMap(unit => unit.map(rated => rated.raterId)))].toSorted((a, b) => a - b)
+  const measure = raters.length > 2 ? 'alpha' : 'kappa'
+  const shown = { calls: scored.length, pairs, measure } as const
+  if (pairs < leastPairs) return { ...shown, value: null }
+  if (measure === 'alpha') return { ...shown, value: krippendorffsAlpha(scored.map(unit => unit.map(rated => rated.mark)), kind === 'scale' ? 'ordinal' : 'nominal') }
+  const markOf = (unit: RatedUnit, raterId: number): number => unit.find(rated => rated.raterId === raterId)!.mark
+  return { ...shown, value: cohensKappa(scored.map(unit => [markOf(unit, raters[0]!), markOf(unit, raters[1]!)] as const), kind === 'scale' ? quadratic : nominal) }
+}
