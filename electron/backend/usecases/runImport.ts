@@ -20,6 +20,7 @@ import { readRecordIds, type RecordIds } from '../import/reconcile/context.ts'
 import { runAtOnce, type Steps } from '../import/steps.ts'
 import { lastAuditId } from '../store/queries/auditEntries.ts'
 import { asPultError } from '../store/fileProblems.ts'
+import { refuseBrokenKeys, withKeysCheckedOnce } from '../store/writes/loadInBulk.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
@@ -73,9 +74,13 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   const input = { commandId: options.commandId, files: options.files.map(({ name, path }) => ({ name, path })), asOf: options.asOf ?? null, dryRun, ...(options.format ? { format: options.format } : {}), ...(options.mapping ? { mapping: options.mapping } : {}) }
   const command = { procedure: 'importing.run', input, topics: ['imports', 'deals', 'tasks', 'refusals', 'day', 'settings', 'people', 'workspace'] } as const
   const { pause } = options
-  const run = (work: (tx: Tx) => Steps<ImportReport>): Promise<ImportReport> => pause
-    ? runCommandWithPauses(session, command, work, () => pause().then(() => checkCancelled(options.signal)))
-    : Promise.resolve(runCommand(session, command, tx => runAtOnce(work(tx))))
+  // Nearly all rows of a first import point to rows that came with it.
+  const keysOnce = pause !== undefined && desk.db.sqlite.prepare('SELECT 1 FROM deal LIMIT 1').get() === undefined
+  const run = (work: (tx: Tx) => Steps<ImportReport>): Promise<ImportReport> => {
+    if (!pause) return Promise.resolve(runCommand(session, command, tx => runAtOnce(work(tx))))
+    const withPauses = (): Promise<ImportReport> => runCommandWithPauses(session, command, work, () => pause().then(() => checkCancelled(options.signal)))
+    return keysOnce ? withKeysCheckedOnce(desk.db, withPauses) : withPauses()
+  }
 
   try {
     if (desk.db.sqlite.prepare('SELECT 1 FROM command WHERE id = ?').get(options.commandId)) {
@@ -87,16 +92,16 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     refuseOlder(session, source, asOf)
     const stage = await prepare(session, plan, asOf, options)
     checkCancelled(options.signal)
-    return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, options }))
+    return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, keysOnce, options }))
   } catch (error) {
     if (error instanceof DryRun) return error.report
     throw asPultError(error, desk.path) ?? error
   }
 }
 
-interface Work { tx: Tx, session: Session, source: string, asOf: number, plan: ImportPlan, stage: (ids: RecordIds) => Staged, dryRun: boolean, options: ImportOptions }
+interface Work { tx: Tx, session: Session, source: string, asOf: number, plan: ImportPlan, stage: (ids: RecordIds) => Staged, dryRun: boolean, keysOnce: boolean, options: ImportOptions }
 
-function* importTx({ tx, session, source, asOf, plan, stage, dryRun, options }: Work): Steps<ImportReport> {
+function* importTx({ tx, session, source, asOf, plan, stage, dryRun, keysOnce, options }: Work): Steps<ImportReport> {
   refuseOlder(session, source, asOf)
   if (plan.kind === 'mapped') mergeMappedReasonsTx(tx, plan.document.reasons, { isGiven: options.mapping !== undefined })
   const { zone, rules } = tx.desk.settings()
@@ -113,6 +118,7 @@ function* importTx({ tx, session, source, asOf, plan, stage, dryRun, options }: 
     rememberMappingTx(tx, plan, options)
     yield
     refreshAfterImportTx(tx)
+    if (keysOnce) refuseBrokenKeys(tx.db)
     return report
   } finally {
     staged.close?.()

@@ -29,6 +29,7 @@ export function* applyDeals(context: ApplyContext, file: StagedFile<DealRow>): S
   if (fileColumns.has('stage') || fileColumns.has('pipeline')) fileColumns.add('stage').add('pipeline')
   const present = makePresent(columns, fileColumns, columnOf)
 
+  const reporting = context.db.sqlite.prepare('SELECT currency FROM workspace').pluck().get() as string
   const indexAnew = beginBulkLoad(context.db, 'deal', file.expected)
   const take = (row: DealRow): void => {
     const stage = context.stages.get(stageKey(row.pipeline, row.stage))!
@@ -42,7 +43,8 @@ export function* applyDeals(context: ApplyContext, file: StagedFile<DealRow>): S
     const theirs = present(fields)
     if (row.status !== null) warnOfContradiction(context, row, stage)
     if (id === undefined) {
-      const seen: Fields = { first_seen_at: context.asOf, stage_seen_at: context.asOf }
+      // In another currency it is derived afterwards.
+      const seen: Fields = { first_seen_at: context.asOf, stage_seen_at: context.asOf, amount_reporting: row.currency === reporting ? theirs.amount ?? null : null }
       if (theirs.currency === undefined) seen.currency = row.currency
       const made = records.create({ source: context.source, external_id: row.key }, theirs, seen)
       context.deals.own.set(row.key, made)

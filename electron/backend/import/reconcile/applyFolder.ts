@@ -4,7 +4,7 @@ import { factKinds } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { WriteDb } from '../../store/db.ts'
 import type { AuditInput } from '../../store/writes/appendAudit.ts'
-import { dealsOfClients, deriveActivitiesTx, deriveAllTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
+import { dealsOfClients, deriveActivitiesTx, deriveAllDealsTx, deriveDealsTx, deriveTasksTx } from '../../store/writes/derive.ts'
 import { readMergedTexts } from '../../store/queries/reasonTexts.ts'
 import { applyReasonTextsTx } from '../../store/writes/reasonTexts.ts'
 import { lastIdOf } from '../../store/writes/bulkInsert.ts'
@@ -111,10 +111,11 @@ const takeOver = (context: ApplyContext, now: number): void => {
 }
 
 const derive = ({ db, touched }: ApplyContext): void => {
-  const dealCount = db.sqlite.prepare('SELECT count(*) FROM deal').pluck().get() as number
-  if (touched.deals.size + touched.clients.size > dealCount * deriveAllShare) return deriveAllTx(db)
+  // New ones have theirs from the beginning.
   deriveTasksTx(db, touched.tasks)
   deriveActivitiesTx(db, touched.activities)
+  const dealCount = db.sqlite.prepare('SELECT count(*) FROM deal').pluck().get() as number
+  if (touched.deals.size + touched.clients.size > dealCount * deriveAllShare) return deriveAllDealsTx(db)
   deriveDealsTx(db, new Set([...touched.deals, ...dealsOfClients(db, touched.clients)]))
 }
 

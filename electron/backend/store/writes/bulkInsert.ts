@@ -26,7 +26,7 @@ interface BulkTable {
 /**
  * Writes rows of one shape, several by one statement: a statement a row costs half as much again. Ids are given out here, from
  * where the table's own counter stands, so that a row can be spoken of before it is written.
- * A column that holds nothing, or one plain word, in all rows of a statement is written into it instead of being bound.
+ * A column that holds nothing, one plain word or its usual number in all rows of a statement is written into it instead of being bound.
  */
 export const makeBulkInsert = ({ sqlite }: WriteDb, { table, columns, computed = {}, numbered = true }: BulkTable): BulkInsert => {
   const width = columns.length
@@ -47,13 +47,15 @@ export const makeBulkInsert = ({ sqlite }: WriteDb, { table, columns, computed =
     statements.set(key, statement)
     return statement
   }
+  /** Column → the first number that all rows of a statement had: any other one would make a statement of its own. */
+  const usual = new Map<number, number>()
   let next = numbered ? lastIdOf(sqlite, table) + 1 : 0
   let waiting: (readonly Value[])[] = []
 
   const write = (): void => {
     const rows = waiting
     waiting = []
-    const written = columns.map((_, column) => inStatement(rows, column))
+    const written = columns.map((_, column) => inStatement(rows, column, usual))
     const bound: Value[] = []
     for (const row of rows) for (let column = 0; column < width; column++) if (written[column] === '?') bound.push(row[column]!)
     // An array would be taken apart element by element, which takes half as long again.
@@ -74,12 +76,17 @@ export const makeBulkInsert = ({ sqlite }: WriteDb, { table, columns, computed =
   }
 }
 
-/** SQL of what all rows have in a column, if it is nothing or a plain word; else `?`. */
-const inStatement = (rows: readonly (readonly Value[])[], column: number): string => {
+/** SQL of what all rows have in a column, if it is nothing, a plain word or the column's usual number; else `?`. */
+const inStatement = (rows: readonly (readonly Value[])[], column: number, usual: Map<number, number>): string => {
   const first = rows[0]![column]!
-  if (first !== null && (typeof first !== 'string' || !/^\w{1,16}$/.test(first))) return '?'
+  if (typeof first === 'string' && !/^\w{1,16}$/.test(first)) return '?'
+  if (typeof first === 'number' && (usual.get(column) ?? first) !== first) return '?'
   for (const row of rows) if (row[column] !== first) return '?'
-  return first === null ? 'NULL' : `'${first}'`
+  if (first === null) return 'NULL'
+  if (typeof first === 'string') return `'${first}'`
+  if (!Number.isSafeInteger(first)) return '?'
+  usual.set(column, first)
+  return String(first)
 }
 
 /** The highest id that a table ever gave out. */

@@ -43,16 +43,13 @@ const dealFacts = (where: string): string => `
     (SELECT min(due_at) FROM task WHERE ${openTask}) AS next_due_at,
     (SELECT coalesce(max(unapproved_moves), 0) FROM task WHERE ${openTask}) AS task_moves_max,
     (SELECT max(at) FROM (SELECT (${contactOfDeal}) AS at UNION ALL SELECT (${contactOfClient}))) AS last_contact_at,
-    (SELECT count(*) FROM note WHERE note.deal_id = deal.id AND note.pinned = 1) AS pinned_notes
-  FROM deal WHERE ${where}`
-
-const entryFacts = (where: string): string => `
-  SELECT deal.id AS id,
+    (SELECT count(*) FROM note WHERE note.deal_id = deal.id AND note.pinned = 1) AS pinned_notes,
     coalesce(iif(move.to_stage_id = deal.stage_id, move.at, NULL), deal.stage_entered_at, min(coalesce(deal.updated_at, deal.stage_seen_at), deal.stage_seen_at)) AS entered_at,
     (move.to_stage_id IS deal.stage_id OR deal.stage_entered_at IS NOT NULL) AS entered_exact
   FROM deal LEFT JOIN stage_move AS move
     ON move.id = (SELECT last.id FROM stage_move AS last WHERE last.deal_id = deal.id AND last.inferred = 0 ORDER BY last.at DESC, last.id DESC LIMIT 1)
   WHERE ${where}`
+
 
 const deriveMoney = (db: WriteDb, scope: Scope): void => {
   const currency = db.sqlite.prepare('SELECT currency FROM workspace').pluck().get() as string
@@ -68,14 +65,13 @@ const deriveMoney = (db: WriteDb, scope: Scope): void => {
   }
 }
 
+const derivedOfDeal = ['open_tasks', 'next_due_at', 'task_moves_max', 'last_contact_at', 'pinned_notes', 'entered_at', 'entered_exact'] as const
+const columnsOf = (table: string): string => derivedOfDeal.map(column => `${table}.${column}`).join(', ')
+
 // `LIMIT -1` keeps SQLite from computing the subqueries once for the comparison and once more for the change.
 const deriveDeals = (db: WriteDb, scope: Scope): void => {
-  run(db, `UPDATE deal SET open_tasks = fresh.open_tasks, next_due_at = fresh.next_due_at, task_moves_max = fresh.task_moves_max,
-      last_contact_at = fresh.last_contact_at, pinned_notes = fresh.pinned_notes
-    FROM (${dealFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (deal.open_tasks, deal.next_due_at, deal.task_moves_max, deal.last_contact_at, deal.pinned_notes)
-      IS NOT (fresh.open_tasks, fresh.next_due_at, fresh.task_moves_max, fresh.last_contact_at, fresh.pinned_notes)`, scope)
-  run(db, `UPDATE deal SET entered_at = fresh.entered_at, entered_exact = fresh.entered_exact
-    FROM (${entryFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (deal.entered_at, deal.entered_exact) IS NOT (fresh.entered_at, fresh.entered_exact)`, scope)
+  run(db, `UPDATE deal SET ${derivedOfDeal.map(column => `${column} = fresh.${column}`).join(', ')}
+    FROM (${dealFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (${columnsOf('deal')}) IS NOT (${columnsOf('fresh')})`, scope)
   deriveMoney(db, scope)
 }
 
@@ -83,8 +79,11 @@ const deriveDeals = (db: WriteDb, scope: Scope): void => {
 export const deriveAllTx = (db: WriteDb): void => {
   deriveActivities(db, everything)
   deriveTasks(db, everything)
-  deriveDeals(db, everything)
+  deriveAllDealsTx(db)
 }
+
+/** Those of all deals, where tasks and activities have theirs. */
+export const deriveAllDealsTx = (db: WriteDb): void => deriveDeals(db, everything)
 
 /**
  * Brings up to date what follows from the facts of these deals: the deals themselves, their tasks, their activities and
