@@ -90,9 +90,13 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
     const plan = await planImport(desk.db, options.files, options)
     const source = plan.kind === 'native' ? 'native' : plan.kind === 'calls' ? plan.source : plan.document.source
     refuseOlder(session, source, asOf)
-    const stage = await prepare(session, plan, asOf, options)
-    checkCancelled(options.signal)
-    return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, keysOnce, options }))
+    const { stage, close } = await prepare(session, plan, asOf, options)
+    try {
+      checkCancelled(options.signal)
+      return await run(tx => importTx({ tx, session, source, asOf, plan, stage, dryRun, keysOnce, options }))
+    } finally {
+      close?.()
+    }
   } catch (error) {
     if (error instanceof DryRun) return error.report
     throw asPultError(error, desk.path) ?? error
@@ -125,14 +129,16 @@ function* importTx({ tx, session, source, asOf, plan, stage, dryRun, keysOnce, o
   }
 }
 
+interface Prepared { stage: (ids: RecordIds) => Staged, /** Lets go of what was read before the transaction began. */ close?: () => void }
+
 /** Native rows are read while they are compared; those of other systems need all their files to be understood. */
-const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected, pause, reader }: ImportOptions): Promise<(ids: RecordIds) => Staged> => {
+const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected, pause, reader }: ImportOptions): Promise<Prepared> => {
   const { zone, rules } = desk.settings()
   const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
   if (plan.kind === 'native') {
     const beside = pause && reader ? await stageBeside(reader, { signal, onProgress, onRejected }) : null
     // What the thread knew of the workspace must still be so: from here on nobody else writes.
-    return ids => beside?.knownAt === lastAuditId(desk.db) ? beside.staged : stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common })
+    return { stage: ids => beside?.knownAt === lastAuditId(desk.db) ? beside.staged : stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common }) }
   }
   if (plan.kind === 'calls') {
     const calls = await readCalls(plan.logs, common)
@@ -141,7 +147,7 @@ const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { sign
   const findReason = makeFindReason(readDictionary(desk.db))
   const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })
   for (const { name } of plan.unknown) staged.files.push({ name, format: 'unknown', encoding: '', delimiter: '', rows: 0, unknownColumns: [] })
-  return () => staged
+  return { stage: () => staged, close: staged.close }
 }
 
 /** A mapping that somebody made is kept for the headers that it has read; one that was kept was used. */

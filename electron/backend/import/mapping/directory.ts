@@ -2,39 +2,26 @@ import type { MappingDocument } from '../../../../src/shared/contract/mapping.ts
 import type { Role, StageKind } from '../../../../src/shared/vocabulary.ts'
 import type { ReadDb } from '../../store/db.ts'
 import { all } from '../../store/queries/rows.ts'
+import { makeRowsByKey, type RowsByKey, type Scratch } from '../../store/scratch.ts'
 import { stageKey } from '../native/known.ts'
 import type { ClientRow, DealRow, PersonRow, StageRow } from '../native/rows.ts'
 import { stageKindOf, stageRankOf } from '../recognise/presets.ts'
 import { readEmail } from '../normalise.ts'
 import { foldText } from '../values/text.ts'
-
-interface Names { add: (name: string | null, key: string) => void, get: (name: string) => string | undefined }
-
-/** Records by name; a name that two bear names none of them. */
-const makeNames = (): Names => {
-  const keys = new Map<string, string | null>()
-  return {
-    add: (name, key) => {
-      if (!name) return
-      const folded = foldText(name)
-      const known = keys.get(folded)
-      if (known !== key) keys.set(folded, known === undefined ? key : null)
-    },
-    get: name => keys.get(foldText(name)) ?? undefined,
-  }
-}
+import { makeManyNames, makeNames } from './names.ts'
 
 export interface Named { people: string[], clients: number, stages: { pipeline: string, stage: string, kind: StageKind }[] }
 
 /** Whom and what the rows of an export name: found in the workspace and in the files, or made and reported. */
 export interface Directory {
   people: Map<string, PersonRow>
-  clients: Map<string, ClientRow>
-  deals: Map<string, DealRow>
+  clients: RowsByKey<ClientRow>
+  deals: RowsByKey<DealRow>
   named: Named
   addPerson: (row: PersonRow) => void
-  addClient: (row: ClientRow) => void
-  addDeal: (row: DealRow) => void
+  /** `file` says which file a row comes from. */
+  addClient: (row: ClientRow, file: number) => void
+  addDeal: (row: DealRow, file: number) => void
   person: (id: string, name: string, isOwner: boolean) => string | null
   client: (wanted: ClientWish) => string | null
   stage: (pipeline: string, stage: string, probability?: number | null) => { kind: StageKind, name: string }
@@ -57,12 +44,23 @@ interface SeenStage { pipeline: string, stage: string, kind: StageKind, order: n
 /** In a mapping's `owners`: who bears this name is nobody in particular. */
 const nobody = ''
 const named = /^(company|phone|email|person):/
+/** Of clients that no file lists: rows only name them. */
+const noFile = -1
 
-export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: (text: string | null) => string | null): Directory => {
+export interface DirectoryOptions {
+  db: ReadDb
+  document: MappingDocument
+  readPhone: (text: string | null) => string | null
+  scratch: Scratch
+  /** Whether rows may name a deal by its title. */
+  byTitle: boolean
+}
+
+export const makeDirectory = ({ db, document, readPhone, scratch, byTitle }: DirectoryOptions): Directory => {
   const { source } = document
   const people = new Map<string, PersonRow>()
-  const clients = new Map<string, ClientRow>()
-  const deals = new Map<string, DealRow>()
+  const clients = makeRowsByKey<ClientRow>(scratch, 'clients')
+  const deals = makeRowsByKey<DealRow>(scratch, 'deals')
   const result: Named = { people: [], clients: 0, stages: [] }
 
   const knownPeople = all<KnownPerson>(db, 'SELECT external_id AS externalId, name, role, source = ? AS own FROM person ORDER BY own', source)
@@ -74,20 +72,23 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
   const owners = new Map(Object.entries(document.owners).map(([name, id]) => [foldText(name), id]))
   const ownersSeen = new Set<string>()
 
-  const [clientNames, clientPhones, clientEmails] = [makeNames(), makeNames(), makeNames()]
-  const clientIds = new Set<string>()
-  for (const row of all<{ externalId: string, name: string | null, phone: string | null, email: string | null }>(db, 'SELECT external_id AS externalId, name, phone_e164 AS phone, email_key AS email FROM client WHERE source = ?', source)) {
-    clientIds.add(row.externalId)
-    clientNames.add(row.name, row.externalId)
-    clientPhones.add(row.phone, row.externalId)
-    clientEmails.add(row.email, row.externalId)
+  const [clientNames, clientPhones, clientEmails] = [makeManyNames(scratch, 'client names'), makeManyNames(scratch, 'client phones'), makeManyNames(scratch, 'client emails')]
+  const addClientNames = (key: string, name: string | null, phone: string | null, email: string | null): void => {
+    clientNames.add(name, key)
+    clientPhones.add(phone, key)
+    clientEmails.add(email, key)
   }
+  const rowsOf = (sql: string): Iterable<(string | null)[]> => db.sqlite.prepare(sql).raw().iterate(source) as Iterable<(string | null)[]>
+  for (const [key, name, phone, email] of rowsOf('SELECT external_id, name, phone_e164, email_key FROM client WHERE source = ?')) addClientNames(key!, name!, phone!, email!)
+  const isClient = db.sqlite.prepare('SELECT 1 FROM client WHERE source = ? AND external_id = ?')
+  const hasClient = (key: string): boolean => clients.has(key) || isClient.get(source, key) !== undefined
 
-  const dealIds = new Map(all<{ externalId: string, title: string | null, pipeline: string, stage: string }>(db, `
-    SELECT deal.external_id AS externalId, deal.title AS title, pipeline.name AS pipeline, stage.name AS stage
-    FROM deal JOIN pipeline ON pipeline.id = deal.pipeline_id JOIN stage ON stage.id = deal.stage_id WHERE deal.source = ?`, source).map(row => [row.externalId, row]))
-  const dealTitles = makeNames()
-  for (const { externalId, title } of dealIds.values()) dealTitles.add(title, externalId)
+  const placeOf = db.sqlite.prepare(`SELECT pipeline.name AS pipeline, stage.name AS stage
+    FROM deal JOIN pipeline ON pipeline.id = deal.pipeline_id JOIN stage ON stage.id = deal.stage_id WHERE deal.source = ? AND deal.external_id = ?`)
+  const dealPlace = (key: string): { pipeline: string, stage: string } | null => deals.get(key)?.row ?? placeOf.get(source, key) as { pipeline: string, stage: string } | undefined ?? null
+  const hasDeal = (key: string): boolean => deals.has(key) || placeOf.get(source, key) !== undefined
+  const dealTitles = makeManyNames(scratch, 'deal titles')
+  if (byTitle) for (const [key, title] of rowsOf('SELECT external_id, title FROM deal WHERE source = ?')) dealTitles.add(title!, key!)
   const taskDone = db.sqlite.prepare('SELECT done_at FROM task WHERE source = ? AND external_id = ?').pluck()
 
   const stages = new Map<string, SeenStage>()
@@ -103,12 +104,9 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
     people.set(row.key, row)
     ownNames.add(row.name, row.key)
   }
-  const addClient = (row: ClientRow): void => {
-    clients.set(row.key, row)
-    clientIds.add(row.key)
-    clientNames.add(row.name, row.key)
-    clientPhones.add(row.phoneE164, row.key)
-    clientEmails.add(row.emailKey, row.key)
+  const addClient = (row: ClientRow, file: number): void => {
+    clients.set(row.key, row, file)
+    addClientNames(row.key, row.name, row.phoneE164, row.emailKey)
   }
   const findPerson = (id: string, name: string): string | null => {
     const chosen = owners.get(foldText(name)) ?? (id === '' ? undefined : owners.get(foldText(id)))
@@ -120,9 +118,9 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
 
   return {
     people, clients, deals, named: result, addPerson, addClient,
-    addDeal: row => {
-      deals.set(row.key, row)
-      dealTitles.add(row.title, row.key)
+    addDeal: (row, file) => {
+      deals.set(row.key, row, file)
+      if (byTitle) dealTitles.add(row.title, row.key)
     },
     person: (id, name, isOwner) => {
       if (id === '' && name === '') return null
@@ -139,7 +137,7 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
       return key
     },
     client: ({ id, company, contact, phone, email, near, emit }) => {
-      if (id !== '' && clientIds.has(id)) return id
+      if (id !== '' && hasClient(id)) return id
       const phoneE164 = readPhone(phone)
       const emailKey = readEmail(email)
       const name = company || contact
@@ -152,17 +150,17 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
       // A lone first name is nobody in particular: it belongs to the record that names it.
       const key = found ?? (id !== '' ? id : company !== '' ? `company:${foldText(company)}` : phoneE164 !== null ? `phone:${phoneE164}` : emailKey !== null ? `email:${emailKey}`
         : contact.includes(' ') ? `person:${foldText(contact)}` : `person:${near}:${foldText(contact)}`)
-      const before = clients.get(key)
-      if (!emit && before === undefined && clientIds.has(key)) return key
-      if (before === undefined) {
-        if (!clientIds.has(key)) result.clients++
+      const before = clients.get(key)?.row
+      if (!before) {
+        const isKnown = isClient.get(source, key) !== undefined
+        if (isKnown && !emit) return key
+        if (!isKnown) result.clients++
         addClient({
           key, name: name || null, kind: company !== '' ? 'company' : contact !== '' ? 'person' : null, phone, phoneE164, email, emailKey, owner: null, createdAt: null, createdBy: null, channel: null,
-        })
-      } else if (named.test(key)) {
+        }, noFile)
+      } else if (named.test(key) && ((before.phone === null && phone !== null) || (before.email === null && email !== null))) {
         // Of several deals of one client the first that knows a phone says it.
-        if (before.phone === null) Object.assign(before, { phone, phoneE164 })
-        if (before.email === null) Object.assign(before, { email, emailKey })
+        clients.set(key, { ...before, ...before.phone === null && { phone, phoneE164 }, ...before.email === null && { email, emailKey } }, noFile)
       }
       return key
     },
@@ -207,14 +205,14 @@ export const makeDirectory = (db: ReadDb, document: MappingDocument, readPhone: 
       })
     },
     deal: (id, title) => {
-      if (id !== '') return deals.has(id) || dealIds.has(id) ? id : null
+      if (id !== '') return hasDeal(id) ? id : null
       if (title === '') return null
-      if (deals.has(title) || dealIds.has(title)) return title
+      if (hasDeal(title)) return title
       return dealTitles.get(title) ?? dealTitles.get(title.replace(/^(сделка|deal|negocio)\s*[:#№-]\s*/iu, '')) ?? null
     },
-    hasClient: key => clientIds.has(key),
+    hasClient,
     taskDone: key => taskDone.get(source, key) as number | null | undefined ?? null,
-    dealPlace: key => deals.get(key) ?? dealIds.get(key) ?? null,
+    dealPlace,
     proposeRoles: () => {
       let some = false
       for (const row of people.values()) {

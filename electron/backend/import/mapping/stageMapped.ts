@@ -4,6 +4,7 @@ import type { FileMapping, MappingDocument, RecordKind } from '../../../../src/s
 import type { FactKind } from '../../../../src/shared/vocabulary.ts'
 import { makeZone, type Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../../store/db.ts'
+import { makeRowList, makeRowsByKey, openScratch, type RowList, type RowsByKey, type Scratch } from '../../store/scratch.ts'
 import { checkCancelled } from '../cancel.ts'
 import type { Rejection } from '../native/cells.ts'
 import { stageKey } from '../native/known.ts'
@@ -18,7 +19,7 @@ import type { Survey } from '../recognise/survey.ts'
 import { slicesOf } from '../steps.ts'
 import { foldText } from '../values/text.ts'
 import { makeDirectory, type Directory } from './directory.ts'
-import { hashOf, mapRow, type MapContext } from './mapRow.ts'
+import { hashOf, mapRow, type InferredContact, type InferredNote, type InferredTask, type MapContext } from './mapRow.ts'
 import { makeRowReader, type RowReader } from './rowReader.ts'
 
 export interface MappedFile { survey: Survey, mapping: FileMapping }
@@ -37,6 +38,17 @@ export interface StageMappedOptions {
   clock: () => number
 }
 
+/** Rows of one kind that wait for the comparison. */
+interface Kept {
+  rows: RowsByKey<NativeRows[Kind]>
+  columns: Set<string>
+  /** Some row names a deal; some row names a client. */
+  names: { deal: boolean, client: boolean }
+}
+
+/** What hangs on rows of deals: moves by the dates of stages, and what columns say of tasks, contacts and notes. */
+interface Extra { tasks: RowList<InferredTask>, contacts: RowList<InferredContact>, notes: RowList<InferredNote>, moves: RowList<NativeRows['stageMoves']> }
+
 /** References lead from the later to the earlier. */
 const order: readonly RecordKind[] = ['people', 'stages', 'clients', 'leads', 'deals', 'stageMoves', 'tasks', 'activities', 'notes', 'adCosts']
 type Kind = Exclude<RecordKind, 'leads'>
@@ -48,13 +60,25 @@ const nativeColumns: { [Field in string]?: string[] } = {
 }
 
 /**
- * Reads files of other systems by a mapping: people, clients and stages that they only name are made. Writes nothing; the result
- * is compared like native rows. Bad rows are listed and left out.
+ * Reads files of other systems by a mapping: people, clients and stages that they only name are made. Writes nothing to the workspace; the
+ * result is compared like native rows. Only the last row may tell whom the first one means, so all of them wait outside of memory.
+ * Bad rows are listed and left out.
  */
 export const stageMapped = async (files: readonly MappedFile[], options: StageMappedOptions): Promise<Staged> => {
+  const scratch = openScratch()
+  try {
+    return { ...await stageInto(scratch, files, options), close: scratch.close }
+  } catch (error) {
+    scratch.close()
+    throw error
+  }
+}
+
+const stageInto = async (scratch: Scratch, files: readonly MappedFile[], options: StageMappedOptions): Promise<Staged> => {
   const { document } = options
   const readPhone = makePhoneReader(options.phoneRegion)
-  const directory = makeDirectory(options.db, document, readPhone)
+  const byTitle = files.some(({ mapping }) => mapping.columns.deal !== undefined || mapping.constants.deal !== undefined)
+  const directory = makeDirectory({ db: options.db, document, readPhone, scratch, byTitle })
   const zone = document.timeZone ? makeZone(document.timeZone) : options.zone
   const warnings = new Map<string, { count: number, example: string }>()
   const warn = (code: string, example: string): void => {
@@ -63,21 +87,26 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
     else warnings.set(code, { count: 1, example })
   }
   const staged: Staged = { folder: {}, files: [], rejected: [], rejectedCount: 0, warnings }
-  const extra: MapContext['extra'] = { tasks: [], contacts: [], notes: [], moves: [] }
-  const kept = new Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>()
+  const extra: Extra = { tasks: makeRowList(scratch, 'next tasks'), contacts: makeRowList(scratch, 'last contacts'), notes: makeRowList(scratch, 'note texts'), moves: makeRowList(scratch, 'stage dates') }
+  const kept = new Map<Kind, Kept>()
+  const keptOf = (kind: Kind): Kept => {
+    const rows = (kind === 'clients' ? directory.clients : kind === 'deals' ? directory.deals : makeRowsByKey(scratch, kind)) as RowsByKey<NativeRows[Kind]>
+    return { rows, columns: new Set(), names: { deal: false, client: false } }
+  }
   const meter = makeMeter(files, options)
   const listed = new Set<Survey>()
+  let fileNumber = 0
   const reasons = new Map(Object.entries(document.reasons).filter(([, called]) => !options.isReason(called)).map(([written, called]) => [foldText(written), called]))
 
   for (const kind of order) {
     for (const { survey, mapping } of files.filter(file => file.mapping.kind === kind)) {
       const target = kindOf(kind)
-      const known = kept.get(target) ?? { rows: new Map<string, NativeRows[Kind]>(), columns: new Set<string>() }
+      const known = kept.get(target) ?? keptOf(target)
       kept.set(target, known)
       const reader = makeRowReader(survey, mapping, { document, zone, currency: options.currency, entities: presetOf(document.source)?.entities ?? false })
-      const context: MapContext = { directory, zone, asOf: options.asOf, readPhone, file: mapping, reasons, warn, keyOf: makeKeyOf(mapping, survey, warn), extra }
+      const context: MapContext = { directory, zone, asOf: options.asOf, readPhone, file: mapping, reasons, warn, keyOf: makeKeyOf(mapping, survey, warn), extra: { tasks: [], contacts: [], notes: [], moves: [] } }
       for (const column of columnsFilled(reader, mapping)) known.columns.add(column)
-      const count = await stageFile({ survey, mapping, reader, context, known: known.rows, staged, directory, options, meter })
+      const count = await stageFile({ number: fileNumber++, survey, mapping, reader, context, known, extra, staged, directory, options, meter })
       if (listed.has(survey)) continue
       listed.add(survey)
       const { name, encoding, delimiter } = survey.table
@@ -121,22 +150,24 @@ const makeKeyOf = (mapping: FileMapping, survey: Survey, warn: MapContext['warn'
 }
 
 interface FileWork {
+  /** By which a row's file is told from others. */
+  number: number
   survey: Survey
   mapping: FileMapping
   reader: RowReader
   context: MapContext
-  known: Map<string, NativeRows[Kind]>
+  known: Kept
+  extra: Extra
   staged: Staged
   directory: Directory
   options: StageMappedOptions
   meter: Meter
 }
 
-const stageFile = async ({ survey, mapping, reader, context, known, staged, directory, options, meter }: FileWork): Promise<number> => {
+const stageFile = async ({ number, survey, mapping, reader, context, known, extra, staged, directory, options, meter }: FileWork): Promise<number> => {
   const { table } = survey
   const kind = kindOf(mapping.kind)
   const read = mapRow[kind] as (reader: RowReader, context: MapContext) => NativeRows[Kind]
-  const inFile = new Set<string>()
   let count = 0
   const reject = (row: number, column: string, code: Staged['rejected'][number]['code'], value: string): void => {
     staged.rejectedCount++
@@ -151,22 +182,19 @@ const stageFile = async ({ survey, mapping, reader, context, known, staged, dire
     if (surplus !== undefined || row === survey.cutRow) return reject(row, '', 'BAD_ROW', surplus ?? cells.at(-1) ?? '')
     if (record.tooLong !== undefined) return reject(row, survey.header[record.tooLong] ?? '', 'TOO_LONG', cells[record.tooLong] ?? '')
     reader.load(cells)
-    const marks = [context.extra.tasks.length, context.extra.contacts.length, context.extra.notes.length, context.extra.moves.length] as const
+    context.extra = { tasks: [], contacts: [], notes: [], moves: [] }
     const value = read(reader, context)
     const failed = reader.failed()
+    if (failed) return reject(row, failed.column, failed.code, failed.value)
     const key = keyOfRow(kind, value)
-    const again = inFile.has(key) && kind !== 'adCosts'
-    if (failed || again) {
-      // What hangs on the row goes with it.
-      context.extra.tasks.length = marks[0]
-      context.extra.contacts.length = marks[1]
-      context.extra.notes.length = marks[2]
-      context.extra.moves.length = marks[3]
-      if (failed) return reject(row, failed.column, failed.code, failed.value)
-      return reject(row, mapping.columns.id?.[0] ?? mapping.key[0] ?? '', 'DUPLICATE', key)
-    }
-    inFile.add(key)
-    keep(kind, key, value, known, directory)
+    const before = known.rows.get(key)
+    if (before?.mark === number && kind !== 'adCosts') return reject(row, mapping.columns.id?.[0] ?? mapping.key[0] ?? '', 'DUPLICATE', key)
+    // What hangs on a row comes and goes with it.
+    for (const task of context.extra.tasks) extra.tasks.add(task)
+    for (const contact of context.extra.contacts) extra.contacts.add(contact)
+    for (const note of context.extra.notes) extra.notes.add(note)
+    for (const move of context.extra.moves) extra.moves.add(move)
+    keep({ kind, key, value, before: before?.row, known, number, directory })
   }
   for await (const { records, share } of table.slices()) {
     checkCancelled(options.signal)
@@ -186,62 +214,76 @@ const keyOfRow = (kind: Kind, row: NativeRows[Kind]): string => {
   return stageKey(move.deal, String(move.at))
 }
 
+interface KeptRow { kind: Kind, key: string, value: NativeRows[Kind], before: NativeRows[Kind] | undefined, known: Kept, number: number, directory: Directory }
+
 /** A second file may tell more of the same record: what it says wins. Costs of one channel and day add up. */
-const keep = (kind: Kind, key: string, value: NativeRows[Kind], known: Map<string, NativeRows[Kind]>, directory: Directory): void => {
-  const before = known.get(key)
+const keep = ({ kind, key, value, before, known, number, directory }: KeptRow): void => {
   let row = value
   if (before && kind === 'adCosts') {
     row = { ...before, amount: (before as NativeRows['adCosts']).amount + (value as NativeRows['adCosts']).amount } as NativeRows[Kind]
   } else if (before) {
     row = { ...before, ...Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null)) } as NativeRows[Kind]
   }
-  known.set(key, row)
+  const { deal = null, client = null } = row as { deal?: string | null, client?: string | null }
+  known.names.deal ||= deal !== null
+  known.names.client ||= client !== null
+  if (kind === 'clients') return directory.addClient(row as NativeRows['clients'], number)
+  if (kind === 'deals') return directory.addDeal(row as NativeRows['deals'], number)
+  known.rows.set(key, row, number)
   if (kind === 'people') directory.addPerson(row as NativeRows['people'])
-  if (kind === 'clients') directory.addClient(row as NativeRows['clients'])
-  if (kind === 'deals') directory.addDeal(row as NativeRows['deals'])
   if (kind === 'stages') directory.addStage(row as NativeRows['stages'])
 }
 
 /** Rows of which none leads to a deal say nothing of deals: whether one has a task or a contact stays unknown. */
-const namesNoDeal = (kind: Kind, rows: Map<string, NativeRows[Kind]>, kept: Map<Kind, { rows: Map<string, NativeRows[Kind]> }>): boolean => {
-  if (rows.size === 0 || (kind !== 'tasks' && kind !== 'activities')) return false
-  const deals = kept.get('deals')?.rows as Map<string, NativeRows['deals']> | undefined
-  const clients = deals && new Set([...deals.values()].map(deal => deal.client))
-  return ![...rows.values() as Iterable<NativeRows['tasks' | 'activities']>].some(row => row.deal !== null || (kind === 'activities' && row.client !== null && (clients?.has(row.client) ?? true)))
+const namesNoDeal = (kind: Kind, { rows, names }: Kept, deals: RowsByKey<NativeRows['deals']> | null): boolean => {
+  if ((kind !== 'tasks' && kind !== 'activities') || names.deal || rows.count() === 0) return false
+  if (kind === 'tasks' || !names.client) return true
+  if (!deals) return false
+  const clients = new Set<string | null>()
+  for (const slice of deals.slices()) for (const deal of slice) clients.add(deal.client)
+  for (const slice of rows.slices() as Iterable<NativeRows['activities'][]>) if (slice.some(row => row.client !== null && clients.has(row.client))) return false
+  return true
 }
 
-const fillFolder = (staged: Staged, kept: Map<Kind, { rows: Map<string, NativeRows[Kind]>, columns: Set<string> }>, directory: Directory, extra: MapContext['extra'], document: MappingDocument): void => {
+function* each<Row>(list: RowList<Row>): Generator<Row, void, void> {
+  for (const slice of list.slices()) yield* slice
+}
+
+const fillFolder = (staged: Staged, kept: Map<Kind, Kept>, directory: Directory, extra: Extra, document: MappingDocument): void => {
   const { folder } = staged
   const knowledge: NonNullable<Staged['knowledge']> = []
-  const put = <One extends Kind>(kind: One, rows: NativeRows[One][], columns: Set<string>): void => {
+  const put = <One extends Kind>(kind: One, slices: Iterable<NativeRows[One][]>, expected: number, columns: Set<string>): void => {
     const target: { [Each in FactKind]?: StagedFile<NativeRows[Each]> } = folder
-    target[kind] = { slices: slicesOf(rows), expected: rows.length, columns } as StagedFolder[One]
+    target[kind] = { slices, expected, columns } as StagedFolder[One]
   }
-  for (const [kind, { rows, columns }] of kept) {
+  const deals = kept.has('deals') ? directory.deals : null
+  for (const [kind, one] of kept) {
+    const { rows, columns } = one
     // Without results nobody can say which of them are poor, and notes without a time belong to no contact.
     const isPart = (kind === 'tasks' && !columns.has('result')) || (kind === 'notes' && !columns.has('created_at'))
-    knowledge.push({ kind, inferred: namesNoDeal(kind, rows, kept) ? 2 : isPart ? 1 : 0 })
+    knowledge.push({ kind, inferred: namesNoDeal(kind, one, deals) ? 2 : isPart ? 1 : 0 })
     // These three are put below, together with those that are only named.
-    if (kind !== 'people' && kind !== 'clients' && kind !== 'stages') put(kind, [...rows.values()] as NativeRows[typeof kind][], columns)
+    if (kind !== 'people' && kind !== 'clients' && kind !== 'stages') put(kind, rows.slices() as Iterable<NativeRows[typeof kind][]>, rows.count(), columns)
   }
   const withRoles = directory.proposeRoles()
   const named = (kind: Kind, columns: readonly string[]): Set<string> => new Set([...kept.get(kind)?.columns ?? [], ...columns])
-  if (directory.people.size > 0) put('people', [...directory.people.values()], named('people', withRoles ? ['id', 'name', 'role'] : ['id', 'name']))
-  if (directory.clients.size > 0) put('clients', [...directory.clients.values()], named('clients', directory.named.clients > 0 || !kept.has('clients') ? ['id', 'name', 'kind', 'phone', 'email'] : []))
+  if (directory.people.size > 0) put('people', slicesOf(directory.people.values()), directory.people.size, named('people', withRoles ? ['id', 'name', 'role'] : ['id', 'name']))
+  const clients = directory.clients.count()
+  if (clients > 0) put('clients', directory.clients.slices(), clients, named('clients', directory.named.clients > 0 || !kept.has('clients') ? ['id', 'name', 'kind', 'phone', 'email'] : []))
   const stages = directory.stageRows()
   if (stages.length > 0) {
     const limits = stages.some(stage => stage.dwellLimitDays !== null) ? ['dwell_limit_days'] : []
     const chances = stages.some(stage => stage.probability !== null) ? ['probability'] : []
-    put('stages', stages, new Set(['pipeline', 'stage', 'order', 'kind', ...limits, ...chances]))
+    put('stages', slicesOf(stages), stages.length, new Set(['pipeline', 'stage', 'order', 'kind', ...limits, ...chances]))
   }
-  if (extra.moves.length > 0 && !folder.stageMoves) {
-    put('stageMoves', extra.moves, new Set(['deal_id', 'from_stage', 'to_stage', 'at']))
+  if (extra.moves.count() > 0 && !folder.stageMoves) {
+    put('stageMoves', extra.moves.slices(), extra.moves.count(), new Set(['deal_id', 'from_stage', 'to_stage', 'at']))
     knowledge.push({ kind: 'stageMoves', inferred: 0 })
   }
   if (document.files.some(file => file.kind === 'deals' && (file.columns.next_task || file.columns.next_task_at)) && !kept.has('tasks')) knowledge.push({ kind: 'tasks', inferred: 1 })
   if (document.files.some(file => file.kind === 'deals' && file.columns.last_activity_at) && !kept.has('activities')) knowledge.push({ kind: 'activities', inferred: 1 })
-  if (extra.notes.length > 0 && !kept.has('notes')) knowledge.push({ kind: 'notes', inferred: 1 })
-  staged.inferred = extra
+  if (extra.notes.count() > 0 && !kept.has('notes')) knowledge.push({ kind: 'notes', inferred: 1 })
+  staged.inferred = { tasks: each(extra.tasks), contacts: each(extra.contacts), notes: each(extra.notes) }
   staged.knowledge = knowledge
   staged.named = directory.named
 }

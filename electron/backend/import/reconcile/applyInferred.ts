@@ -7,9 +7,9 @@ import type { ApplyContext } from './context.ts'
 
 /** What an export says of tasks, contacts and notes in columns of its deals (domain.md, Unknown is not none). */
 export interface InferredFacts {
-  tasks: { deal: string, title: string | null, dueAt: number | null, dayOnly: 0 | 1, owner: string | null, isOpen: boolean }[]
-  contacts: { deal: string, at: number }[]
-  notes: { deal: string, text: string }[]
+  tasks: Iterable<{ deal: string, title: string | null, dueAt: number | null, dayOnly: 0 | 1, owner: string | null, isOpen: boolean }>
+  contacts: Iterable<{ deal: string, at: number }>
+  notes: Iterable<{ deal: string, text: string }>
 }
 
 /** Whether a source brings these facts themselves: then its columns say nothing new. */
