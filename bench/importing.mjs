@@ -64,6 +64,7 @@ try {
     again.push(importing(db))
     for (const end of ['', '-wal', '-shm', '-lock', '-backups']) rmSync(db + end, { force: true, recursive: true })
   }
+  console.log(`pult import by rounds: ${first.map((one, run) => (one.wall / plain[run].wall).toFixed(1)).join(', ')} ×`)
   console.log(`${rows} rows of ${deals} deals, ${runs} runs by turns, medians (the least in brackets)`)
   for (const [name, list] of [['sqlite3 .import', plain], ['pult import', first], ['pult import of the same again', again]]) {
     const ratio = median(list, 'wall') / median(plain, 'wall')

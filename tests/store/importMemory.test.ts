@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Staged } from '../../electron/backend/import/native/staged.ts'
 import { stageMapped } from '../../electron/backend/import/mapping/stageMapped.ts'
+import { makePhoneReader } from '../../electron/backend/import/normalise.ts'
 import { planImport } from '../../electron/backend/usecases/planImport.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 
@@ -30,7 +31,7 @@ const stage = async (deals: number): Promise<Staged> => {
   const plan = await planImport(desk.db, [{ name: 'amo.csv', path }], {})
   if (plan.kind !== 'mapped') throw new Error('The preset does not know its own layout.')
   const { zone, rules } = desk.settings()
-  return stageMapped(plan.files, { db: desk.db, document: plan.document, zone, currency: 'RUB', phoneRegion: rules.phoneRegion, asOf: testNow, isReason: () => false, clock: () => 0 })
+  return stageMapped(plan.files, { db: desk.db, document: plan.document, zone, currency: 'RUB', readPhone: makePhoneReader(rules.phoneRegion), asOf: testNow, isReason: () => false, clock: () => 0 })
 }
 
 test('the rows of another system wait for the comparison outside of memory, and come in slices', async () => {

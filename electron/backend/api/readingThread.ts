@@ -37,13 +37,13 @@ export const serveReading = (): void => {
     const { db, close } = openDatabase(path, { mode: 'read' })
     try {
       const workspace = readWorkspace(db)!
-      const { zone, rules } = readSettings(db, workspace.timeZone)
+      const { zone } = readSettings(db, workspace.timeZone)
       const { knownAt, ids, known } = db.sqlite.transaction(() => {
         const records = readRecordIds(db, 'native')
         return { knownAt: lastAuditId(db), ids: records, known: readKnown(db, 'native', records) }
       })()
       const staged = stageFolder(files, {
-        known, zone, currency: workspace.currency, phoneRegion: rules.phoneRegion, clock: () => performance.now(),
+        known, zone, currency: workspace.currency, readPhone: () => null, clock: () => performance.now(),
         onRejected: rejection => rejected.push(rejection), onProgress: now => { progress = now },
       })
       const parts = factKinds.flatMap(of => staged.folder[of] ? [{ of, expected: staged.folder[of].expected, columns: [...staged.folder[of].columns] }] : [])
@@ -51,9 +51,10 @@ export const serveReading = (): void => {
       isOpen = true
       for (const { of } of parts) {
         const entry = staged.files.find(file => nativeKindOf(file.name) === of)!
+        const various = new Set<string>()
         for (const rows of staged.folder[of]!.slices) {
           rememberKeys(of, rows, ids)
-          const packed = packRows(rows)
+          const packed = packRows(rows, various)
           say({ kind: 'rows', of, rows: packed, rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress }, buffersOf(packed))
           rejected = []
           progress = null

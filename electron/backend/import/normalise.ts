@@ -3,8 +3,10 @@ import { ownText } from './values/text.ts'
 
 const mostKept = 20_000
 
+export type PhoneReader = (text: string | null) => string | null
+
 /** A phone as E.164, or null when it isn't a valid number; `region` (ISO 3166-1) is for those without a country code. */
-export const makePhoneReader = (region: string): (text: string | null) => string | null => {
+export const makePhoneReader = (region: string): PhoneReader => {
   const country = isSupportedCountry(region) ? region : undefined
   const known = new Map<string, string | null>()
   return text => {

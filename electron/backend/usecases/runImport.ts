@@ -134,15 +134,15 @@ interface Prepared { stage: (ids: RecordIds) => Staged, /** Lets go of what was 
 /** Native rows are read while they are compared; those of other systems need all their files to be understood. */
 const prepare = async ({ desk }: Session, plan: ImportPlan, asOf: number, { signal, onProgress, onRejected, pause, reader }: ImportOptions): Promise<Prepared> => {
   const { zone, rules } = desk.settings()
-  const common = { zone, currency: desk.workspace.currency, phoneRegion: rules.phoneRegion, signal, onProgress, onRejected, clock: () => performance.now() }
+  const common = { zone, currency: desk.workspace.currency, readPhone: makePhoneReader(rules.phoneRegion), signal, onProgress, onRejected, clock: () => performance.now() }
   if (plan.kind === 'native') {
-    const beside = pause && reader ? await stageBeside(reader, { signal, onProgress, onRejected }) : null
+    const beside = pause && reader ? await stageBeside(reader, common) : null
     // What the thread knew of the workspace must still be so: from here on nobody else writes.
     return { stage: ids => beside?.knownAt === lastAuditId(desk.db) ? beside.staged : stageFolder(plan.files, { known: readKnown(desk.db, 'native', ids), ...common }) }
   }
   if (plan.kind === 'calls') {
     const calls = await readCalls(plan.logs, common)
-    return ids => stageCalls(calls, makeCallLinks(desk.db, ids, plan.source, makePhoneReader(rules.phoneRegion)))
+    return { stage: ids => stageCalls(calls, makeCallLinks(desk.db, ids, plan.source, common.readPhone)) }
   }
   const findReason = makeFindReason(readDictionary(desk.db))
   const staged = await stageMapped(plan.files, { db: desk.db, document: plan.document, asOf, isReason: called => findReason(called) !== null, ...common })

@@ -10,24 +10,28 @@ type Row = Readonly<Record<string, Value>>
 /** More different texts than this, and the list of them costs more than it saves. */
 const mostNames = 0.5
 
-export const packRows = (rows: readonly object[]): PackedRows => {
+/** `various` keeps, for the next slices, the fields whose texts turned out to be nearly all different. */
+export const packRows = (rows: readonly object[], various: Set<string> = new Set()): PackedRows => {
   const list = rows as readonly Row[]
   const fields = Object.keys(list[0] ?? {})
-  return { count: list.length, fields, columns: fields.map(field => packColumn(list, field)) }
+  return { count: list.length, fields, columns: fields.map(field => packColumn(list, field, various)) }
 }
 
 /** The buffers that can be handed over instead of being copied. */
 export const buffersOf = ({ columns }: PackedRows): ArrayBuffer[] =>
   columns.flatMap(column => 'numbers' in column ? [column.numbers.buffer as ArrayBuffer] : 'places' in column ? [column.places.buffer as ArrayBuffer] : [])
 
-const packColumn = (rows: readonly Row[], field: string): PackedColumn => {
+const packColumn = (rows: readonly Row[], field: string, various: Set<string>): PackedColumn => {
   const first = rows.find(row => row[field] !== null)?.[field]
   if (typeof first !== 'string') {
     const numbers = new Float64Array(rows.length)
     for (let at = 0; at < rows.length; at++) numbers[at] = (rows[at]![field] as number | null) ?? Number.NaN
     return { numbers }
   }
-  return packNames(rows, field) ?? { texts: rows.map(row => row[field] as string | null) }
+  const names = various.has(field) ? null : packNames(rows, field)
+  if (names) return names
+  various.add(field)
+  return { texts: rows.map(row => row[field] as string | null) }
 }
 
 const packNames = (rows: readonly Row[], field: string): PackedColumn | null => {

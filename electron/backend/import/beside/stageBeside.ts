@@ -3,6 +3,7 @@ import type { Progress } from '../../../../src/shared/contract/common.ts'
 import { PultError, type ErrorCode } from '../../../../src/shared/errors.ts'
 import type { FactKind } from '../../../../src/shared/vocabulary.ts'
 import { checkCancelled } from '../cancel.ts'
+import type { PhoneReader } from '../normalise.ts'
 import type { Rejection } from '../native/cells.ts'
 import { beginsNative, nativeKindOf, statOf, type NamedFile } from '../native/files.ts'
 import { rejectedShown, type Staged } from '../native/staged.ts'
@@ -13,7 +14,7 @@ import { unpackRows } from './packRows.ts'
 /** Below so many bytes a thread costs more than it saves. */
 const fewestBytes = 4_000_000
 /** Nearly everything that it makes is let go of with its slice: room enough for that to happen cheaply. */
-const maxYoungGenerationSizeMb = 64
+const maxYoungGenerationSizeMb = 32
 /** How long a slice is waited for before other work is let through. */
 const waitMs = 20
 
@@ -21,6 +22,8 @@ export interface BesideOptions {
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
   onRejected?: (rejection: Rejection) => void
+  /** Phones are read on this side: a third of what clients cost, and this side waits for them. */
+  readPhone: PhoneReader
 }
 
 /** A thread that has begun to read; `close` ends it, whatever became of it. */
@@ -67,7 +70,7 @@ export const startReading = (thread: URL, { path, files }: Pick<ReadingJob, 'pat
  * its steps. A slice without rows means that none is ready yet. null when the thread isn't there, or says that the files can't be read:
  * then they are read here, which finds the words for it.
  */
-export const stageBeside = async ({ opened: opening, isOver, port, counts, close }: Reader, { signal, onProgress, onRejected }: BesideOptions): Promise<{ knownAt: number, staged: Staged } | null> => {
+export const stageBeside = async ({ opened: opening, isOver, port, counts, close }: Reader, { signal, onProgress, onRejected, readPhone }: BesideOptions): Promise<{ knownAt: number, staged: Staged } | null> => {
   const opened = await opening
   if (opened === null || opened.kind === 'failed') return null
   const staged: Staged = { folder: {}, files: opened.files, rejected: [], rejectedCount: 0, close }
@@ -102,7 +105,9 @@ export const stageBeside = async ({ opened: opening, isOver, port, counts, close
         staged.rejectedCount = message.rejectedCount
         staged.files.find(file => nativeKindOf(file.name) === of)!.rows = message.fileRows
         if (message.progress) onProgress?.(message.progress)
-        yield unpackRows<NativeRows[Kind]>(message.rows)
+        const rows = unpackRows<NativeRows[Kind]>(message.rows)
+        if (of === 'clients') for (const row of rows as NativeRows['clients'][]) row.phoneE164 = readPhone(row.phone)
+        yield rows
       }
     }
   }

@@ -10,7 +10,7 @@ import type { Rejection } from '../native/cells.ts'
 import { stageKey } from '../native/known.ts'
 import type { NativeRows, StagedFile, StagedFolder } from '../native/rows.ts'
 import { rejectedShown, valueShown, type Staged } from '../native/staged.ts'
-import { makePhoneReader } from '../normalise.ts'
+import type { PhoneReader } from '../normalise.ts'
 import type { TableRecord } from '../readers/table.ts'
 import { ownColumns } from '../recognise/document.ts'
 import { columnsOf } from '../recognise/recognise.ts'
@@ -28,7 +28,7 @@ export interface StageMappedOptions {
   document: MappingDocument
   zone: Zone
   currency: string
-  phoneRegion: string
+  readPhone: PhoneReader
   asOf: number
   /** Whether a reason is one of the dictionary: a text is merged into those, and stays as it is written. */
   isReason: (called: string) => boolean
@@ -75,8 +75,7 @@ export const stageMapped = async (files: readonly MappedFile[], options: StageMa
 }
 
 const stageInto = async (scratch: Scratch, files: readonly MappedFile[], options: StageMappedOptions): Promise<Staged> => {
-  const { document } = options
-  const readPhone = makePhoneReader(options.phoneRegion)
+  const { document, readPhone } = options
   const byTitle = files.some(({ mapping }) => mapping.columns.deal !== undefined || mapping.constants.deal !== undefined)
   const directory = makeDirectory({ db: options.db, document, readPhone, scratch, byTitle })
   const zone = document.timeZone ? makeZone(document.timeZone) : options.zone

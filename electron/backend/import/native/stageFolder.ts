@@ -5,7 +5,7 @@ import { PultError } from '../../../../src/shared/errors.ts'
 import { factKinds, type FactKind } from '../../../../src/shared/vocabulary.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import { checkCancelled } from '../cancel.ts'
-import { makePhoneReader } from '../normalise.ts'
+import type { PhoneReader } from '../normalise.ts'
 import { ownText } from '../values/text.ts'
 import { readCsv, type CsvRecord, type CsvSlice } from '../readCsv.ts'
 import { makeCells, type Rejection } from './cells.ts'
@@ -20,7 +20,7 @@ export interface StageOptions {
   known: Known
   zone: Zone
   currency: string
-  phoneRegion: string
+  readPhone: PhoneReader
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
   onRejected?: (rejection: Rejection) => void
@@ -106,7 +106,7 @@ interface Reading { staged: Staged, options: StageOptions, meter: Meter, entry: 
 /** Accepted rows, slice by slice; what is rejected is told and counted on the way. */
 function* readSlices<Kind extends FactKind>(kind: Kind, header: readonly string[], begun: CsvSlice[], reading: Iterable<CsvSlice>, { staged, options, meter, entry }: Reading): Generator<NativeRows[Kind][], void, void> {
   const name = nativeFiles[kind].file
-  const settings: RowSettings = { currency: options.currency, readPhone: makePhoneReader(options.phoneRegion) }
+  const settings: RowSettings = { currency: options.currency, readPhone: options.readPhone }
   const reject = (row: number, column: string, code: Rejection['code'], value: string): void => {
     staged.rejectedCount++
     const rejection: Rejection = { file: name, row, column, code, value: value.slice(0, valueShown) }

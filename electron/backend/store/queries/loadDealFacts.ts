@@ -10,12 +10,6 @@ const inScope = (column: string, dealIds: string | null): string => dealIds === 
 /** The deals as they were at instant `asOf`: status, stage and entry from the history where it changed since. */
 export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, stages: ReadonlyMap<number, StageFact>): DealFact[] => {
   const parameters = dealIds === null ? { asOf } : { asOf, dealIds }
-  const rows = all<DealRow>(db, `
-    SELECT id, external_id AS externalId, source, owner_id AS ownerId, client_id AS clientId, status, stage_id AS stageId, created_at AS createdAt, updated_at AS updatedAt,
-      closed_at AS closedAt, stage_entered_at AS stageEnteredAt, stage_seen_at AS stageSeenAt, amount, amount_reporting AS amountReporting,
-      entered_at AS enteredAt, entered_exact AS enteredExact
-    FROM deal WHERE (created_at IS NULL OR created_at <= $asOf) ${inScope('id', dealIds)}`, parameters)
-
   const contactOfDeal = pairs(db, `SELECT deal_id AS key, max(contact_at) AS value FROM activity
     WHERE deal_id IS NOT NULL AND contact_at <= $asOf AND (created_at IS NULL OR created_at <= $asOf) ${inScope('deal_id', dealIds)} GROUP BY deal_id`, parameters)
   const contactOfClient = pairs(db, `SELECT client_id AS key, max(contact_at) AS value FROM activity
@@ -34,7 +28,7 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
   // Only what moved or was closed since needs its history; all of it in one reading, a month back that is every third deal.
   const moves = movesSince(db, asOf, dealIds)
 
-  return rows.map((row) => {
+  const factOf = (row: DealRow): DealFact => {
     const review = reviews.get(row.id)
     const { status, stageId, entry } = dealThen(row, review && { ...review, waiting: review.waiting === 1 }, moves.movedSince.has(row.id), () => moves.of.get(row.id) ?? movesOf(db, row.id), asOf)
     const contact = Math.max(contactOfDeal.get(row.id) ?? -Infinity, (row.clientId === null ? undefined : contactOfClient.get(row.clientId)) ?? -Infinity)
@@ -56,7 +50,28 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
       parking: untilDay === undefined ? null : { untilDay },
       promiseMissed: false,
     }
-  })
+  }
+  const facts: DealFact[] = []
+  for (const rows of dealRows(db, parameters, dealIds)) for (const row of rows) facts.push(factOf(row))
+  return facts
+}
+
+const rowsAtOnce = 20_000
+
+/** Slice by slice: the rows of half a million deals at once would take twice the room of what is made of them. */
+function* dealRows(db: ReadDb, parameters: { asOf: number }, dealIds: string | null): Generator<DealRow[], void, void> {
+  const select = `
+    SELECT id, external_id AS externalId, source, owner_id AS ownerId, client_id AS clientId, status, stage_id AS stageId, created_at AS createdAt, updated_at AS updatedAt,
+      closed_at AS closedAt, stage_entered_at AS stageEnteredAt, stage_seen_at AS stageSeenAt, amount, amount_reporting AS amountReporting,
+      entered_at AS enteredAt, entered_exact AS enteredExact
+    FROM deal WHERE (created_at IS NULL OR created_at <= $asOf)`
+  if (dealIds !== null) return yield all<DealRow>(db, `${select} ${inScope('id', dealIds)}`, parameters)
+  for (let after = 0; ;) {
+    const rows = all<DealRow>(db, `${select} AND id > $after ORDER BY id LIMIT ${rowsAtOnce}`, { ...parameters, after })
+    yield rows
+    if (rows.length < rowsAtOnce) return
+    after = rows.at(-1)!.id
+  }
 }
 
 /** Two columns as a map. Rows as arrays: ten thousand objects would be made for nothing. */
