@@ -6,6 +6,7 @@ import { useDoor, type Link } from '../../src/api/index.ts'
 import RecordingPlayer from '../../src/features/calls/player/RecordingPlayer.vue'
 import type { RecordingView, RecordingWave } from '../../src/shared/contract/recordings.ts'
 import { PultError } from '../../src/shared/errors.ts'
+import { dismiss, notices } from '../../src/ui/notices.ts'
 import { mountPart, press } from './mount.ts'
 
 const lengthS = 8
@@ -17,7 +18,7 @@ const makeFake = () => {
   const answer: Record<string, (input: Record<string, unknown>) => unknown> = {
     'recordings.open': input => {
       if (fake.error) throw fake.error
-      return { callId: input.callId, state: 'found', problem: null, address, bytes: 1, mime: 'audio/wav', durationS: lengthS, hasPeaks: true, listening: null, listenedPercent: 80, ...fake.view }
+      return { callId: input.callId, state: 'found', problem: null, address, bytes: 1, mime: 'audio/wav', durationS: lengthS, hasPeaks: true, listening: null, listenedPercent: 80, allowedActions: [], ...fake.view }
     },
     'recordings.wave': () => fake.wave,
     'recordings.played': () => ({ coveredS: fake.listenedAt === null ? 2 : 7, lengthS, listenedAt: fake.listenedAt }),
@@ -42,6 +43,7 @@ beforeEach(() => {
   document.addEventListener('securitypolicyviolation', onViolation)
 })
 afterEach(() => {
+  for (const notice of [...notices]) dismiss(notice.id)
   document.removeEventListener('securitypolicyviolation', onViolation)
   for (const address of addresses.splice(0)) URL.revokeObjectURL(address)
 })
@@ -149,6 +151,19 @@ test.each([
   open()
   await expect.element(page.getByText(sentence)).toBeVisible()
   expect(document.querySelector('[role=slider]')).toBeNull()
+})
+
+test('a file dropped on a call without a recording becomes it, for who may attach one', async () => {
+  fake.view = { state: 'missing', problem: 'none', address: null, durationS: null, allowedActions: ['attach'] }
+  open()
+  await expect.element(page.getByRole('button', { name: 'выберите его' })).toBeVisible()
+  const transfer = new DataTransfer()
+  transfer.items.add(new File([writeWav(1, () => 0)], 'call.wav', { type: 'audio/wav' }))
+  const section = document.querySelector('section')!
+  section.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  section.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  // No host takes the upload here: it is said, and nothing else happens.
+  await expect.poll(() => notices.length, soon).toBe(1)
 })
 
 test('who may not hear it is told who may', async () => {

@@ -22,6 +22,7 @@ const person = (id: number, name: string, over: Partial<PersonView> = {}): Perso
 export const makeFake = () => {
   const fake = {
     rules: { ...defaults },
+    recordings: { folder: null as string | null, fetchAddresses: false, keepMonths: null as number | null },
     people: [person(1, 'Соколова', { role: 'head' }), person(2, 'Ковалёв', { roleConfirmed: false }), person(3, 'Лебедева', { roleConfirmed: false })],
     reasons: [{ id: 1, version: 1, key: 'duplicate', name: null, class: 'not_a_deal', active: true, used: 3 }] as ReasonView[],
     calendar: new Map<string, { day: string, kind: 'holiday' | 'workday' | 'short', name: string | null, origin: string }>([['2026-11-04', { day: '2026-11-04', kind: 'holiday', name: 'День народного единства', origin: 'ru' }]]),
@@ -37,6 +38,8 @@ export const makeFake = () => {
       fake.rules = { ...fake.rules, ...rules }
       return {}
     },
+    'recordings.settings': () => fake.recordings,
+    'recordings.setSettings': ({ commandId: _commandId, ...change }: { commandId: string }) => fake.recordings = { ...fake.recordings, ...change },
     'settings.people': () => fake.people,
     'settings.savePerson': (input: Partial<PersonView> & { id: number }) => {
       fake.people = fake.people.map(each => each.id === input.id ? { ...each, name: input.name ?? each.name, role: input.role ?? null, roleConfirmed: true, version: each.version + 1 } : each)

@@ -92,6 +92,7 @@ export const matrix: Record<string, Row> = {
   'recordings.open': ['HSQM', team => ({ callId: team.recorded })],
   'recordings.wave': ['HSQM', team => ({ callId: team.recorded })],
   'recordings.played': ['HSQM', team => ({ callId: team.recorded, lengthS: 60, ranges: [[0, 10]], begins: true })],
+  'recordings.attach': ['', team => ({ commandId: commandId(), callId: team.recorded, source: { path: '/nowhere.wav' } })],
   'recordings.settings': ['H'],
   'recordings.setSettings': ['H', () => ({ commandId: commandId(), keepMonths: 3 })],
   'records.deal': ['HSQM', team => ({ dealId: team.deal })],

@@ -1,12 +1,14 @@
+import { createServer, type Server } from 'node:http'
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computePeaks } from '../../electron/backend/audio/computePeaks.ts'
 import { writeWav as wavOf } from '../../electron/backend/audio/writeWav.ts'
-import { makeRecordingsJob } from '../../electron/backend/jobs/deleteRecordings.ts'
+import { makeRecordingsJob } from '../../electron/backend/jobs/recordings.ts'
 import { keepOwnRecording } from '../../electron/backend/store/ownRecordings.ts'
 import { ownRecordings } from '../../electron/backend/store/recordingFiles.ts'
 import { putRecordingTx } from '../../electron/backend/store/writes/recordings.ts'
+import { attachRecording } from '../../electron/backend/usecases/recordings/attachRecording.ts'
 import { eraseClient } from '../../electron/backend/usecases/eraseClient.ts'
 import { atLocalDesk } from '../../electron/backend/domain/account.ts'
 import { checkWorkspace } from '../../electron/backend/usecases/checkWorkspace.ts'
@@ -274,11 +276,11 @@ describe('recordings that Pult keeps', () => {
     const file = await keepFor(old, join(folder, '1.wav'))
     await keepFor(border, join(folder, '1.wav'))
     const job = makeRecordingsJob(workspace.desk)
-    expect([job.run(), job.run()]).toEqual([1, 0])
+    expect([job.deleteOld(), job.deleteOld()]).toEqual([1, 0])
     expect(await stateOf(old)).toBe('missing: deleted')
     expect([await stateOf(border), existsSync(file)]).toEqual(['found', true])
     workspace.setNow(testNow + 24 * 60 * minute)
-    expect(job.run()).toBe(1)
+    expect(job.deleteOld()).toBe(1)
     expect(existsSync(file)).toBe(false)
     expect(team.rows('audit_entry', "action = 'deleteRecordings'")).toHaveLength(2)
   })
@@ -286,10 +288,10 @@ describe('recordings that Pult keeps', () => {
     put('1.wav')
     const [kept, foreign] = [callOf(null, { at: 0 }), callOf('1.wav', { at: 0 })]
     await keepFor(kept, join(folder, '1.wav'))
-    expect(makeRecordingsJob(workspace.desk).run()).toBe(0)
+    expect(makeRecordingsJob(workspace.desk).deleteOld()).toBe(0)
     await open(foreign)
     await setRecordings(workspace.session, { commandId: newCommandId(), keepMonths: 1 })
-    expect(makeRecordingsJob(workspace.desk).run()).toBe(1)
+    expect(makeRecordingsJob(workspace.desk).deleteOld()).toBe(1)
     expect(await stateOf(foreign)).toBe('found')
   })
   test('go with their client, and no other file takes their place', async () => {
@@ -304,5 +306,104 @@ describe('recordings that Pult keeps', () => {
     expect([await stateOf(kept), await stateOf(found)]).toEqual(['missing: deleted', 'missing: deleted'])
     expect(team.rows('recording', 'peaks IS NOT NULL OR file IS NOT NULL')).toEqual([])
     expect(existsSync(join(folder, 'call-9999999.wav'))).toBe(true)
+  })
+})
+
+describe('a recording attached by hand', () => {
+  const attach = (callId: number, path: string, session: Session = workspace.session) => attachRecording(session, { commandId: newCommandId(), callId, path })
+  test('is copied, heard, makes the call eligible, and takes the place of the one before', async () => {
+    const call = callOf(null)
+    const outer = join(workspace.folder, 'from the phone.wav')
+    writeFileSync(outer, wav)
+    await attach(call, outer)
+    rmSync(outer)
+    expect(await open(call)).toMatchObject({ state: 'found', durationS: 2, mime: 'audio/wav' })
+    expect(team.row('activity', call)).toMatchObject({ recording: 'from the phone.wav', version: 2 })
+    expect(team.rows('audit_entry', "action = 'attachRecording'")).toMatchObject([{ record_id: call }])
+    put('2.wav', writeWav(3, () => 0.1))
+    await attach(call, join(folder, '2.wav'))
+    expect(await open(call)).toMatchObject({ durationS: 3 })
+    expect(readdirSync(ownRecordings(workspace.path))).toHaveLength(1)
+  })
+  test('is refused when nobody could play it, and leaves nothing', async () => {
+    put('page.mp3', '<html>404</html>')
+    const call = callOf(null)
+    await expect(attach(call, join(folder, 'page.mp3'))).rejects.toEqual(expect.objectContaining({ code: 'REFUSED_BY_RULE', details: { rule: 'recording_file', problem: 'wrong_type' } }))
+    await expect(attach(call, join(folder, 'gone.mp3'))).rejects.toEqual(coded('NOT_FOUND'))
+    expect(existsSync(ownRecordings(workspace.path))).toBe(false)
+    put('1.wav')
+    await expect(attach(call, join(folder, '1.wav'), sessionAs(workspace.session, manager, 'Борис', 'manager'))).rejects.toEqual(coded('FORBIDDEN'))
+  })
+})
+
+describe('addresses of an import', () => {
+  let server: Server
+  let origin: string
+  let asked: string[]
+  beforeEach(async () => {
+    asked = []
+    server = createServer((request, response) => {
+      asked.push(request.url!)
+      const answers: Record<string, () => void> = {
+        '/good': () => response.end(wav),
+        '/moved': () => response.writeHead(302, { location: '/good' }).end(),
+        '/away': () => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+        '/loop': () => response.writeHead(302, { location: '/loop' }).end(),
+        '/forbidden': () => response.writeHead(403).end(),
+        '/broken': () => response.writeHead(502).end(),
+        '/page': () => response.end('<html>sign in</html>'),
+        '/said': () => response.writeHead(200, { 'content-length': '99999999' }).end(wav),
+        '/endless': () => {
+          const send = (): void => { while (!response.destroyed && response.write(wav)) { /* as fast as it takes it */ } }
+          response.on('drain', send)
+          send()
+        },
+        '/silent': () => { response.write(wav.subarray(0, 10)) },
+      }
+      ;(answers[request.url!] ?? (() => response.writeHead(404).end()))()
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  })
+  afterEach(() => new Promise<void>(resolve => {
+    server.closeAllConnections()
+    server.close(() => resolve())
+  }))
+  const job = () => makeRecordingsJob(workspace.desk)
+  const limits = { bytes: 100_000, ms: 20_000 }
+
+  test('are asked for only where the head switched that on', async () => {
+    const call = callOf(`${origin}/good`)
+    expect(await job().fetchNew({ limits })).toEqual({ fetched: 0, failed: 0 })
+    expect([asked, await stateOf(call)]).toEqual([[], 'missing: not_fetched'])
+    await setRecordings(workspace.session, { commandId: newCommandId(), fetchAddresses: true })
+    expect(await job().fetchNew({ limits })).toEqual({ fetched: 1, failed: 0 })
+    expect([asked, await stateOf(call)]).toEqual([['/good'], 'found'])
+    expect(await job().fetchNew({ limits })).toEqual({ fetched: 0, failed: 0 })
+    expect(team.rows('audit_entry', "action = 'fetchRecordings'")).toHaveLength(1)
+  })
+
+  test('say why they gave nothing, within limits of size, redirects and time', async () => {
+    await setRecordings(workspace.session, { commandId: newCommandId(), fetchAddresses: true })
+    const calls = Object.fromEntries(['moved', 'away', 'loop', 'forbidden', 'gone', 'broken', 'page', 'said', 'endless'].map(name => [name, callOf(`${origin}/${name}`)]))
+    expect(await job().fetchNew({ limits })).toEqual({ fetched: 1, failed: 8 })
+    expect(Object.fromEntries(await Promise.all(Object.entries(calls).map(async ([name, id]) => [name, await stateOf(id)])))).toEqual({
+      moved: 'found', away: 'failed: refused', loop: 'failed: refused', forbidden: 'failed: refused', gone: 'failed: gone', broken: 'failed: network', page: 'broken: wrong_type', said: 'failed: too_big', endless: 'failed: too_big',
+    })
+    const silent = callOf(`${origin}/silent`)
+    expect(await job().fetchNew({ limits: { ...limits, ms: 100 } })).toEqual({ fetched: 0, failed: 1 })
+    expect(await stateOf(silent)).toBe('failed: timeout')
+  })
+
+  test('of a network that was away are asked again after an hour, those that refused are not', async () => {
+    await setRecordings(workspace.session, { commandId: newCommandId(), fetchAddresses: true })
+    callOf(`${origin}/broken`)
+    callOf(`${origin}/forbidden`)
+    await job().fetchNew({ limits })
+    await job().fetchNew({ limits })
+    expect(asked.sort()).toEqual(['/broken', '/forbidden'])
+    workspace.setNow(testNow + 61 * minute)
+    await job().fetchNew({ limits })
+    expect(asked.sort()).toEqual(['/broken', '/broken', '/forbidden'])
   })
 })

@@ -1,5 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { implement } from '@orpc/server'
 import { recordingFilesContract } from '../../../src/shared/contract/recordings.ts'
+import { PultError } from '../../../src/shared/errors.ts'
+import { requireMay } from '../usecases/access.ts'
+import { attachRecording } from '../usecases/recordings/attachRecording.ts'
 import { keepPlayed } from '../usecases/recordings/keepPlayed.ts'
 import { locateRecording } from '../usecases/recordings/locateRecording.ts'
 import { openRecording } from '../usecases/recordings/openRecording.ts'
@@ -12,6 +17,11 @@ export const recordingsApi = {
   open: api.recordings.open.handler(({ input, context }) => openRecording(sessionOf(context), context.caller, input)),
   wave: api.recordings.wave.handler(({ input, context }) => waveOf(sessionOf(context), input, context.backend.makePeaks)),
   played: api.recordings.played.handler(({ input, context }) => keepPlayed(sessionOf(context), input)),
+  attach: api.recordings.attach.handler(async ({ input: { source, ...input }, context }) => {
+    const session = sessionOf(context)
+    requireMay(session, 'attach_recording')
+    return attachRecording(session, { ...input, path: fileOf(source, context) })
+  }),
   settings: api.recordings.settings.handler(({ context }) => listRecordingSettings(sessionOf(context))),
   setSettings: api.recordings.setSettings.handler(({ input, context }) => {
     const session = sessionOf(context)
@@ -19,6 +29,18 @@ export const recordingsApi = {
     if (input.folder !== undefined) requireLocal(context)
     return setRecordings(session, input)
   }),
+}
+
+/** The one file that was brought: of this computer only for who sits at it. */
+const fileOf = (source: { uploadId: string } | { path: string }, context: ApiContext): string => {
+  if ('path' in source) {
+    requireLocal(context)
+    return source.path
+  }
+  const folder = join(context.backend.folder, 'uploads', source.uploadId)
+  const [name, more] = /^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) && existsSync(folder) ? readdirSync(folder) : []
+  if (name === undefined || more !== undefined) throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the file again.', { uploadId: source.uploadId })
+  return join(folder, name)
 }
 
 const files = implement(recordingFilesContract).$context<ApiContext>().use(sayErrors)

@@ -33,6 +33,8 @@ const rights = {
   control_day: onlyHead,
   /** Hear a call's recording; whose call it is, its manager says. */
   listen_calls: { head: 'all', supervisor: 'teams', qa: 'all', operator: 'none', manager: 'own' },
+  /** A manager's own could be any file. */
+  attach_recording: { ...deciders, qa: 'all' },
   score_calls: { ...onlyHead, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
   take_from_exchange: { ...onlyHead, manager: 'all' },

@@ -41,6 +41,13 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     required: ['db', 'day'], positionals: { least: 1, most: 1 },
     load: async () => (await import('./calls.ts')).runCalls,
   },
+  recordings: {
+    usage: 'recordings --db FILE [--folder DIR | --no-folder] [--fetch | --no-fetch] [--keep-months N | --keep-always] [--json]',
+    does: 'where recordings of calls lie, whether addresses are fetched, how long copies stay',
+    options: { db: text, folder: text, 'no-folder': flag, fetch: flag, 'no-fetch': flag, 'keep-months': text, 'keep-always': flag, json: flag },
+    required: ['db'], positionals: none,
+    load: async () => (await import('./recordings.ts')).runRecordings,
+  },
   check: {
     usage: 'check --db FILE [--json]',
     does: 'integrity, foreign keys, derived columns, audit chain, signed reports',

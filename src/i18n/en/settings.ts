@@ -125,6 +125,10 @@ export const settings = {
     language: 'Language', languages: { system: 'As in the system', ru: 'Русский', en: 'English', es: 'Español' }, theme: 'Theme', themes: { system: 'As in the system', light: 'Light', dark: 'Dark' }, density: 'Density of rows', densities: { normal: 'Normal', compact: 'Compact' }, densityHint: { normal: 'Rows of 32 pixels', compact: 'Rows of 26 pixels: a quarter more fits on the screen' },
     keys: 'Letter keys', keysOn: 'On', keysOff: 'Off', keysHint: { on: 'Decisions and screens by one letter, on any keyboard layout. The key “?” lists them for each screen.', off: 'Arrows, Enter, Esc and keys with Ctrl go on working.' },
   },
+  recordings: {
+    title: 'Call recordings', folder: 'Folder of recordings', folderHint: 'On this computer. Pult only reads it: a call’s file is found by its name, the call’s id, or the phone and the time.', choose: 'Choose', save: 'Save', fetch: 'Fetch by address', fetchHint: 'Where an export has a link, Pult downloads the recording while the link works and keeps it beside the team’s file. Pult asks the network for nothing else.',
+    keep: 'Keep copies', keepHint: 'Of recordings that Pult downloaded or that were attached to calls. The folder of recordings isn’t touched.', months: '{n} month | {n} months', always: 'always',
+  },
   workspace: {
     name: 'Name', path: 'File', zone: 'Time zone', currency: 'Reporting currency', deals: 'Deals in all', lastImport: 'Last import', importedAt: 'data of {when}, source “{source}”', neverImported: 'never', toImport: 'To the import', fixed: 'Name, zone and currency are set when the file is made and don’t change: every signed day stands on them.', pathCopied: 'Path copied', copyPath: 'Copy the path',
     me: 'At the desk', meIs: '{name}, {role}', meWhy: 'Until Pult has sign-in, whoever opens the file is its head of sales. All decisions are written under this name. Don’t give the file to someone you wouldn’t trust to decide.', close: 'Close the file', closeWhy: 'The start screen opens. The data stays in the file.', demo: 'This is a demo team: change whatever you like.',

@@ -14,6 +14,7 @@ const recordingView = z.object({
   /** What this person has played of it before. */
   listening: z.object({ ranges: z.array(range), lengthS: seconds, coveredS: seconds, listenedAt: instant.nullable() }).nullable(),
   listenedPercent: z.int(),
+  allowedActions: z.array(z.string()),
 })
 export type RecordingView = z.infer<typeof recordingView>
 
@@ -37,6 +38,8 @@ export const recordingsContract = {
   open: oc.input(z.object({ callId: id })).output(recordingView),
   wave: oc.input(z.object({ callId: id })).output(recordingWave.nullable()),
   played: oc.input(z.object({ callId: id, lengthS: z.number().positive().max(86_400), ranges: z.array(range).max(500), begins: z.boolean() })).output(playedAnswer),
+  /** A file that was uploaded, or that lies on this computer; a copy of it is kept beside the workspace. */
+  attach: oc.input(z.object({ commandId, callId: id, source: z.union([z.object({ uploadId: z.string().max(64) }), z.object({ path: z.string().max(4000) })]) })).output(z.object({})),
   settings: oc.output(recordingSettings),
   setSettings: oc.input(recordingSettings.partial().extend({ commandId })).output(recordingSettings),
 }

@@ -28,5 +28,8 @@ export const deleteRecordingsTx = (db: WriteDb, callIds: readonly number[], now:
   const files = all<{ file: string }>(db, "SELECT DISTINCT file FROM recording WHERE place = 'own' AND file IS NOT NULL AND activity_id IN (SELECT value FROM json_each(?))", ids).map(({ file }) => file)
   statement(db, `INSERT INTO recording (activity_id, state, problem, looked_at) SELECT value, 'missing', 'deleted', ? FROM json_each(?) WHERE true
     ON CONFLICT (activity_id) DO UPDATE SET state = 'missing', problem = 'deleted', place = NULL, file = NULL, bytes = NULL, modified_at = NULL, mime = NULL, duration_s = NULL, peaks = NULL, looked_at = excluded.looked_at`).run(now, ids)
-  return files.filter(file => !one(db, "SELECT 1 FROM recording WHERE place = 'own' AND file = ?", file))
+  return files.filter(file => !isOwnFileUsed(db, file))
 }
+
+/** Does any call still have this file of Pult's own? */
+export const isOwnFileUsed = (db: WriteDb, file: string): boolean => one(db, "SELECT 1 FROM recording WHERE place = 'own' AND file = ?", file) !== undefined

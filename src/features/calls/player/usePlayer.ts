@@ -168,7 +168,11 @@ export const usePlayer = (callId: Ref<number>, audio: HTMLAudioElement, heard: {
   return {
     view, wave, drawing, error, stoppedAt, time, length, playing, loading, listening, rate, skips,
     forbidden: computed(() => hasCode(error.value, 'FORBIDDEN')),
-    load: () => load(), play, pause, seek,
+    /** Opens it anew: another file was attached. */
+    load: () => {
+      wave.value = null
+      return load()
+    }, play, pause, seek,
     toggle: () => { if (audio.paused) void play(); else pause() },
     speed: (step: number) => { rate.value = speedBeside(rate.value, step) },
   }
