@@ -16,6 +16,7 @@ import { listenToWindow } from './ipc.ts'
 import { openKeptFile } from './keptFile.ts'
 import { openMainWindow } from './mainWindow.ts'
 import { menuTemplate, trayTemplate, type MenuActs } from './menu.ts'
+import { atLocalDesk } from '../backend/domain/account.ts'
 import { watchReminders, type Reminder, type Reminders } from './reminders.ts'
 import { makeSecrets } from './secrets.ts'
 import { makeShellSettings } from './shellSettings.ts'
@@ -74,6 +75,8 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     let quitting = false
     let stopped = false
     let known: Reminders | null = null
+    /** Token of who is signed in at the window. */
+    let person: string | null = null
 
     const { supervisor, connect } = startBackend(join(places.main, 'backend.js'), folder)
     if (!own.origin.startsWith('http')) protocol.handle(scheme, makeAppHandler(places.renderer, locateBy(supervisor.call)))
@@ -189,7 +192,8 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
     }
     const reminders = watchReminders({
       workspace: supervisor.workspace,
-      ask: () => supervisor.client.day.reminders(),
+      // A workspace with passwords answers to persons alone.
+      ask: async () => await supervisor.call(['day', 'reminders'], undefined, { caller: { ...atLocalDesk, token: person } }) as Reminders,
       told: { get: () => kept.get('reminded'), set: told => kept.set('reminded', told) },
       silent: () => !settings.get().remind || (window?.isFocused() ?? false),
       show: showReminder,
@@ -206,6 +210,10 @@ export const startDesktop = (places: ShellPlaces, words: readonly string[]): voi
 
     listenToWindow(ipcMain, own, {
       hello: ports.hello, acknowledge: ports.acknowledge,
+      person: token => {
+        person = typeof token === 'string' && token.length <= 200 ? token : null
+        void reminders.look()
+      },
       speak: language => {
         if (!isLanguage(language) || language === said.language) return
         said = wordsIn(language)

@@ -7,6 +7,7 @@ import { isOwnSender } from './guards.ts'
 export interface IpcActs {
   readonly hello: (page: WebContents, nonce: unknown) => void
   readonly acknowledge: (page: WebContents, nonce: unknown) => void
+  readonly person: (token: unknown) => void
   readonly speak: (language: unknown) => void
   readonly chooseWorkspace: () => Promise<string | null>
   readonly placeWorkspace: (name: string) => Promise<string | null>
@@ -44,6 +45,7 @@ export const listenToWindow = (ipc: Pick<IpcMain, 'on' | 'handle'>, own: OwnAddr
   }
   hear(channels.hello, ({ sender }, nonce) => acts.hello(sender, nonce))
   hear(channels.acknowledge, ({ sender }, nonce) => acts.acknowledge(sender, nonce))
+  hear(channels.person, (_event, token) => acts.person(token))
   hear(channels.speak, (_event, language) => acts.speak(language))
   answer(channels.chooseWorkspace, () => acts.chooseWorkspace())
   answer(channels.placeWorkspace, (_event, name) => acts.placeWorkspace(fileName(name)))

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import type { Timers } from '../hosts/supervisor.ts'
 
 /** What `day.reminders` answers. */
@@ -54,8 +55,9 @@ export const watchReminders = (options: ReminderWatchOptions): { look: () => Pro
     timer = timers.set(() => void look(), everyMs)
     const mine = ++latest
     const workspace = options.workspace()
-    const now = workspace === null ? null : await options.ask().catch(() => undefined)
-    // A backend that is away says nothing: what was known stays. An older answer doesn't overtake a newer one.
+    // Nobody is signed in: nobody is reminded. A backend that is away says nothing: what was known stays.
+    const now = workspace === null ? null : await options.ask().catch((error: unknown) => error instanceof ORPCError && error.code === 'SIGN_IN' ? null : undefined)
+    // An older answer doesn't overtake a newer one.
     if (now === undefined || stopped || mine !== latest) return
     options.onState(now)
     if (!now || workspace === null) return

@@ -5,6 +5,7 @@ import { channels, type DesktopBridge, type ShellMessage } from '../../src/share
 const bridge: DesktopBridge = {
   hello: nonce => ipcRenderer.send(channels.hello, nonce),
   acknowledge: nonce => ipcRenderer.send(channels.acknowledge, nonce),
+  person: token => ipcRenderer.send(channels.person, token),
   speak: language => ipcRenderer.send(channels.speak, language),
   chooseWorkspace: () => ipcRenderer.invoke(channels.chooseWorkspace),
   placeWorkspace: name => ipcRenderer.invoke(channels.placeWorkspace, name),

@@ -22,14 +22,19 @@ export const askToSignIn = (): void => { asked.value = true }
 /** The desktop around a host's window keeps the token under the system's key; a browser has none. */
 const keyring = (): HostBridge | null => globalThis.window?.pultHost ?? null
 
+/** The shell around a desktop's own window reminds whoever is signed in, also while no window is open. */
+const tellShell = (): void => globalThis.window?.pult?.person(token.value)
+
 /** Takes what this browser, or the desktop, kept; once, before the first call. */
 export const recallPerson = async (): Promise<void> => {
   token.value = sessionStorage.getItem(storageKey) ?? (keyring() ? await keyring()!.token() : localStorage.getItem(storageKey))
+  tellShell()
 }
 
 /** `remember`: until signed out, also after the browser was closed; otherwise this tab only. */
 export const keepPerson = (value: string, remember: boolean): void => {
   token.value = value
+  tellShell()
   const ring = keyring()
   ;(remember && !ring ? localStorage : sessionStorage).setItem(storageKey, value)
   // Where the system has no place for secrets it stays until the window is closed.
@@ -41,6 +46,7 @@ export const letIn = (): void => { asked.value = false }
 
 export const forgetPerson = (): void => {
   token.value = null
+  tellShell()
   sessionStorage.removeItem(storageKey)
   localStorage.removeItem(storageKey)
   keyring()?.keep(null).catch(() => {})

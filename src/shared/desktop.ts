@@ -29,6 +29,8 @@ export interface DesktopBridge {
   /** Asks for a port to the backend; it comes as a `port` message with the same nonce. */
   readonly hello: (nonce: string) => void
   readonly acknowledge: (nonce: string) => void
+  /** Who is signed in, so that the shell reminds of what is theirs while no window is open; null = nobody. Kept in memory alone. */
+  readonly person: (token: string | null) => void
   /** Menu, tray and dialogs follow the window's language. */
   readonly speak: (language: string) => void
   /** The system's own dialogs; null or empty when the person thought better of it. */
@@ -60,7 +62,7 @@ export type ShellMessage =
 
 /** The channels between preload and main: one name each, in both. */
 export const channels = {
-  hello: 'pult:hello', acknowledge: 'pult:acknowledge', speak: 'pult:speak', chooseWorkspace: 'pult:choose-workspace', placeWorkspace: 'pult:place-workspace',
+  hello: 'pult:hello', acknowledge: 'pult:acknowledge', person: 'pult:person', speak: 'pult:speak', chooseWorkspace: 'pult:choose-workspace', placeWorkspace: 'pult:place-workspace',
   chooseFolder: 'pult:choose-folder', chooseFiles: 'pult:choose-files', savePdf: 'pult:save-pdf', settings: 'pult:settings', checkForUpdates: 'pult:check-for-updates',
   hosts: 'pult:hosts', connectHost: 'pult:connect-host', leaveHost: 'pult:leave-host',
   hostToken: 'pult:host-token', hostKeep: 'pult:host-keep', hostChoose: 'pult:host-choose',

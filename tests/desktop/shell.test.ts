@@ -320,6 +320,30 @@ describe('a running shell', () => {
     expect(fake.notifications).toEqual([])
   })
 
+  test('where people sign in, it reminds who is signed in, and nobody after they left', async () => {
+    shell = await startShell([], { folder, now: () => Date.parse('2026-11-20T19:00:00+03:00') })
+    const page = await loadPage(shell.window().webContents)
+    shell.window().focused = false
+    const client = page.enter()
+    await client.workspace.create(team)
+    await expect.poll(() => fake.notifications.length, { timeout: 5000 }).toBe(1)
+    const [password, tray] = ['correct horse battery staple', () => labels(fake.trays[0]!.menu!.template)]
+    await client.account.changePassword({ commandId: 'first-password', login: 'anna', present: null, next: password })
+    const { id: personId } = await client.settings.savePerson({ commandId: 'second-person', name: 'Борис', role: 'supervisor', team: 'A', email: null, phone: null, active: true })
+    await client.signIns.save({ commandId: 'second-sign-in', personId, login: 'boris', password })
+    // From here on a call without a token is nobody's.
+    const { token } = await client.account.signIn({ login: 'anna', password })
+    page.bridge.person(token)
+    await expect.poll(tray, { timeout: 5000 }).toContain('Контроль дня: пора')
+    const boris = await client.account.signIn({ login: 'boris', password })
+    page.bridge.person(boris.token)
+    await expect.poll(tray, { timeout: 5000 }).not.toContain('Контроль дня: пора')
+    page.bridge.person(token)
+    await expect.poll(tray, { timeout: 5000 }).toContain('Контроль дня: пора')
+    page.bridge.person(null)
+    await expect.poll(tray, { timeout: 5000 }).toEqual(['Открыть Pult', 'Выйти из Pult'])
+  })
+
   test('started by the system at login it waits in the tray', async () => {
     shell = await startShell(['--at-login'], { folder })
     expect([fake.windows.length, fake.trays.length, fake.children.length]).toEqual([0, 1, 1])
