@@ -17,7 +17,7 @@ export interface ReadingJob {
 export const said = 0
 export const taken = 1
 /** Slices that may lie ready: enough to keep both sides busy, few enough to take no room. */
-export const mostReady = 48
+export const mostReady = 20
 
 export interface ReadError { name: string, code: string | null, message: string, details: unknown }
 
