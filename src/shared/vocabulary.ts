@@ -33,11 +33,11 @@ export const checks = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 export type Check = (typeof checks)[number]
 
 /** What a finding says; each belongs to one check of the daily control. */
-export const findingKinds = ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked', 'not_in_crm'] as const
+export const findingKinds = ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked', 'not_in_crm', 'not_as_agreed'] as const
 export type FindingKind = (typeof findingKinds)[number]
 
 export const checkOfFinding = {
-  no_task: 'A', far_task: 'A', unparked: 'A', not_in_crm: 'A', overdue: 'B', contact_without_note: 'C', no_pinned_note: 'C', poor_result: 'E', refusal: 'F',
+  no_task: 'A', far_task: 'A', unparked: 'A', not_in_crm: 'A', not_as_agreed: 'A', overdue: 'B', contact_without_note: 'C', no_pinned_note: 'C', poor_result: 'E', refusal: 'F',
 } as const satisfies Record<FindingKind, Check>
 
 export const decisionKinds = ['question', 'allow', 'reassign', 'task', 'park', 'skip', 'spread', 'refusal'] as const

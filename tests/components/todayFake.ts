@@ -9,7 +9,7 @@ const evening = Date.parse('2026-11-20T16:00:00Z')
 export const makeRow = (id: number, over: Partial<FindingRow> = {}): FindingRow => ({
   id, version: 1, kind: 'no_task', manager: { id: 7, name: 'Ковалёв' }, managerAbsent: false, dealId: id + 100, taskId: null, activityId: null, refusalId: null,
   title: `Сделка ${id}`, clientName: null, stage: 'КП отправлено', amount: id * 100_000, currency: 'RUB', amountReporting: id * 100_000, age: { days: 12, exact: true }, dwellLimitDays: 5,
-  lastContactDays: 3, nextDueAt: null, dueAt: null, dueDayOnly: false, overdueDays: null, moves: 0, activityKind: null, contactAt: null, result: null, stuck: ['no_task'],
+  lastContactDays: 3, nextDueAt: null, agreedDay: null, dueAt: null, dueDayOnly: false, overdueDays: null, moves: 0, activityKind: null, contactAt: null, result: null, stuck: ['no_task'],
   sinceDay: null, firstSeenDay: today, backlog: false, late: false, decision: null, allowedActions: ['question', 'allow', 'reassign', 'task', 'park', 'skip'], ...over,
 })
 

@@ -32,7 +32,7 @@ test('a day is the workspace\'s; a call without a time was when it was entered; 
   call({ at: null, created: '2026-11-20T08:00', fake: 1 })
   call({ talk: 39 })
   call({ recording: null })
-  expect(quota()).toEqual([expect.objectContaining({ calls: 5, withRecording: 4, eligible: 3, quota: 1, listened: 0, scored: 0, suspicious: 0 })])
+  expect(quota()).toEqual([expect.objectContaining({ calls: 5, withRecording: 4, eligible: 3, quota: 1, listened: 1, scored: 0, suspicious: 0 })])
 })
 
 test('a call just above the threshold is suspicious once a day has passed without a trace on its deal', () => {

@@ -22,9 +22,11 @@ describe('which checks and reasons are known', () => {
     expect(knownReasons(rows)).toBe(expectedReasons)
   })
 
-  test('a team that works alone knows what it enters itself, but nobody listens to calls yet', () => {
+  test('a team that works alone knows what it enters itself, and what was agreed once a call was checked', () => {
     expect(knownChecks([], true)).toBe('ABCDEF')
     expect(knownReasons([], true)).toBe('dwell silent no_task overdue_task dragged')
+    expect(stuckReasons.filter(reason => isReasonKnown[reason](makeKnowledge([], true, true)))).toEqual([...stuckReasons])
+    expect(isReasonKnown.promise_missed(makeKnowledge([row('tasks')], false, true))).toBe(false)
   })
 })
 

@@ -141,7 +141,7 @@ describe('what was agreed', () => {
   test.each<[string, string[], string | null, boolean]>([
     ['the day isn\'t over', ['20'], null, false], ['over, no contact ever', ['19'], null, true], ['a contact that day', ['19'], '19', false],
     ['a contact before', ['19'], '18', true], ['an earlier promise kept by a later contact', ['10', '12'], '12', false], ['the later one missed', ['10', '19'], '12', true],
-  ])('%s', (_name, agreed, contact, missed) => expect(isPromiseMissed(agreed.map(dayOf), contact === null ? null : dayOf(contact), dayOf('20'))).toBe(missed))
+  ])('%s', (_name, agreed, contact, missed) => expect(isPromiseMissed(agreed.map(day => ({ at: dayOf(day) })), contact === null ? null : dayOf(contact), dayOf('20'))).toBe(missed))
 })
 
 describe('the draw', () => {

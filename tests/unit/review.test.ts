@@ -15,16 +15,16 @@ const at = (text: string): number => parseInstant(text, zone)!
 const endOf = (day: string): number => zone.startOfDay(parseDay(day)! + 1) - 1
 const now = at('2026-11-20T19:00')
 
-const knowsAll: Knowledge = { knows: () => true, knowsAll: () => true, any: () => true, anyOfDeals: () => true, anyAll: () => true }
+const knowsAll: Knowledge = { knows: () => true, knowsAll: () => true, any: () => true, anyOfDeals: () => true, anyAll: () => true, callsChecked: true }
 const knowsWithout = (...missing: FactKind[]): Knowledge => {
   const has = (kind: FactKind): boolean => !missing.includes(kind)
-  return { knows: (_source, kind) => has(kind), knowsAll: (_source, kind) => has(kind), any: has, anyOfDeals: has, anyAll: has }
+  return { knows: (_source, kind) => has(kind), knowsAll: (_source, kind) => has(kind), any: has, anyOfDeals: has, anyAll: has, callsChecked: true }
 }
 
 const stage = (over: Partial<StageFact> = {}): StageFact => ({ id: 1, pipelineId: 1, pipeline: 'P', name: 'КП', position: 20, kind: 'open', dwellLimitDays: 5, first: false, ...over })
 const deal = (over: Partial<DealFact> = {}): DealFact => ({
   id: 1, externalId: 'd1', source: 'native', ownerId: 1, clientId: 1, status: 'open', stageId: 1, createdAt: at('2026-11-18T10:00'), amount: 100, noRate: false,
-  entry: { at: at('2026-11-18T10:00'), exact: true }, lastContactAt: at('2026-11-19T10:00'), hasPinnedNote: true, parking: null, promiseMissed: false, ...over,
+  entry: { at: at('2026-11-18T10:00'), exact: true }, lastContactAt: at('2026-11-19T10:00'), hasPinnedNote: true, parking: null, agreements: [], ...over,
 })
 const task = (over: Partial<TaskFact> = {}): TaskFact => ({ id: 1, externalId: 't1', source: 'native', dealId: 1, dealStatus: 'open', assigneeId: 1, dueAt: at('2026-11-21T10:00'), dragged: 0, ...over })
 const reasonsOf = (over: Partial<DealFact>, tasks: TaskFact[] = [task()], knowledge = knowsAll, when = now, on = stage()) =>
@@ -89,7 +89,30 @@ describe('stuck reasons', () => {
   })
 
   test.each(['refusal_review', 'won', 'lost'] as const)('a deal that is %s is not open, so never stuck', (status) => {
-    expect(reasonsOf({ status, entry: { at: 0, exact: true }, lastContactAt: null, createdAt: 0, promiseMissed: true }, [])).toEqual([])
+    expect(reasonsOf({ status, entry: { at: 0, exact: true }, lastContactAt: null, createdAt: 0, agreements: [{ callId: 1, at: 0, nextStep: null, doneAt: 0 }] }, [])).toEqual([])
+  })
+})
+
+describe('what was agreed on the phone (domain.md, Stuck and Agreement check)', () => {
+  const agreed = (day: string, callId = 1) => ({ callId, at: zone.startOfDay(parseDay(day)!), nextStep: null, doneAt: at('2026-11-16T10:00') })
+  const state = (over: Partial<DealFact>, tasks: TaskFact[] = [task()], knowledge = knowsAll) => stateOfDeal(deal(over), stage(), tasks, knowledge, { asOf: now, today: zone.dayOf(now), zone, rules: defaultRules })
+
+  test.each([
+    ['its day is not over', '2026-11-20', '2026-11-18T10:00', []], ['over, a contact that day', '2026-11-19', '2026-11-19T00:00', []],
+    ['over, the last contact on the evening before', '2026-11-19', '2026-11-18T23:59', ['promise_missed']],
+  ])('%s', (_name, day, contact, expected) => expect(state({ agreements: [agreed(day)], lastContactAt: at(contact) }).reasons).toEqual(expected))
+
+  test('where contacts are unknown nobody knows whether there was one', () => {
+    expect(state({ agreements: [agreed('2026-11-17')], lastContactAt: null }, [task()], knowsWithout('activities')).reasons).toEqual([])
+  })
+
+  test('the latest call\'s day against the next task; a kept agreement, or one of a closed deal, finds nothing', () => {
+    expect(state({ agreements: [agreed('2026-11-30'), agreed('2026-11-23', 2)] }).agreement).toBeNull()
+    expect(state({ agreements: [agreed('2026-11-23'), agreed('2026-11-24', 2)] })).toMatchObject({ agreed: { callId: 2 }, agreement: { kind: 'task_off', days: -3 } })
+    expect(state({ agreements: [agreed('2026-11-24')] }, []).agreement).toEqual({ kind: 'no_task' })
+    expect(state({ agreements: [agreed('2026-11-24')] }, [], knowsWithout('tasks')).agreement).toBeNull()
+    expect(state({ agreements: [agreed('2026-11-19')] }, []).agreement).toBeNull()
+    expect(state({ agreements: [agreed('2026-11-24')], status: 'won' }, [])).toMatchObject({ agreed: null, agreement: null })
   })
 })
 

@@ -14,6 +14,8 @@ export interface Knowledge {
   /** The same, of deals: tasks that name none don't tell whether a deal has one. */
   anyOfDeals(kind: FactKind): boolean
   anyAll(kind: FactKind): boolean
+  /** Has anybody ever finished a check of a call? */
+  readonly callsChecked: boolean
 }
 
 /** The same, for who asks the database: which sources, and since when. */
@@ -29,7 +31,7 @@ export interface SourceKnowledge extends Knowledge {
 const own = 'pult'
 
 /** `worksAlone`: no import has ever brought a fact, and there are deals: a team that works alone knows what it enters itself. */
-export const makeKnowledge = (rows: readonly KnowledgeRow[], worksAlone: boolean): SourceKnowledge => {
+export const makeKnowledge = (rows: readonly KnowledgeRow[], worksAlone: boolean, callsChecked = false): SourceKnowledge => {
   const most = new Map(rows.map(row => [`${row.source}\n${row.kind}`, row.inferred]))
   const least = new Map<FactKind, number>()
   for (const { kind, inferred } of rows) least.set(kind, Math.min(inferred, least.get(kind) ?? 2))
@@ -42,6 +44,7 @@ export const makeKnowledge = (rows: readonly KnowledgeRow[], worksAlone: boolean
     any: kind => some(kind, 2),
     anyOfDeals: kind => some(kind, 1),
     anyAll: kind => some(kind, 0),
+    callsChecked,
     sources: kind => all.filter(source => knowledge.knows(source, kind)),
     wholeSources: (...kinds) => all.filter(source => kinds.every(kind => knowledge.knowsAll(source, kind))),
     wholeSince: kind => new Map([[own, 0], ...rows.filter(row => row.kind === kind && row.inferred === 0).map((row): [string, number] => [row.source, row.since])]),
@@ -67,6 +70,5 @@ export const isReasonKnown: Record<StuckReason, (knowledge: Knowledge) => boolea
   no_task: knowledge => knowledge.anyOfDeals('tasks'),
   overdue_task: knowledge => knowledge.anyOfDeals('tasks'),
   dragged: knowledge => knowledge.anyOfDeals('tasks'),
-  // Needs listened calls, which no version brings yet.
-  promise_missed: () => false,
+  promise_missed: knowledge => knowledge.callsChecked && knowledge.anyOfDeals('activities'),
 }

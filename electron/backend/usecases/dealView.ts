@@ -44,6 +44,7 @@ export const dealView = (session: Session, { dealId }: { dealId: number }): Deal
     age: state?.age ?? { days: deal.enteredAt === null ? 0 : Math.max(0, today - zone.dayOf(deal.enteredAt)), exact: deal.enteredExact === 1 },
     lastContact: deal.lastContactAt === null ? null : { at: deal.lastContactAt, days: Math.max(0, today - zone.dayOf(deal.lastContactAt)) },
     stuck: state?.reasons ?? [],
+    agreed: state?.agreed ? { day: formatDay(zone.dayOf(state.agreed.at)), nextStep: state.agreed.nextStep, callId: state.agreed.callId, over: zone.dayOf(state.agreed.at) < today, wrong: state.agreement?.kind ?? null } : null,
     parkedUntil: parking?.untilDay ?? null, parkedReason: parking?.reason ?? null,
     openTasks: tasks.map(task => viewOfTask(task, moves.get(task.id) ?? [], { now, zone, names, recycled })),
     ...(recycled ? { recycledTasks: recycled.total } : {}),

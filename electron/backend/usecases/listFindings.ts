@@ -5,6 +5,7 @@ import { actionsOfKind } from '../domain/control/actions.ts'
 import { groupByManager, makeOrder, pageAfter, type Place } from '../domain/control/order.ts'
 import { inWalk, isCarried, type WalkRow } from '../domain/control/summary.ts'
 import type { DealState } from '../domain/review/dealState.ts'
+import { formatDay } from '../domain/time/days.ts'
 import { absentOn, loadWalkRows, personNames, type ControlDayRow } from '../store/queries/controlDays.ts'
 import { loadFindingDetails, peopleOfTeam, type FindingDetail } from '../store/queries/findingDetails.ts'
 import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
@@ -86,6 +87,7 @@ const describe = (session: Session, day: ControlDayRow, page: readonly WalkRow[]
       amount: detail.amount, currency: detail.currency, amountReporting: detail.amountReporting,
       age: state?.age ?? null, dwellLimitDays: state ? state.stage.dwellLimitDays : detail.dwellLimitDays,
       lastContactDays: daysSince(state ? state.deal.lastContactAt : detail.lastContactAt), nextDueAt: state ? state.nextDueAt : detail.nextDueAt,
+      agreedDay: row.kind === 'not_as_agreed' && state?.agreed ? formatDay(zone.dayOf(state.agreed.at)) : null,
       dueAt: detail.dueAt, dueDayOnly: detail.dueDayOnly === 1, overdueDays: row.kind === 'overdue' ? daysSince(detail.dueAt) : null,
       moves: detail.moves ?? 0, activityKind: detail.activityKind, contactAt: detail.contactAt, result: detail.result,
       stuck: state?.reasons ?? [],

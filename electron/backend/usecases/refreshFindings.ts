@@ -25,7 +25,7 @@ export interface RefreshOptions {
 }
 
 const findingsThatNeed: Partial<Record<FactKind, readonly FindingKind[]>> = {
-  tasks: ['no_task', 'far_task', 'overdue', 'poor_result'],
+  tasks: ['no_task', 'far_task', 'not_as_agreed', 'overdue', 'poor_result'],
   notes: ['contact_without_note', 'no_pinned_note'],
   activities: ['contact_without_note', 'no_pinned_note'],
 }

@@ -28,6 +28,13 @@ const farTask = (row: FindingRow, t: Say, format: Format): Wrong => {
   return day < format.context.today ? { text: t('today.wrong.far_task_past', { day: format.day(day) }), late: true } : { text: t('today.wrong.far_task_day', { day: format.day(day) }), late: false }
 }
 
+/** What was agreed on the phone, and what the CRM has instead. */
+const asAgreed = (row: FindingRow, t: Say, format: Format): Wrong => {
+  const agreed = row.agreedDay === null ? '' : format.day(row.agreedDay)
+  const late = row.agreedDay !== null && row.agreedDay < format.context.today
+  return row.nextDueAt === null ? { text: t('today.wrong.agreedNoTask', { agreed }), late } : { text: t('today.wrong.agreedTaskOff', { agreed, task: format.day(format.dayOf(row.nextDueAt)) }), late }
+}
+
 /** A finding that was put off and is open again says what it waited for. */
 const again = (row: FindingRow, t: Say, format: Format): Wrong[] => {
   if (row.decision === null || row.decision.untilDay === null || !['question', 'task', 'park', 'skip'].includes(row.decision.kind)) return []
@@ -43,6 +50,7 @@ const findingOf = (row: FindingRow, t: Say, format: Format): Wrong[] => {
     case 'far_task': return [farTask(row, t, format), ...silent(row, t, format)]
     case 'unparked': return [{ text: t('today.wrong.unparked'), late: false }, ...silent(row, t, format)]
     case 'not_in_crm': return [{ text: t('today.wrong.not_in_crm'), late: false }]
+    case 'not_as_agreed': return [asAgreed(row, t, format), ...silent(row, t, format)]
     case 'overdue': return [...task(row, t, format), ...silent(row, t, format)]
     case 'contact_without_note': return [{ text: t(`today.wrong.withoutNote.${row.activityKind ?? 'call'}`), late: false }]
     case 'no_pinned_note': return [{ text: t('today.wrong.no_pinned_note'), late: false }, ...silent(row, t, format)]

@@ -13,12 +13,12 @@ export const today = {
   column: { title: 'Deal or task', wrong: 'What is wrong', amount: 'Amount', age: 'In stage', since: 'Since' },
   view: { label: 'What to show', findings: 'To decide', carried: 'Backlog', results: 'Read results', notes: 'Read notes' },
   wrong: {
-    no_task: 'no task', far_task: 'task far away', far_task_day: 'task past the limit: {day}', far_task_past: 'task was due {day}', unparked: 'back from parking', not_in_crm: 'not in the CRM yet', overdueDays: 'overdue {days}', overdueToday: 'overdue today', moved: 'moved {n} time | moved {n} times', silent: 'silent {days}',
+    agreedNoTask: 'agreed for {agreed}, no task', agreedTaskOff: 'agreed for {agreed}, task on {task}', no_task: 'no task', far_task: 'task far away', far_task_day: 'task past the limit: {day}', far_task_past: 'task was due {day}', unparked: 'back from parking', not_in_crm: 'not in the CRM yet', overdueDays: 'overdue {days}', overdueToday: 'overdue today', moved: 'moved {n} time | moved {n} times', silent: 'silent {days}',
     no_pinned_note: 'no pinned note', shortResult: 'result “{result}”', emptyResult: 'empty result', refusal: 'waits for a decision', refusalLate: 'waits too long',
     withoutNote: { call: 'call without a note', meeting: 'meeting without a note', email: 'e-mail without a note', message: 'message without a note', presentation: 'presentation without a note', proposal: 'proposal without a note', contract: 'contract without a note', invoice: 'invoice without a note', payment: 'payment without a note' },
     again: { question: 'answer was due {day}', task: 'task was due {day}', park: 'was parked until {day}', skip: 'was skipped until {day}' },
   },
-  findings: { no_task: 'no task', far_task: 'task far away', overdue: 'overdue task', contact_without_note: 'contact without a note', no_pinned_note: 'no pinned note', poor_result: 'poor result', refusal: 'refusal', unparked: 'back from parking', not_in_crm: 'not in the CRM yet' },
+  findings: { not_as_agreed: 'not as agreed', no_task: 'no task', far_task: 'task far away', overdue: 'overdue task', contact_without_note: 'contact without a note', no_pinned_note: 'no pinned note', poor_result: 'poor result', refusal: 'refusal', unparked: 'back from parking', not_in_crm: 'not in the CRM yet' },
   decided: { question: 'question', allow: 'allowed', reassign: 'reassigned', task: 'task', park: 'parked', skip: 'skipped', spread: 'spread', unpark: 'back to work', refusal: 'refusal decided' },
   act: { question: 'Ask', allow: 'Allow', reassign: 'Reassign', task: 'Raise task', park: 'Park', skip: 'Skip', spread: 'Spread', decide_refusal: 'Decide refusal', copy: 'Copy list', next: 'Go to the next check', view: 'Change the view' },
   dialog: {
@@ -42,6 +42,7 @@ export const today = {
       poor_result: { first: 'How did the task end?', second: 'What did the client say?', third: 'What is the next step?' },
       refusal: { first: 'What else was tried?', second: 'Who said no, and why?', third: 'What would it take to talk again?' },
       unparked: { first: 'What has changed at the client?', second: 'What is the next step, and when?', third: 'Is the deal still alive?' },
+      not_as_agreed: { first: 'Why is the task not on the day that was agreed?', second: 'When will you get in touch with the client?', third: 'Does the client know of the new date?' },
       not_in_crm: { first: 'What keeps this out of the CRM?', second: 'When will it be entered?', third: 'Does the decision still stand?' },
     },
     task: { call: 'Call the client and agree on the next step', proposal: 'Send the proposal and agree on a day for the answer', meeting: 'Set a meeting with the decision maker', listen: 'Go through the deal with the head of sales' },

@@ -17,14 +17,14 @@ export const today: Messages['today'] = {
   column: { title: 'Negocio o tarea', wrong: 'Qué falla', amount: 'Importe', age: 'En la etapa', since: 'Desde' },
   view: { label: 'Qué mostrar', findings: 'Por decidir', carried: 'Acumulado', results: 'Leer resultados', notes: 'Leer notas' },
   wrong: {
-    no_task: 'sin tarea', far_task: 'tarea lejana', far_task_day: 'tarea fuera de plazo: {day}', far_task_past: 'el plazo era {day}', unparked: 'terminó el aplazamiento', not_in_crm: 'falta en el CRM', overdueDays: 'vencida hace {days}', overdueToday: 'vence hoy', moved: 'aplazada {n} vez | aplazada {n} veces', silent: 'en silencio {days}',
+    agreedNoTask: 'acordado para {agreed}, sin tarea', agreedTaskOff: 'acordado para {agreed}, tarea el {task}', no_task: 'sin tarea', far_task: 'tarea lejana', far_task_day: 'tarea fuera de plazo: {day}', far_task_past: 'el plazo era {day}', unparked: 'terminó el aplazamiento', not_in_crm: 'falta en el CRM', overdueDays: 'vencida hace {days}', overdueToday: 'vence hoy', moved: 'aplazada {n} vez | aplazada {n} veces', silent: 'en silencio {days}',
     no_pinned_note: 'sin nota fijada', shortResult: 'resultado «{result}»', emptyResult: 'sin resultado', refusal: 'espera una decisión', refusalLate: 'fuera de plazo',
     withoutNote: {
       call: 'llamada sin nota', meeting: 'reunión sin nota', email: 'correo sin nota', message: 'mensaje sin nota', presentation: 'presentación sin nota', proposal: 'propuesta sin nota', contract: 'contrato sin nota', invoice: 'factura sin nota', payment: 'pago sin nota',
     },
     again: { question: 'respuesta prevista: {day}', task: 'tarea prevista: {day}', park: 'aplazado hasta {day}', skip: 'omitido hasta {day}' },
   },
-  findings: { no_task: 'sin tarea', far_task: 'tarea lejana', overdue: 'tarea vencida', contact_without_note: 'contacto sin nota', no_pinned_note: 'sin nota fijada', poor_result: 'resultado insuficiente', refusal: 'rechazo', unparked: 'terminó el aplazamiento', not_in_crm: 'falta en el CRM' },
+  findings: { not_as_agreed: 'no como se acordó', no_task: 'sin tarea', far_task: 'tarea lejana', overdue: 'tarea vencida', contact_without_note: 'contacto sin nota', no_pinned_note: 'sin nota fijada', poor_result: 'resultado insuficiente', refusal: 'rechazo', unparked: 'terminó el aplazamiento', not_in_crm: 'falta en el CRM' },
   decided: { question: 'pregunta', allow: 'permitido', reassign: 'reasignado', task: 'tarea', park: 'aplazado', skip: 'omitido', spread: 'repartido', unpark: 'devuelto al trabajo', refusal: 'rechazo decidido' },
   act: {
     question: 'Preguntar', allow: 'Permitir', reassign: 'Reasignar', task: 'Poner tarea', park: 'Aplazar', skip: 'Omitir', spread: 'Repartir', decide_refusal: 'Decidir el rechazo', copy: 'Copiar lista', next: 'Ir a la siguiente revisión', view: 'Cambiar la vista',
@@ -50,6 +50,7 @@ export const today: Messages['today'] = {
       poor_result: { first: '¿Cómo terminó la tarea?', second: '¿Qué dijo el cliente?', third: '¿Cuál es el siguiente paso?' },
       refusal: { first: '¿Qué más se intentó?', second: '¿Quién dijo que no y por qué?', third: '¿Qué haría falta para volver a hablar?' },
       unparked: { first: '¿Qué ha cambiado en el cliente?', second: '¿Cuál es el siguiente paso y cuándo?', third: '¿Sigue vivo el negocio?' },
+      not_as_agreed: { first: '¿Por qué la tarea no es del día acordado?', second: '¿Cuándo hablará con el cliente?', third: '¿Sabe el cliente la nueva fecha?' },
       not_in_crm: { first: '¿Qué impide anotarlo en el CRM?', second: '¿Cuándo estará anotado?', third: '¿Sigue en pie la decisión?' },
     },
     task: { call: 'Llamar al cliente y acordar el siguiente paso', proposal: 'Enviar la propuesta y acordar el día de la respuesta', meeting: 'Concertar una reunión con quien decide', listen: 'Repasar el negocio con el jefe de ventas' },

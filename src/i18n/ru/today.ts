@@ -15,14 +15,14 @@ export const today = {
   column: { title: 'Сделка или задача', wrong: 'Что не так', amount: 'Сумма', age: 'На этапе', since: 'С какого дня' },
   view: { label: 'Что показать', findings: 'К решению', carried: 'Завал', results: 'Читать результаты', notes: 'Читать примечания' },
   wrong: {
-    no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача за пределом: {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', not_in_crm: 'не внесено в CRM', overdueDays: 'просрочена на {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
+    agreedNoTask: 'договорились на {agreed}, задачи нет', agreedTaskOff: 'договорились на {agreed}, задача на {task}', no_task: 'без задачи', far_task: 'задача далеко', far_task_day: 'задача за пределом: {day}', far_task_past: 'срок был {day}', unparked: 'вернулась из отложенных', not_in_crm: 'не внесено в CRM', overdueDays: 'просрочена на {days}', overdueToday: 'просрочена сегодня', moved: 'сдвинута {n} раз | сдвинута {n} раза | сдвинута {n} раз', silent: 'молчит {days}',
     no_pinned_note: 'нет закреплённого примечания', shortResult: 'результат «{result}»', emptyResult: 'результат пуст', refusal: 'ждёт решения', refusalLate: 'ждёт дольше срока',
     withoutNote: {
       call: 'звонок без примечания', meeting: 'встреча без примечания', email: 'письмо без примечания', message: 'сообщение без примечания', presentation: 'презентация без примечания', proposal: 'КП без примечания', contract: 'договор без примечания', invoice: 'счёт без примечания', payment: 'оплата без примечания',
     },
     again: { question: 'ответ ждали: {day}', task: 'задачу ждали: {day}', park: 'отложена до: {day}', skip: 'пропущена до: {day}' },
   },
-  findings: { no_task: 'без задачи', far_task: 'задача далеко', overdue: 'задача просрочена', contact_without_note: 'контакт без примечания', no_pinned_note: 'нет закреплённого примечания', poor_result: 'результата мало', refusal: 'отказ', unparked: 'вернулась из отложенных', not_in_crm: 'не внесено в CRM' },
+  findings: { not_as_agreed: 'не как договорились', no_task: 'без задачи', far_task: 'задача далеко', overdue: 'задача просрочена', contact_without_note: 'контакт без примечания', no_pinned_note: 'нет закреплённого примечания', poor_result: 'результата мало', refusal: 'отказ', unparked: 'вернулась из отложенных', not_in_crm: 'не внесено в CRM' },
   decided: { question: 'вопрос', allow: 'разрешено', reassign: 'передано', task: 'задача', park: 'отложено', skip: 'пропущено', spread: 'распределено', unpark: 'возвращено в работу', refusal: 'решение по отказу' },
   act: {
     question: 'Спросить', allow: 'Разрешить', reassign: 'Передать', task: 'Поставить задачу', park: 'Отложить', skip: 'Пропустить', spread: 'Распределить', decide_refusal: 'Решить отказ', copy: 'Скопировать список', next: 'К следующей проверке', view: 'Сменить вид',
@@ -48,6 +48,7 @@ export const today = {
       poor_result: { first: 'Чем закончилась задача?', second: 'Что сказал клиент?', third: 'Какой следующий шаг?' },
       refusal: { first: 'Что ещё пробовали?', second: 'Кто сказал «нет» и почему?', third: 'Что нужно, чтобы вернуться к разговору?' },
       unparked: { first: 'Что изменилось у клиента?', second: 'Какой следующий шаг и когда?', third: 'Сделка ещё живая?' },
+      not_as_agreed: { first: 'Почему задача не на день, о котором договорились?', second: 'Когда свяжетесь с клиентом?', third: 'Клиент знает о новой дате?' },
       not_in_crm: { first: 'Что мешает внести это в CRM?', second: 'Когда будет внесено?', third: 'Решение ещё в силе?' },
     },
     task: { call: 'Позвонить клиенту и согласовать следующий шаг', proposal: 'Отправить КП и согласовать день ответа', meeting: 'Назначить встречу с тем, кто решает', listen: 'Разобрать сделку вместе с РОПом' },

@@ -51,7 +51,7 @@ export const findingRow = z.object({
   title: z.string(), clientName: z.string().nullable(), stage: z.string().nullable(),
   amount: minorUnits.nullable(), currency: z.string().nullable(), amountReporting: minorUnits.nullable(),
   age: z.object({ days: z.int(), exact: z.boolean() }).nullable(), dwellLimitDays: z.int().nullable(),
-  lastContactDays: z.int().nullable(), nextDueAt: instant.nullable(), dueAt: instant.nullable(), dueDayOnly: z.boolean(), overdueDays: z.int().nullable(),
+  lastContactDays: z.int().nullable(), nextDueAt: instant.nullable(), /** Agreed on the phone, of a finding about that. */ agreedDay: day.nullable(), dueAt: instant.nullable(), dueDayOnly: z.boolean(), overdueDays: z.int().nullable(),
   /** Of the task: later moves without approval. */
   moves: z.int(),
   activityKind: z.enum(activityKinds).nullable(), contactAt: instant.nullable(), result: z.string().nullable(),

@@ -53,6 +53,8 @@ export const dealView = z.object({
   age: z.object({ days: z.int(), exact: z.boolean() }),
   lastContact: z.object({ at: instant, days: z.int() }).nullable(),
   stuck: z.array(z.enum(stuckReasons)),
+  /** What the latest checked call agreed on, while no contact was on that day or later; `wrong` says how the next task differs. */
+  agreed: z.object({ day, nextStep: z.string().nullable(), callId: id, over: z.boolean(), wrong: z.enum(['no_task', 'task_off']).nullable() }).nullable().optional(),
   parkedUntil: day.nullable(), parkedReason: z.string().nullable(),
   openTasks: z.array(taskView),
   /** Tasks of the deal closed without a contact and soon raised again; left out while contacts are unknown. */

@@ -11,6 +11,7 @@ export const actionsOfKind: Readonly<Record<FindingKind, readonly Action[]>> = {
   no_task: ofDeal,
   far_task: ofDeal,
   unparked: ofDeal,
+  not_as_agreed: ofDeal,
   no_pinned_note: ofDeal,
   overdue: ['question', 'allow', 'reassign', 'task', 'skip', 'spread'],
   contact_without_note: ofContact,

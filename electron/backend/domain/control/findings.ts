@@ -22,11 +22,11 @@ export interface FindingSeed {
 
 /** The record that a kind of finding is about; a kind has one type. */
 export const recordTypeOf = {
-  no_task: 'deal', far_task: 'deal', unparked: 'deal', not_in_crm: 'deal', no_pinned_note: 'deal', overdue: 'task', poor_result: 'task', contact_without_note: 'activity', refusal: 'refusal',
+  no_task: 'deal', far_task: 'deal', unparked: 'deal', not_in_crm: 'deal', not_as_agreed: 'deal', no_pinned_note: 'deal', overdue: 'task', poor_result: 'task', contact_without_note: 'activity', refusal: 'refusal',
 } as const satisfies Record<FindingKind, FindingRecordType>
 
 /** One number a finding: kinds in this order, so that a map needs no strings. */
-const kindOrder = ['no_task', 'far_task', 'unparked', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'not_in_crm'] as const satisfies readonly FindingKind[]
+const kindOrder = ['no_task', 'far_task', 'unparked', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'not_in_crm', 'not_as_agreed'] as const satisfies readonly FindingKind[]
 const kindNumber = Object.fromEntries(kindOrder.map((kind, index) => [kind, index])) as Record<FindingKind, number>
 export const findingKey = (kind: FindingKind, recordId: number): number => recordId * kindOrder.length + kindNumber[kind]
 
@@ -45,6 +45,7 @@ export const findingsOf = (evaluation: TeamEvaluation, zone: Zone): FindingSeed[
     if (state.hasOpenTask === false) add('no_task', deal.id, deal, deal.id, deal.ownerId, dayOf(deal.entry.at))
     if (state.far) add('far_task', deal.id, deal, deal.id, deal.ownerId, dayOf(deal.entry.at))
     if (state.unparked) add('unparked', deal.id, deal, deal.id, deal.ownerId, deal.parking?.untilDay ?? null)
+    if (state.agreement) add('not_as_agreed', deal.id, deal, deal.id, deal.ownerId, dayOf(state.agreed!.doneAt))
     if (state.needsPinnedNote) add('no_pinned_note', deal.id, deal, deal.id, deal.ownerId, dayOf(deal.entry.at))
   }
   const of = (dealId: number | null): DealFact | undefined => dealId === null ? undefined : dealOf.get(dealId)

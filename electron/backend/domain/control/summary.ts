@@ -41,9 +41,9 @@ export const sumOverDeals = (rows: Iterable<Pick<WalkRow, 'dealId' | 'amount' | 
 export interface CheckFigures { count: number, money: Sum | null, apart: number }
 export type Figures = Record<Check, CheckFigures>
 
-/** Kinds that make a check's count; `far_task` stands apart, `unparked` and `not_in_crm` are shown without being counted. */
+/** Kinds that make a check's count; `far_task` stands apart, `unparked`, `not_in_crm` and `not_as_agreed` are shown without being counted. */
 const counted: Record<FindingKind, boolean> = {
-  no_task: true, far_task: false, unparked: false, not_in_crm: false, overdue: true, contact_without_note: true, no_pinned_note: true, poor_result: true, refusal: true,
+  no_task: true, far_task: false, unparked: false, not_in_crm: false, not_as_agreed: false, overdue: true, contact_without_note: true, no_pinned_note: true, poor_result: true, refusal: true,
 }
 const withMoney: ReadonlySet<Check> = new Set(['A', 'B', 'F'])
 

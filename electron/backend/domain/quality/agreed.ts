@@ -10,6 +10,10 @@ export const checkAgreement = (agreedDay: DayNumber, nextTaskDay: DayNumber | nu
   return Math.abs(days) > mostDaysOff ? { kind: 'task_off', days } : null
 }
 
+/** Agreements that no contact was on the day of, or later: `at` is the start of the agreed day. */
+export const openAgreements = <Agreement extends { at: number }>(agreed: readonly Agreement[], lastContactAt: number | null): readonly Agreement[] =>
+  lastContactAt === null ? agreed : agreed.filter(({ at }) => at > lastContactAt)
+
 /** Stuck reason `promise_missed`: an agreed day is over, and no contact was on it or later. */
-export const isPromiseMissed = (agreedDays: readonly DayNumber[], lastContactDay: DayNumber | null, today: DayNumber): boolean =>
-  agreedDays.some(day => day < today && (lastContactDay === null || lastContactDay < day))
+export const isPromiseMissed = (agreed: readonly { at: number }[], lastContactAt: number | null, startOfToday: number): boolean =>
+  openAgreements(agreed, lastContactAt).some(({ at }) => at < startOfToday)

@@ -1,9 +1,10 @@
 import type { AgeBucket, StuckReason } from '../../../../src/shared/vocabulary.ts'
 import type { Rules } from '../../../../src/shared/contract/settings.ts'
+import { checkAgreement, isPromiseMissed, openAgreements, type AgreementFinding } from '../quality/agreed.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { parseDay, type DayNumber } from '../time/days.ts'
 import type { Zone } from '../time/zone.ts'
-import type { DealFact, StageFact, TaskFact } from './facts.ts'
+import type { AgreedFact, DealFact, StageFact, TaskFact } from './facts.ts'
 
 export interface DealState {
   deal: DealFact
@@ -21,6 +22,9 @@ export interface DealState {
   /** The parking's day has come: a finding. */
   unparked: boolean
   overLimit: boolean
+  /** What the latest call agreed on, while no contact was on that day or later; and the next task held against it, null = as agreed. */
+  agreed: AgreedFact | null
+  agreement: AgreementFinding | null
   reasons: StuckReason[]
 }
 
@@ -55,12 +59,14 @@ export const stateOfDeal = (deal: DealFact, stage: StageFact, tasks: readonly Ta
       if (tasks.some(task => isOverdue(task, asOf))) reasons.push('overdue_task')
       if (tasks.some(task => task.dragged >= rules.draggedMoves)) reasons.push('dragged')
     }
-    if (deal.promiseMissed) reasons.push('promise_missed')
+    if (deal.agreements.length > 0 && knowledge.knows(deal.source, 'activities') && isPromiseMissed(deal.agreements, deal.lastContactAt, zone.startOfDay(today))) reasons.push('promise_missed')
   }
+  const agreed = open ? openAgreements(deal.agreements, deal.lastContactAt).at(-1) ?? null : null
+  const agreement = agreed && tasksKnown ? checkAgreement(zone.dayOf(agreed.at), nextDueAt === null ? null : zone.dayOf(nextDueAt), rules.agreedDaysOff) : null
   // Check C as a whole is unknown until both kinds of its facts were brought (domain.md, Unknown is not none).
   const checkCKnown = knowledge.knowsAll(deal.source, 'notes') && knowledge.knowsAll(deal.source, 'activities')
   const needsPinnedNote = open && !stage.first && !deal.hasPinnedNote && checkCKnown
-  return { deal, stage, age, hasOpenTask, far, nextDueAt, needsPinnedNote, parked, unparked, overLimit, reasons }
+  return { deal, stage, age, hasOpenTask, far, nextDueAt, needsPinnedNote, parked, unparked, overLimit, agreed, agreement, reasons }
 }
 
 /** Stuck reason `silent`: no contact for more than n days, and the deal older than that; an unknown age is no finding. */

@@ -58,9 +58,11 @@ export interface DealFact {
   lastContactAt: number | null
   hasPinnedNote: boolean
   parking: { untilDay: string } | null
-  /** Agreed dates of listened calls whose day is over without a contact since. */
-  promiseMissed: boolean
+  /** What was agreed in calls that were checked, the latest call last. */
+  agreements: readonly AgreedFact[]
 }
+
+export interface AgreedFact { callId: number, /** Start of the agreed day. */ at: number, nextStep: string | null, /** When the check was done. */ doneAt: number }
 
 export interface TaskFact {
   id: number

@@ -19,7 +19,7 @@ export interface DealColumns {
   amount: Float64Array
   /** Has an amount for which there is no rate. */
   noRate: Uint8Array
-  created: Float64Array, entered: Float64Array, lastContact: Float64Array, nextDue: Float64Array, closed: Float64Array, updated: Float64Array
+  created: Float64Array, entered: Float64Array, lastContact: Float64Array, nextDue: Float64Array, closed: Float64Array, updated: Float64Array, promised: Float64Array
   enteredExact: Uint8Array
   openTasks: Int32Array, moves: Int32Array
 }
@@ -41,14 +41,14 @@ export type DealOrderKey = 'amount' | 'entered' | 'created' | 'lastContact' | 'n
 
 const columnsSql = (from: string): string => `
   SELECT deal.id, deal.status, coalesce(deal.channel, ''), deal.source, deal.stage_id, deal.pipeline_id, coalesce(deal.owner_id, 0), coalesce(deal.client_id, 0), deal.amount_reporting, deal.amount IS NOT NULL AND deal.amount_reporting IS NULL,
-    deal.created_at, deal.entered_at, deal.last_contact_at, deal.next_due_at, deal.closed_at, deal.updated_at, deal.entered_exact, deal.open_tasks, deal.task_moves_max
+    deal.created_at, deal.entered_at, deal.last_contact_at, deal.next_due_at, deal.closed_at, deal.updated_at, deal.entered_exact, deal.open_tasks, deal.task_moves_max, deal.promised_at
   FROM ${from}`
-type Row = [number, string, string, string, number, number, number, number, number | null, number, number | null, number | null, number | null, number | null, number | null, number | null, number, number, number]
+type Row = [number, string, string, string, number, number, number, number, number | null, number, number | null, number | null, number | null, number | null, number | null, number | null, number, number, number, number | null]
 
 const makeColumns = (size: number): DealColumns => ({
   size, exists: new Uint8Array(size), status: new Uint8Array(size), channel: new Uint32Array(size), source: new Uint32Array(size),
   stage: new Int32Array(size), pipeline: new Int32Array(size), owner: new Int32Array(size), client: new Int32Array(size), amount: new Float64Array(size), noRate: new Uint8Array(size),
-  created: new Float64Array(size), entered: new Float64Array(size), lastContact: new Float64Array(size), nextDue: new Float64Array(size), closed: new Float64Array(size), updated: new Float64Array(size),
+  created: new Float64Array(size), entered: new Float64Array(size), lastContact: new Float64Array(size), nextDue: new Float64Array(size), closed: new Float64Array(size), updated: new Float64Array(size), promised: new Float64Array(size),
   enteredExact: new Uint8Array(size), openTasks: new Int32Array(size), moves: new Int32Array(size),
 })
 
@@ -75,6 +75,7 @@ const put = ({ columns, channels, sources }: DealMemory, row: Row): void => {
   columns.enteredExact[id] = row[16]
   columns.openTasks[id] = row[17]
   columns.moves[id] = row[18]
+  columns.promised[id] = row[19] ?? NaN
 }
 
 const putParkings = (db: ReadDb, { parkings }: DealMemory, where: string, ...parameters: unknown[]): void => {

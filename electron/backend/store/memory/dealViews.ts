@@ -113,8 +113,9 @@ const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, z
   const dwellBefore = new Float64Array(Math.max(0, ...stages.keys()) + 1).fill(NaN)
   for (const { id, dwellLimitDays } of stages.values()) if (dwellLimitDays !== null) dwellBefore[id] = zone.startOfDay(today - dwellLimitDays)
   const silentBefore = zone.startOfDay(today - rules.silentDays)
-  const bit = { dwell: maskOf(['dwell']), silent: maskOf(['silent']), noTask: maskOf(['no_task']), overdue: maskOf(['overdue_task']), dragged: maskOf(['dragged']) }
-  const { status, entered, created, lastContact, nextDue, openTasks, moves, stage, source } = columns
+  const bit = { dwell: maskOf(['dwell']), silent: maskOf(['silent']), noTask: maskOf(['no_task']), overdue: maskOf(['overdue_task']), dragged: maskOf(['dragged']), promise: maskOf(['promise_missed']) }
+  const startOfToday = zone.startOfDay(today)
+  const { status, entered, created, lastContact, nextDue, openTasks, moves, stage, source, promised } = columns
   return id => {
     if (status[id] !== open) return 0
     let mask = 0
@@ -126,6 +127,7 @@ const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, z
       if (nextDue[id]! < now) mask |= bit.overdue
       if (moves[id]! >= rules.draggedMoves) mask |= bit.dragged
     }
+    if (promised[id]! < startOfToday && knowsActivities[source[id]!] === 1) mask |= bit.promise
     return mask
   }
 }

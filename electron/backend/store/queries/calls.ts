@@ -12,10 +12,10 @@ export interface DayCall {
   scored: 0 | 1
 }
 
-/** Calls of managers from `from` to before `to`, by when they were, else when they were entered, as of `now`; each half by the index `activity_call`. */
+/** Calls of managers from `from` to before `to`, by when they were, else when they were entered, as of `now`; each half by the index `activity_call`. What was judged to be no talk is listened at the verdict. */
 export const callsBetween = (db: ReadDb, from: number, to: number, now: number): DayCall[] => {
   const half = (at: string, where: string): string => `SELECT activity.id, activity.manager_id AS managerId, ${at} AS at, activity.talk_s AS talkS, activity.duration_s AS durationS, activity.recording IS NOT NULL AS hasRecording,
-    EXISTS (SELECT 1 FROM call_listening WHERE call_listening.activity_id = activity.id AND call_listening.listened_at <= $now) AS listened,
+    activity.judged_fake = 1 OR EXISTS (SELECT 1 FROM call_listening WHERE call_listening.activity_id = activity.id AND call_listening.listened_at <= $now) AS listened,
     EXISTS (SELECT 1 FROM call_check WHERE call_check.activity_id = activity.id AND call_check.state = 'done' AND call_check.done_at <= $now) AS scored
     FROM activity WHERE activity.kind = 'call' AND ${where} AND activity.manager_id IS NOT NULL AND ${at} <= $now`
   return all<DayCall>(db, `${half('activity.occurred_at', 'activity.occurred_at >= $from AND activity.occurred_at < $to')}

@@ -15,6 +15,7 @@ export const derivedSlices = (db: ReadDb, most = 100): (() => DerivedDifference[
   () => differences(db, 'task', taskMoves, ['unapproved_moves'], most),
   () => differences(db, 'deal', dealTasks, ['open_tasks', 'next_due_at', 'task_moves_max'], most),
   () => differences(db, 'deal', dealContacts, ['last_contact_at'], most),
+  () => differences(db, 'deal', dealPromises, ['promised_at'], most),
   () => differences(db, 'deal', dealPins, ['pinned_notes'], most),
   () => differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
   () => moneyDifferences(db, most),
@@ -56,6 +57,15 @@ const dealContacts = `SELECT deal.id, max(counted.at) AS last_contact_at FROM de
     SELECT own.id AS deal_id, ifnull(activity.occurred_at, activity.created_at) AS at
     FROM activity JOIN deal AS own ON own.client_id = activity.client_id WHERE activity.deal_id IS NULL AND ${isContact}
   ) AS counted ON counted.deal_id = deal.id GROUP BY deal.id`
+
+// domain.md, Stuck, `promise_missed`: agreed in a checked call, and no contact on that day or later.
+const dealPromises = `SELECT deal.id, min(agreed.at) AS promised_at FROM deal LEFT JOIN (
+    SELECT ifnull(call.deal_id, own.id) AS deal_id, call_check.agreed_at AS at
+    FROM call_check JOIN activity AS call ON call.id = call_check.activity_id LEFT JOIN deal AS own ON call.deal_id IS NULL AND own.client_id = call.client_id
+    WHERE call_check.state = 'done' AND call_check.blind = 0 AND call_check.agreed_at IS NOT NULL AND call.judged_fake = 0
+  ) AS agreed ON agreed.deal_id = deal.id AND NOT EXISTS (
+    SELECT 1 FROM activity WHERE (activity.deal_id = deal.id OR (activity.deal_id IS NULL AND activity.client_id = deal.client_id)) AND ${isContact} AND ifnull(occurred_at, created_at) >= agreed.at
+  ) GROUP BY deal.id`
 
 const dealPins = `SELECT deal.id, count(note.id) AS pinned_notes FROM deal LEFT JOIN note ON note.deal_id = deal.id AND note.pinned <> 0 GROUP BY deal.id`
 

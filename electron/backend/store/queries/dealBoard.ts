@@ -42,8 +42,7 @@ const reasonSql = (dwellBefore: string): Record<StuckReason, string> => ({
   no_task: 'deal.open_tasks = 0 AND deal.source IN (SELECT value FROM json_each($knowTasks))',
   overdue_task: 'deal.next_due_at < $now AND deal.source IN (SELECT value FROM json_each($knowTasks))',
   dragged: 'deal.task_moves_max >= $draggedMoves AND deal.source IN (SELECT value FROM json_each($knowTasks))',
-  // Needs listened calls, which no version brings yet: as in loadDealFacts.
-  promise_missed: '0',
+  promise_missed: 'deal.promised_at < $startOfToday AND deal.source IN (SELECT value FROM json_each($knowActivities))',
 })
 const maskSql = (dwellBefore: string): string => {
   const holds = reasonSql(dwellBefore)
@@ -71,7 +70,7 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
       WHERE ${seen}
     ) AS deal JOIN stage ON stage.id = deal.stage_id`,
     parameters: {
-      now, today: formatDay(today), reach, clientColumns: clientColumnsFor(actor), silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: JSON.stringify(knowledge.sources('tasks')), knowActivities: JSON.stringify(knowledge.sources('activities')),
+      now, today: formatDay(today), startOfToday: daysAgo(0), reach, clientColumns: clientColumnsFor(actor), silentBefore: daysAgo(rules.silentDays), draggedMoves: rules.draggedMoves, knowTasks: JSON.stringify(knowledge.sources('tasks')), knowActivities: JSON.stringify(knowledge.sources('activities')),
       from7: daysAgo(7), from30: daysAgo(30), from90: daysAgo(90), ...Object.fromEntries(limits.map((days, index) => [`dwell${index}`, daysAgo(days)])),
     },
   }

@@ -1,5 +1,5 @@
 import { dealThen, type DealMove, type DealNow } from '../../domain/review/dealThen.ts'
-import type { DealFact, StageFact } from '../../domain/review/facts.ts'
+import type { AgreedFact, DealFact, StageFact } from '../../domain/review/facts.ts'
 import type { ReadDb } from '../db.ts'
 import { all, statement } from './rows.ts'
 
@@ -25,6 +25,7 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
     SELECT deal_id AS dealId, from_stage_id AS fromStageId, requested_at AS requestedAt, requested_at <= $asOf AND (state = 'pending' OR decided_at > $asOf) AS waiting FROM refusal
     WHERE ((requested_at <= $asOf AND (state = 'pending' OR decided_at > $asOf)) OR requested_at > $asOf) ${inScope('deal_id', dealIds)}
     ORDER BY waiting, round DESC`, parameters).map(row => [row.dealId, row]))
+  const agreements = agreementsOf(db, asOf, dealIds)
   // Only what moved or was closed since needs its history; all of it in one reading, a month back that is every third deal.
   const moves = movesSince(db, asOf, dealIds)
 
@@ -48,7 +49,7 @@ export const loadDealFacts = (db: ReadDb, asOf: number, dealIds: string | null, 
       lastContactAt: contact === -Infinity ? null : contact,
       hasPinnedNote: pinned.has(row.id),
       parking: untilDay === undefined ? null : { untilDay },
-      promiseMissed: false,
+      agreements: agreements.get(row.id) ?? none,
     }
   }
   const facts: DealFact[] = []
@@ -72,6 +73,23 @@ function* dealRows(db: ReadDb, parameters: { asOf: number }, dealIds: string | n
     if (rows.length < rowsAtOnce) return
     after = rows.at(-1)!.id
   }
+}
+
+const none: readonly AgreedFact[] = []
+
+/** What was agreed in calls whose check was done by T, by deal in the order of the calls; one that names only a client counts for its deals. */
+const agreementsOf = (db: ReadDb, asOf: number, dealIds: string | null): ReadonlyMap<number, AgreedFact[]> => {
+  const of = new Map<number, AgreedFact[]>()
+  const half = (dealId: string, join: string, where: string): string => `SELECT ${dealId} AS dealId, call.id AS callId, coalesce(call.occurred_at, call.created_at) AS calledAt, call_check.agreed_at AS at, call_check.next_step AS nextStep, call_check.done_at AS doneAt
+    FROM ${join} JOIN call_check ON call_check.activity_id = call.id
+    WHERE ${where} AND call.judged_fake = 0 AND call_check.state = 'done' AND call_check.blind = 0 AND call_check.agreed_at IS NOT NULL AND call_check.done_at <= $asOf`
+  const [named, ofClient] = dealIds === null
+    ? ['activity AS call', 'activity AS call JOIN deal ON deal.client_id = call.client_id']
+    : ['json_each($dealIds) AS asked CROSS JOIN activity AS call ON call.deal_id = asked.value', 'json_each($dealIds) AS asked CROSS JOIN deal ON deal.id = asked.value JOIN activity AS call ON call.client_id = deal.client_id']
+  const rows = all<AgreedFact & { dealId: number }>(db, `${half('call.deal_id', named, 'call.deal_id IS NOT NULL')}
+    UNION ALL ${half('deal.id', ofClient, '+call.deal_id IS NULL')} ORDER BY calledAt, callId`, dealIds === null ? { asOf } : { asOf, dealIds })
+  for (const { dealId, callId, at, nextStep, doneAt } of rows) of.set(dealId, [...of.get(dealId) ?? [], { callId, at, nextStep, doneAt }])
+  return of
 }
 
 /** Two columns as a map. Rows as arrays: ten thousand objects would be made for nothing. */

@@ -28,7 +28,7 @@ export const controlDay = sqliteTable('control_day', {
  */
 export const finding = sqliteTable('finding', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  kind: text('kind', { enum: ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked', 'not_in_crm'] }).notNull(),
+  kind: text('kind', { enum: ['no_task', 'far_task', 'overdue', 'contact_without_note', 'no_pinned_note', 'poor_result', 'refusal', 'unparked', 'not_in_crm', 'not_as_agreed'] }).notNull(),
   recordType: text('record_type', { enum: ['deal', 'task', 'activity', 'refusal'] }).notNull(),
   recordId: integer('record_id').notNull(),
   dealId: integer('deal_id').references(() => deal.id),

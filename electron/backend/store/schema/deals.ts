@@ -46,6 +46,8 @@ export const deal = sqliteTable('deal', {
   taskMovesMax: integer('task_moves_max').notNull().default(0),
   /** Contacts that name the deal, or only its client. */
   lastContactAt: instant('last_contact_at'),
+  /** The earliest day agreed in a checked call (its start) that no contact was on or after; over, it is the stuck reason `promise_missed`. */
+  promisedAt: instant('promised_at'),
   enteredAt: instant('entered_at'),
   /** 1 = `enteredAt` is known; 0 = no later than that («≥ 12 d»). */
   enteredExact: flag('entered_exact').notNull().default(0),

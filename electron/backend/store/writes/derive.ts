@@ -72,7 +72,22 @@ const columnsOf = (table: string): string => derivedOfDeal.map(column => `${tabl
 const deriveDeals = (db: WriteDb, scope: Scope): void => {
   run(db, `UPDATE deal SET ${derivedOfDeal.map(column => `${column} = fresh.${column}`).join(', ')}
     FROM (${dealFacts(scope.where)} LIMIT -1) AS fresh WHERE deal.id = fresh.id AND (${columnsOf('deal')}) IS NOT (${columnsOf('fresh')})`, scope)
+  derivePromises(db, scope)
   deriveMoney(db, scope)
+}
+
+// Checks that are done, apart from the second ones that only measure agreement; what a call says counts for whatever the call counts for.
+const promiseOf = (call: string): string => `SELECT min(call_check.agreed_at) FROM activity JOIN call_check ON call_check.activity_id = activity.id
+  WHERE ${call} AND activity.judged_fake = 0 AND call_check.state = 'done' AND call_check.blind = 0 AND call_check.agreed_at > coalesce(deal.last_contact_at, -1e15)`
+const promisedAt = `(SELECT min(at) FROM (SELECT (${promiseOf('activity.deal_id = deal.id')}) AS at UNION ALL SELECT (${promiseOf('activity.client_id = deal.client_id AND +activity.deal_id IS NULL')})))`
+
+/** After the contacts. Of all deals only those whose calls, or whose client's, have an agreement. */
+const derivePromises = (db: WriteDb, scope: Scope): void => {
+  const agreed = "SELECT activity.deal_id, activity.client_id FROM call_check JOIN activity ON activity.id = call_check.activity_id WHERE call_check.agreed_at IS NOT NULL"
+  const where = scope.ids === null
+    ? `(promised_at IS NOT NULL OR id IN (SELECT deal_id FROM (${agreed})) OR client_id IN (SELECT client_id FROM (${agreed}) WHERE deal_id IS NULL))`
+    : scope.where
+  run(db, `UPDATE deal SET promised_at = ${promisedAt} WHERE ${where} AND promised_at IS NOT ${promisedAt}`, scope)
 }
 
 /** Brings every derived column of deals, tasks and activities up to date. Safe to repeat. */
