@@ -59,6 +59,7 @@ export const eraseClientTx = (db: WriteDb, { clientId, now }: { clientId: number
   for (const { type, id, fields } of all<{ type: string, id: number, fields: string }>(db, `SELECT record_type AS type, record_id AS id, fields FROM source_value WHERE ${ofRecords}`, { client: clientId })) {
     statement(db, 'UPDATE source_value SET fields = ? WHERE record_type = ? AND record_id = ?').run(JSON.stringify(withoutSaid(type, JSON.parse(fields) as Said)), type, id)
   }
+  eraseChecks(db, parameters.client)
   for (const carrier of carriers) takeOut(db, carrier, words)
   const payloads = statement(db, `UPDATE audit_payload SET payload = NULL, erased_at = $now WHERE payload IS NOT NULL AND entry_id IN (
     SELECT id FROM audit_entry WHERE ${ofRecords} OR (record_type = 'refusal' AND record_id IN (SELECT id FROM refusal WHERE ${ofDeals()}))
@@ -71,6 +72,21 @@ export const eraseClientTx = (db: WriteDb, { clientId, now }: { clientId: number
   // The index of words forgets what it dropped only when its parts are joined.
   for (const index of ['client_search', 'deal_search']) db.sqlite.exec(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
   return { ...counts, payloads: payloads + named }
+}
+
+const ofCalls = (column = 'activity_id'): string => `${column} IN (SELECT id FROM activity WHERE kind = 'call' AND ${ofEither})`
+const texts = new Set(['text', 'comment'])
+/** JSON of a check: what a listener wrote becomes bars, marks and seconds stay. */
+const withoutTexts = (json: string): string => JSON.stringify(JSON.parse(json), (key, value: unknown) => texts.has(key) && typeof value === 'string' ? redacted(value) : value)
+
+/** What listeners wrote of the client's calls, and what was appealed. */
+const eraseChecks = (db: WriteDb, client: number): void => {
+  for (const { id, scores, comments } of all<{ id: number, scores: string, comments: string }>(db, `SELECT id, scores, comments FROM call_check WHERE ${ofCalls()}`, { client })) {
+    statement(db, `UPDATE call_check SET scores = $scores, comments = $comments, comment = ${redactedSql('comment')}, next_step = ${redactedSql('next_step')} WHERE id = $id`).run({ id, bars, scores: withoutTexts(scores), comments: withoutTexts(comments) })
+  }
+  for (const { id, before } of all<{ id: number, before: string | null }>(db, `SELECT id, before FROM call_appeal WHERE check_id IN (SELECT id FROM call_check WHERE ${ofCalls()})`, { client })) {
+    statement(db, `UPDATE call_appeal SET text = ${redactedSql('text')}, decision_comment = ${redactedSql('decision_comment')}, before = $before WHERE id = $id`).run({ id, bars, before: before === null ? null : withoutTexts(before) })
+  }
 }
 
 type Said = Record<string, string | number | null>
