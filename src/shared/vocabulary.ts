@@ -26,6 +26,10 @@ export type KeyPoint = (typeof keyPoints)[number]
 export const callOutcomes = ['talked', 'no_answer', 'call_back', 'wrong_number'] as const
 export type CallOutcome = (typeof callOutcomes)[number]
 
+/** What a listener judges a call to be; a call that is no conversation counts towards no figure. */
+export const callVerdicts = ['conversation', 'voicemail', 'wrong_number', 'no_talk'] as const
+export type CallVerdict = (typeof callVerdicts)[number]
+
 export const meetingStates = ['planned', 'held', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
 

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { dealStatuses, refusalStates, stageKinds } from '../vocabulary.ts'
+import { callVerdicts, dealStatuses, refusalStates, stageKinds } from '../vocabulary.ts'
 import { login, me } from './account.ts'
 import { callQuota } from './calls.ts'
 import { commandId, day, version } from './common.ts'
@@ -40,6 +40,12 @@ const refusal = z.object({
 })
 export type RestRefusal = z.infer<typeof refusal>
 
+const callItem = z.object({
+  id: outsideId, at: moment, manager: person, dealId: outsideId.nullable(), direction: z.enum(['in', 'out']).nullable(), talkS: z.int().nullable(), durationS: z.int().nullable(),
+  withRecording: z.boolean(), verdict: z.enum(callVerdicts).nullable(), listened: z.boolean(), scored: z.boolean(), /** Percent, of the first check. */ score: z.number().nullable(), checkedAt: moment.nullable(), agreedDay: day.nullable(),
+})
+export type RestCall = z.infer<typeof callItem>
+
 const auditItem = z.object({
   id: z.int(), at: moment, atMs: z.int(), actorId: z.int().nullable(), actor: z.string().nullable(), action: z.string(), recordType: z.string().nullable(), recordId: z.int().nullable(), record: outsideId.nullable(),
   batchId: z.int().nullable(), /** null once erased. */ payload: z.string().nullable(), salt: z.string(), digest: z.string(), prevHash: z.string(), hash: z.string(),
@@ -54,6 +60,9 @@ export const restContract = {
   signOut: post('/sign-out', 'Ends the token').output(z.object({})),
   review: get('/review', 'The daily control, within what the person may see').input(z.object({ asOf: z.string().optional() })).output(reviewDocument),
   callQuota: get('/calls/quota', 'Of each manager\'s calls of a day: how many are to be listened to, and were').input(z.object({ day })).output(callQuota),
+  calls: get('/calls', 'The calls that the person may listen to, the latest first')
+    .input(z.object({ day: day.optional(), from: day.optional(), to: day.optional(), manager: outsideId.optional(), dealId: outsideId.optional(), verdict: z.enum([...callVerdicts, 'none']).optional(), scored: z.enum(['true', 'false']).optional(), cursor: cursorText.optional(), limit }))
+    .output(z.object({ items: z.array(callItem), next: z.string().nullable() })),
   refusals: get('/refusals', 'The refusal queue, or what was decided').input(z.object({ state: z.enum(['pending', 'decided']).default('pending'), cursor: cursorText.optional(), limit }))
     .output(z.object({ items: z.array(refusal), next: z.string().nullable(), total: z.int() })),
   deal: get('/deals/{dealId}', 'A deal').input(z.object({ dealId: outsideId })).output(deal),

@@ -9,6 +9,7 @@ import { callQuota } from '../../usecases/callQuota.ts'
 import { decideDeals } from '../../usecases/decideDeals.ts'
 import { decideRefusals, type RefusalDecision } from '../../usecases/decideRefusals.ts'
 import type { Session } from '../../usecases/desk.ts'
+import { listCalls } from '../../usecases/listCalls.ts'
 import { getRefusal, listRefusals } from '../../usecases/listRefusals.ts'
 import { moveTasks } from '../../usecases/moveTasks.ts'
 import { requestRefusal } from '../../usecases/requestRefusal.ts'
@@ -18,7 +19,7 @@ import { deskOf, sessionOf, type ApiContext } from '../context.ts'
 import { sayErrors } from '../errors.ts'
 import { momentOf } from '../moment.ts'
 import { dueOf, idOfOutside, reasonOf } from './outside.ts'
-import { restAudit, restDeal, restRefusal, restTask } from './views.ts'
+import { restAudit, restCalls, restDeal, restRefusal, restTask } from './views.ts'
 
 const rest = implement(restContract).$context<ApiContext>().use(sayErrors)
 
@@ -77,6 +78,16 @@ export const restApi = rest.router({
     const day = parseDay(input.day)
     if (day === null) throw new PultError('BAD_INPUT', 'There is no such day.', { day: input.day })
     return callQuota(session.desk, day, session.desk.clock())
+  }),
+  calls: rest.calls.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    const { desk } = session
+    const { day, manager, dealId, scored, verdict, cursor, limit } = input
+    const { rows, next } = listCalls(session, {
+      from: day ?? input.from, to: day ?? input.to, managerId: manager === undefined ? undefined : idOfOutside(desk, 'person', manager), dealId: dealId === undefined ? undefined : idOfOutside(desk, 'deal', dealId),
+      verdict, scored: scored === undefined ? undefined : scored === 'true', cursor, limit,
+    })
+    return { items: restCalls(desk, rows), next }
   }),
   review: rest.review.handler(({ input, context }) => {
     const session = sessionOf(context)

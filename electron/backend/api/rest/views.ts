@@ -1,7 +1,9 @@
-import type { RestAuditItem, RestDeal, RestRefusal, RestTask } from '../../../../src/shared/contract/rest.ts'
+import type { RestAuditItem, RestCall, RestDeal, RestRefusal, RestTask } from '../../../../src/shared/contract/rest.ts'
 import type { RefusalRow } from '../../../../src/shared/contract/refusals.ts'
 import { formatDay } from '../../domain/time/days.ts'
 import type { AuditRow } from '../../store/queries/auditEntries.ts'
+import type { CallListRow } from '../../store/queries/callList.ts'
+import { personNames } from '../../store/queries/controlDays.ts'
 import { pendingRequestOf } from '../../store/queries/moveRequests.ts'
 import { outsideIdOf, type OutsideTable } from '../../store/queries/outsideIds.ts'
 import { dealView } from '../../usecases/dealView.ts'
@@ -43,6 +45,15 @@ export const restRefusal = (desk: Desk, row: RefusalRow): RestRefusal => ({
   reason: row.decidedReason ?? row.reason ?? row.reasonText, comment: row.comment, late: row.late, state: row.state, decidedBy: personOf(desk, row.decidedBy), decidedAt: momentOf(desk, row.decidedAt),
   evidence: row.evidence, allowedActions: row.allowedActions,
 })
+
+export const restCalls = (desk: Desk, rows: readonly CallListRow[]): RestCall[] => {
+  const names = personNames(desk.db)
+  return rows.map(row => ({
+    id: row.externalId, at: momentOf(desk, row.at)!, manager: personOf(desk, row.managerId === null ? null : { id: row.managerId, name: names.get(row.managerId) ?? '' }), dealId: row.dealId,
+    direction: row.direction, talkS: row.talkS, durationS: row.durationS, withRecording: row.hasRecording === 1, verdict: row.verdict,
+    listened: row.listened === 1, scored: row.scored === 1, score: row.total, checkedAt: momentOf(desk, row.checkedAt), agreedDay: row.agreedDay,
+  }))
+}
 
 const outside = new Set<string>(['deal', 'task', 'person', 'client'])
 

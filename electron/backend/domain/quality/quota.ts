@@ -1,8 +1,8 @@
+import type { CallVerdict } from '../../../../src/shared/vocabulary.ts'
 import type { WorkCalendar } from '../time/calendar.ts'
 import type { DayNumber } from '../time/days.ts'
 
-export const callVerdicts = ['conversation', 'voicemail', 'wrong_number', 'no_talk'] as const
-export type CallVerdict = typeof callVerdicts[number]
+export type { CallVerdict }
 
 /** A call judged so counts towards no KPI, and there is nothing more to hear in it. */
 export const isFake = (verdict: CallVerdict | null): boolean => verdict !== null && verdict !== 'conversation'

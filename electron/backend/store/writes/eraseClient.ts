@@ -18,6 +18,7 @@ const places: readonly { table: string, where: string, texts?: readonly string[]
   { table: 'task', where: ofEither, texts: ['title', 'result'] },
   { table: 'activity', where: ofEither, gone: ['subject', 'recording'] },
   { table: 'note', where: ofEither, texts: ['text'] },
+  { table: 'call_check', where: `activity_id IN (SELECT id FROM activity WHERE ${ofEither})`, texts: ['next_step', 'comment'] },
   { table: 'deal', where: 'client_id = $client', gone: ['title', 'refusal_reason'] },
   { table: 'refusal', where: ofDeals(), texts: ['comment', 'decision_comment', 'instruction', 'reopen_reason'], gone: ['reason_text'] },
   { table: 'question', where: `(${ofDeals()} OR ${ofTasks()})`, texts: ['text', 'answer'] },
