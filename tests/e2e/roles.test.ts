@@ -208,3 +208,37 @@ test('an operator begins at a new client: who is there already is said before an
   await noComplaints(qa.page)
   await at.close()
 })
+
+test('who signs out leaves nothing behind: not on the screen, not by «back», not in the browser, not at the host', async ({ team, browser, watch }) => {
+  const at = await startTeam(await team.file('ru'), browser, watch)
+  const { page, hands } = await at.enter('manager', '/deals')
+  await expect(activeRow(page)).toBeVisible()
+  const title = at.read<{ title: string }>("SELECT deal.title FROM deal JOIN person ON person.id = deal.owner_id JOIN sign_in ON sign_in.person_id = person.id WHERE login = 'manager' AND status = 'open' AND length(deal.title) > 5 LIMIT 1").title
+  const token = await page.evaluate(() => sessionStorage.getItem('pult.person'))
+  const signOut = async (): Promise<void> => {
+    await hands.press('Control+k')
+    await page.keyboard.type('sign out')
+    await hands.press('Enter')
+  }
+  await signOut()
+  await expect(page.getByRole('heading', { level: 1, name: words('account.signIn.title') })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel(words('account.signIn.password'))).toBeVisible()
+  expect(await page.locator('body').textContent()).not.toContain(title)
+  const kept = await page.evaluate(async () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie, await caches.keys(), await indexedDB.databases()]))
+  expect(kept).not.toContain(token)
+  expect(kept).not.toContain(title)
+  expect((await page.request.post(`${at.host.origin}/rpc/deals/range`, { headers: { 'pult-session': token! }, data: { json: { filter: {}, offset: 0, limit: 1 } } })).status()).toBe(401)
+
+  // Also while the host doesn't answer.
+  const away = await at.enter('qa', '/deals')
+  await expect(activeRow(away.page)).toBeVisible()
+  watch.expected.push(/ERR_INTERNET_DISCONNECTED/, /WebSocket/)
+  await away.page.context().setOffline(true)
+  await away.hands.press('Control+k')
+  await away.page.keyboard.type('sign out')
+  await away.hands.press('Enter')
+  await expect(away.page.getByLabel(words('account.signIn.password'))).toBeVisible({ timeout: 60_000 })
+  expect(await away.page.evaluate(() => sessionStorage.getItem('pult.person') ?? localStorage.getItem('pult.person'))).toBeNull()
+  await at.close()
+})

@@ -10,9 +10,12 @@ export const useAccount = () => {
   return { account, may }
 }
 
-/** Signed out here; what was in sight goes, and the form comes by the next refused call. */
+/** Signed out here; what was in sight goes, also when the host doesn't answer: it ends the place by itself then, or the head does. */
 export const signOutHere = async (): Promise<void> => {
-  await client.account.signOut()
-  forgetPerson()
-  queryClient.clear()
+  try {
+    await client.account.signOut()
+  } finally {
+    forgetPerson()
+    queryClient.clear()
+  }
 }
