@@ -23,5 +23,6 @@ export const makeClockwork = (backend: Backend): () => void => {
     running?.warmUp.run(() => backend.desk() === desk).catch(say)
     running?.backups.run().catch(say)
     running?.recordings.fetchNew().catch(say)
+    running?.recordings.link().catch(say)
   }
 }

@@ -322,6 +322,24 @@ describe('recordings that Pult keeps', () => {
   })
 })
 
+describe('calls of which no import says a recording', () => {
+  test('have one as soon as their file lies in the folder; after an import, another folder, or an hour', async () => {
+    put('89161234567_2026-11-20_17-59-40.wav')
+    const [call, silent, unknown] = [callOf(null), callOf(null), callOf(null, { at: testNow - 30 * minute })]
+    workspace.desk.db.sqlite.prepare('UPDATE activity SET talk_s = 0, contact_at = NULL WHERE id = ?').run(silent)
+    const job = makeRecordingsJob(workspace.desk)
+    expect(await job.link()).toBe(1)
+    expect([call, silent, unknown].map(id => team.row('activity', id).recording)).toEqual(['89161234567_2026-11-20_17-59-40.wav', null, null])
+    expect(await stateOf(call)).toBe('found')
+    expect(team.rows('audit_entry', "action = 'linkRecordings'")).toHaveLength(1)
+    const later = callOf(null)
+    expect(await job.link()).toBe(0)
+    workspace.setNow(testNow + 61 * minute)
+    expect(await job.link()).toBe(1)
+    expect(team.row('activity', later).recording).not.toBeNull()
+  })
+})
+
 describe('a recording attached by hand', () => {
   const attach = (callId: number, path: string, session: Session = workspace.session) => attachRecording(session, { commandId: newCommandId(), callId, path })
   test('is copied, heard, makes the call eligible, and takes the place of the one before', async () => {

@@ -92,8 +92,10 @@ export const stageCalls = ({ legs, files, rejected, rejectedCount, damaged }: Re
     if (call.phone !== null && client === null) warn('UNKNOWN_PHONE', key)
     rows.push({ key, deal: client?.deal ?? null, client: client?.client ?? null, manager, kind: 'call', state: null, direction: call.direction, createdAt: call.at, occurredAt: call.at, durationS: call.durationS, talkS: call.talkS, recording: call.recording, subject: null })
   }
+  // A log that knows no recordings doesn't take away those that were found in the folder.
+  const columns = new Set(['id', 'deal_id', 'client_id', 'manager_id', 'kind', 'direction', 'created_at', 'occurred_at', 'duration_s', 'talk_s', ...rows.some(row => row.recording !== null) ? ['recording'] : []])
   return {
-    folder: { activities: { slices: slicesOf(rows), expected: rows.length, columns: new Set(['id', 'deal_id', 'client_id', 'manager_id', 'kind', 'direction', 'created_at', 'occurred_at', 'duration_s', 'talk_s', 'recording']) } },
+    folder: { activities: { slices: slicesOf(rows), expected: rows.length, columns } },
     files, rejected, rejectedCount, warnings, knowledge: [{ kind: 'activities', inferred: rows.some(row => row.client !== null) ? 0 : 2 }],
   }
 }

@@ -46,7 +46,8 @@ const searchFor = async (desk: Desk, call: RecordedCall, folder: string | null):
   return found?.kind === 'file' ? found : said === null ? 'none' : said.kind === 'outside' ? 'outside' : 'not_there'
 }
 
-const nameInFolder = async (folder: string, call: RecordedCall, zone: Zone): Promise<string | 'ambiguous' | null> => {
+/** The file of the folder that is this call's, by its names alone. */
+export const nameInFolder = async (folder: string, call: Pick<RecordedCall, 'recording' | 'externalId' | 'phone' | 'at'>, zone: Zone): Promise<string | 'ambiguous' | null> => {
   const index = await recordingIndex(folder)
   const oneOf = (names: readonly string[] | undefined): string | 'ambiguous' | null => names === undefined ? null : names.length === 1 ? names[0]! : 'ambiguous'
   const byName = call.recording === null ? null : oneOf(index.byBase.get(baseOf(call.recording).toLowerCase())) ?? oneOf(index.byId.get(stemOf(call.recording)))
