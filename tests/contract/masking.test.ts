@@ -32,7 +32,7 @@ const asMuchAsThereIs: Record<string, object> = {
 }
 /** What the HTTP interface reads. */
 const restInputs: Record<string, () => object[]> = {
-  review: () => [{}], callQuota: () => [{ day: '2026-11-20' }], calls: () => [{}, { day: '2026-11-20', verdict: 'none' }], refusals: () => [{ state: 'pending' }, { state: 'decided' }], audit: () => [{}],
+  review: () => [{}], callQuota: () => [{ day: '2026-11-20' }], callLengths: () => [{ day: '2026-11-20' }], calls: () => [{}, { day: '2026-11-20', verdict: 'none' }], refusals: () => [{ state: 'pending' }, { state: 'decided' }], audit: () => [{}],
   deal: () => ids('deal').map(dealId => ({ dealId })), task: () => ids('task').map(taskId => ({ taskId })),
 }
 const ids = (table: string): string[] => team.sqlite.prepare(`SELECT external_id FROM ${table}`).pluck().all() as string[]

@@ -45,3 +45,9 @@ test('by day, manager, deal and verdict; in pages without a call twice or left o
 test('a call judged to be none is listened, and says what it was', async () => {
   expect(await answer({ verdict: 'voicemail' }, 'H')).toContain('"talkS":50,"durationS":null,"withRecording":true,"verdict":"voicemail","listened":true,"scored":false,"score":null')
 })
+
+test('how long calls were is for who scores them', async () => {
+  const lengths = (caller: CallerKey): Promise<string> => team.answerOf((restApi as Record<string, unknown>).callLengths as AnyProcedure, { day: '2026-11-20' }, caller)
+  for (const scorer of ['H', 'Q'] as const) expect(await lengths(scorer)).toContain('"from":"2026-10-22","to":"2026-11-20","band":{"fromS":40,"toS":55}')
+  for (const other of ['S', 'T', 'O', 'M', 'F', 'N'] as const) expect(await lengths(other)).not.toContain('"items"')
+})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseDay } from '../../electron/backend/domain/time/days.ts'
 import { setRules } from '../../electron/backend/usecases/setRules.ts'
+import { callLengths } from '../../electron/backend/usecases/callLengths.ts'
 import { callQuota } from '../../electron/backend/usecases/callQuota.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam, newCommandId, type Team } from './salesTeam.ts'
@@ -85,4 +86,22 @@ test('the numbers are the head\'s: share, length and band of Settings', () => {
   setRules(workspace.session, { commandId: newCommandId(), rules: { callQuotaPercent: 50, callTalkS: 60, callBandFromS: 56, callBandToS: 60 } })
   expect(quota(testNow + 24 * hour)[0]).toMatchObject({ eligible: 2, quota: 1, suspicious: 2 })
   expect(() => setRules(workspace.session, { commandId: newCommandId(), rules: { callBandFromS: 61 } })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }) as Error)
+})
+
+test('lengths over 30 days by manager; who has more calls just above the threshold than all others together is suspicious, from 20 calls on', () => {
+  const [other, few] = [team.person('Вера'), team.person('Глеб')]
+  const many = (of: number, count: number, talk: number, at = '2026-11-10T12:00'): void => { for (let index = 0; index < count; index++) team.insert('activity', { source: 'crm', external_id: `many${++made}`, manager_id: of, kind: 'call', occurred_at: Date.parse(`${at}+03:00`), talk_s: talk }) }
+  many(manager, 10, 40)
+  many(manager, 10, 56)
+  many(other, 95, 300)
+  many(other, 5, 55)
+  many(few, 19, 45)
+  many(manager, 7, 45, '2026-10-21T23:59')
+  many(manager, 7, 45, '2026-11-20T19:01')
+  const { from, to, lengths, items } = callLengths(workspace.desk, today, testNow)
+  expect([from, to, lengths.reduce((sum, bar) => sum + bar.calls, 0)]).toEqual(['2026-10-22', '2026-11-20', 139])
+  const of = (person: number) => items.find(item => item.manager === team.row('person', person).external_id)
+  expect(of(manager)).toMatchObject({ calls: 20, inBand: 10, share: 0.5, othersShare: 24 / 119, suspicious: true, lengths: [{ fromS: 40, calls: 10 }, { fromS: 55, calls: 10 }] })
+  expect(of(other)).toMatchObject({ inBand: 5, suspicious: false, lengths: [{ fromS: 55, calls: 5 }, { fromS: 300, calls: 95 }] })
+  expect(of(few)).toMatchObject({ calls: 19, p: null, suspicious: false })
 })

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { callVerdicts, dealStatuses, refusalStates, stageKinds } from '../vocabulary.ts'
 import { login, me } from './account.ts'
-import { callQuota } from './calls.ts'
+import { callLengths, callQuota } from './calls.ts'
 import { commandId, day, version } from './common.ts'
 import { evidence } from './refusals.ts'
 import { reviewDocument } from './review.ts'
@@ -60,6 +60,7 @@ export const restContract = {
   signOut: post('/sign-out', 'Ends the token').output(z.object({})),
   review: get('/review', 'The daily control, within what the person may see').input(z.object({ asOf: z.string().optional() })).output(reviewDocument),
   callQuota: get('/calls/quota', 'Of each manager\'s calls of a day: how many are to be listened to, and were').input(z.object({ day })).output(callQuota),
+  callLengths: get('/calls/lengths', 'How long the calls of the days up to this one were, and whose share just above the paid threshold is no chance').input(z.object({ day })).output(callLengths),
   calls: get('/calls', 'The calls that the person may listen to, the latest first')
     .input(z.object({ day: day.optional(), from: day.optional(), to: day.optional(), manager: outsideId.optional(), dealId: outsideId.optional(), verdict: z.enum([...callVerdicts, 'none']).optional(), scored: z.enum(['true', 'false']).optional(), cursor: cursorText.optional(), limit }))
     .output(z.object({ items: z.array(callItem), next: z.string().nullable() })),

@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { restContract } from '../../../../src/shared/contract/rest.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
-import { formatDay, parseDay } from '../../domain/time/days.ts'
+import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import { auditAfter } from '../../store/queries/auditEntries.ts'
 import { lastRefusalOf } from '../../store/queries/outsideIds.ts'
 import { requireMay } from '../../usecases/access.ts'
+import { callLengths } from '../../usecases/callLengths.ts'
 import { callQuota } from '../../usecases/callQuota.ts'
 import { decideDeals } from '../../usecases/decideDeals.ts'
 import { decideRefusals, type RefusalDecision } from '../../usecases/decideRefusals.ts'
@@ -53,6 +54,14 @@ const decisionOf = (session: Session, refusalId: number, { decision, reason, ins
   return { decision, newOwnerId: idOfOutside(desk, 'person', newOwnerId), override, ...work }
 }
 
+/** A day of calls, for who scores them. */
+const dayToScore = (session: Session, text: string): DayNumber => {
+  requireMay(session, 'score_calls')
+  const day = parseDay(text)
+  if (day === null) throw new PultError('BAD_INPUT', 'There is no such day.', { day: text })
+  return day
+}
+
 /** The day of an instruction; the next working day unless said. */
 const dueDayOf = ({ desk }: Session, text: string | undefined): string => {
   const { zone, calendar } = desk.settings()
@@ -74,10 +83,11 @@ export const restApi = rest.router({
   }),
   callQuota: rest.callQuota.handler(({ input, context }) => {
     const session = sessionOf(context)
-    requireMay(session, 'score_calls')
-    const day = parseDay(input.day)
-    if (day === null) throw new PultError('BAD_INPUT', 'There is no such day.', { day: input.day })
-    return callQuota(session.desk, day, session.desk.clock())
+    return callQuota(session.desk, dayToScore(session, input.day), session.desk.clock())
+  }),
+  callLengths: rest.callLengths.handler(({ input, context }) => {
+    const session = sessionOf(context)
+    return callLengths(session.desk, dayToScore(session, input.day), session.desk.clock())
   }),
   calls: rest.calls.handler(({ input, context }) => {
     const session = sessionOf(context)

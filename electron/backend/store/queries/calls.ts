@@ -22,6 +22,15 @@ export const callsBetween = (db: ReadDb, from: number, to: number, now: number):
     UNION ALL ${half('activity.created_at', 'activity.occurred_at IS NULL AND activity.created_at >= $from AND activity.created_at < $to')}`, { from, to, now })
 }
 
+export interface LengthRow { managerId: number, talkS: number, calls: number }
+
+/** How many calls each manager had of each length, talk or else duration; of the same calls as `callsBetween`, out of its index alone. */
+export const lengthsBetween = (db: ReadDb, from: number, to: number, now: number): LengthRow[] => {
+  const half = (at: string, where: string): string => `SELECT manager_id, talk_s, duration_s FROM activity WHERE kind = 'call' AND ${where} AND ${at} >= $from AND ${at} < $to AND ${at} <= $now AND manager_id IS NOT NULL`
+  return all(db, `SELECT manager_id AS managerId, coalesce(talk_s, duration_s, 0) AS talkS, count(*) AS calls
+    FROM (${half('occurred_at', 'true')} UNION ALL ${half('created_at', 'occurred_at IS NULL')}) GROUP BY manager_id, coalesce(talk_s, duration_s, 0)`, { from, to, now })
+}
+
 /**
  * What was written, raised, done or moved within `within` ms after each of these calls: on the deal that it names, and for one that
  * names only a client, on that client and its deals.
