@@ -2,6 +2,7 @@ import { accountContract, signInsContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
+import { callDeskContract } from './callDesk.ts'
 import { clientsContract } from './clients.ts'
 import { dealsContract, viewsContract } from './deals.ts'
 import { deskContract } from './desk.ts'
@@ -41,6 +42,7 @@ export const contract = {
   refusals: refusalsContract,
   deals: dealsContract,
   desk: deskContract,
+  callDesk: callDeskContract,
   clients: clientsContract,
   views: viewsContract,
   settings: settingsContract,
@@ -54,6 +56,7 @@ export type Contract = typeof contract
 export * from './account.ts'
 export * from './audit.ts'
 export * from './backups.ts'
+export * from './callDesk.ts'
 export * from './common.ts'
 export * from './day.ts'
 export * from './clients.ts'
