@@ -3,6 +3,7 @@ import { auditApi } from './audit.ts'
 import { backupsApi } from './backups.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
+import { callDeskApi } from './callDesk.ts'
 import { clientsApi } from './clients.ts'
 import { dealsApi, viewsApi } from './deals.ts'
 import { deskApi } from './desk.ts'
@@ -44,6 +45,7 @@ export const router = api.use(sayErrors).router({
   refusals: refusalsApi,
   deals: dealsApi,
   desk: deskApi,
+  callDesk: callDeskApi,
   clients: clientsApi,
   views: viewsApi,
   settings: settingsApi,

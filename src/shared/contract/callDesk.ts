@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { callVerdicts, dealStatuses } from '../vocabulary.ts'
+import { callVerdicts, dealStatuses, stuckReasons } from '../vocabulary.ts'
 import { commandId, day, id, instant, nullablePerson, personRef, version } from './common.ts'
 
 /** Why a call stands on the day's list. */
@@ -53,7 +53,7 @@ const callView = z.object({
   call: callLine, phone: z.string().nullable(),
   deal: z.object({
     id, title: z.string(), stage: z.string(), status: z.enum(dealStatuses), amount: z.int().nullable(), currency: z.string(),
-    notes: z.array(z.object({ at: instant, author: z.string().nullable(), text: z.string(), pinned: z.boolean() })), tasks: z.array(z.object({ title: z.string(), dueAt: instant.nullable(), overdue: z.boolean() })),
+    notes: z.array(z.object({ at: instant.nullable(), author: z.string().nullable(), text: z.string(), pinned: z.boolean() })), tasks: z.array(z.object({ title: z.string(), dueAt: instant.nullable(), overdue: z.boolean() })),
   }).nullable(),
   scorecard: scorecardView,
   /** One's own, a draft or done; null before the first key. */
@@ -64,7 +64,7 @@ const callView = z.object({
 })
 export type CallView = z.infer<typeof callView>
 
-const figures = z.object({ callsWithTalk: z.int(), deals: z.array(z.object({ id, lastContactAt: instant.nullable(), stuck: z.array(z.string()) })) })
+const figures = z.object({ callsWithTalk: z.int(), deals: z.array(z.object({ id, lastContactAt: instant.nullable(), stuck: z.array(z.enum(stuckReasons)).readonly() })).readonly() })
 const recount = z.object({ managerId: id.nullable(), day: day.nullable(), before: figures, after: figures })
 
 export const callDeskContract = {

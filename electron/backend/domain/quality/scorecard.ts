@@ -1,0 +1,44 @@
+import type { CheckWords, Criterion, ScorecardSections } from '../../../../src/shared/contract/callDesk.ts'
+import { isFullMark, totalOf, type Score } from './total.ts'
+
+const shipped = (key: string, weight: number, kind: Criterion['kind']): Criterion => ({ id: key, key, name: null, weight, kind, critical: false, phrases: [] })
+
+/** What every workspace begins with: 8 criteria, 100 points. Its words are the interface's. */
+export const shippedSections: ScorecardSections = [
+  { key: 'contact', name: null, criteria: [shipped('greeting', 5, 'yes_no'), shipped('purpose', 5, 'yes_no')] },
+  { key: 'needs', name: null, criteria: [shipped('needs', 20, 'scale'), shipped('qualification', 15, 'scale')] },
+  { key: 'offer', name: null, criteria: [shipped('offer', 15, 'scale'), shipped('objection', 15, 'scale')] },
+  { key: 'close', name: null, criteria: [shipped('next_step', 20, 'yes_no'), shipped('note', 5, 'yes_no')] },
+]
+
+export const criteriaOf = (sections: ScorecardSections): Criterion[] => sections.flatMap(section => section.criteria)
+
+/** Marks that the version's criteria know; a mark that a kind doesn't have is none. */
+const scoresOf = (sections: ScorecardSections, marks: CheckWords['marks']): Map<string, Score> =>
+  new Map(criteriaOf(sections).flatMap(({ id, kind }) => {
+    const mark = marks[id]
+    return mark && (mark.score === null || kind === 'scale' || mark.score <= 1) ? [[id, mark.score] as const] : []
+  }))
+
+/** Percent of a check (domain.md, Call quality); null for what was no conversation, or when nothing was applicable. */
+export const totalOfCheck = (sections: ScorecardSections, { verdict, marks }: Pick<CheckWords, 'verdict' | 'marks'>): number | null =>
+  verdict !== null && verdict !== 'conversation' ? null : totalOf(criteriaOf(sections), scoresOf(sections, marks))
+
+/**
+ * What a check lacks before it is done: `verdict`; of a conversation every criterion's mark (`mark:id`), a comment where it is under the full one
+ * (`comment:id`), and of what was agreed both the step and its day.
+ */
+export const missingOf = (sections: ScorecardSections, { verdict, marks, nextStep, agreedDay }: Pick<CheckWords, 'verdict' | 'marks' | 'nextStep' | 'agreedDay'>): string[] => {
+  if (verdict === null) return ['verdict']
+  if (verdict !== 'conversation') return []
+  const scores = scoresOf(sections, marks)
+  return [
+    ...criteriaOf(sections).flatMap(criterion => {
+      const score = scores.get(criterion.id)
+      if (score === undefined) return [`mark:${criterion.id}`]
+      return !isFullMark(criterion, score) && (marks[criterion.id]?.comment ?? '').trim() === '' ? [`comment:${criterion.id}`] : []
+    }),
+    ...nextStep.trim() === '' && agreedDay !== null ? ['step'] : [],
+    ...nextStep.trim() !== '' && agreedDay === null ? ['day'] : [],
+  ]
+}
