@@ -8,15 +8,15 @@ import { hasCode } from './errors.ts'
 const partsOf = {
   workspace: ['account', 'backups', 'reasons', 'mappings', 'workspace', 'settings', 'day', 'records', 'refusals', 'importing', 'review', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk'],
   day: ['day', 'duties', 'desk'],
-  deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk'],
-  tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks', 'desk'],
+  deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk'],
+  tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks', 'desk', 'callDesk'],
   refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
-  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk'],
-  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk'],
-  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
+  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk', 'callDesk'],
+  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk'],
+  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk'],
   views: ['views'],
   backups: ['backups'],
-  calls: ['recordings', 'desk'],
+  calls: ['recordings', 'desk', 'callDesk'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */

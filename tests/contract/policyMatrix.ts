@@ -17,6 +17,7 @@ const page = { offset: 0, limit: 10 }
 const period = { from: '2026-10-20', to: '2026-11-19' }
 const nothing = (): unknown => ({})
 const undo = (): unknown => ({ commandId: commandId(), undoOf: 'never-was-1' })
+const noWords = { verdict: null, marks: {}, comments: [], comment: '', nextStep: '', agreedDay: null }
 const comment = 'Клиент решил обойтись своими силами, проект закрыт до весны.'
 
 export const matrix: Record<string, Row> = {
@@ -89,6 +90,16 @@ export const matrix: Record<string, Row> = {
   'reasons.map': ['H', team => ({ commandId: commandId(), items: [{ textKey: 'дорого' }], reasonId: team.reason })],
   'reasons.undo': ['', undo],
 
+  'callDesk.day': ['HQ', () => ({ day: '2026-11-20' })],
+  'callDesk.open': ['HQ', team => ({ callId: team.recorded })],
+  'callDesk.pick': ['HQ', team => ({ commandId: commandId(), callId: team.recorded })],
+  'callDesk.lock': ['HQ', team => ({ callId: team.recorded })],
+  'callDesk.release': ['HQ', team => ({ callId: team.recorded })],
+  'callDesk.draft': ['HQ', team => ({ callId: team.recorded, expectedVersion: null, ...noWords })],
+  'callDesk.finish': ['HQ', team => ({ commandId: commandId(), callId: team.recorded, expectedVersion: null, ...noWords, verdict: 'voicemail' })],
+  'callDesk.undo': ['', undo],
+  'callDesk.scorecard': ['HQ'],
+  'callDesk.saveScorecard': ['H', () => ({ commandId: commandId(), expectedVersion: 1, name: 'Наш лист', sections: [{ key: null, name: 'Разговор', criteria: [{ id: 'talk', key: null, name: 'Поговорили', weight: 10, kind: 'yes_no', critical: false, phrases: [] }] }] })],
   'recordings.open': ['HSQM', team => ({ callId: team.recorded })],
   'recordings.wave': ['HSQM', team => ({ callId: team.recorded })],
   'recordings.played': ['HSQM', team => ({ callId: team.recorded, lengthS: 60, ranges: [[0, 10]], begins: true })],

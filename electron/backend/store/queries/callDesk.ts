@@ -17,7 +17,7 @@ export interface CallLineRow {
   stage: string | null, status: DealStatus | null, verdict: CallVerdict | null, fake: 0 | 1, listened: 0 | 1, scored: 0 | 1, total: number | null, withoutNote: 0 | 1, lockedBy: number | null, draft: 0 | 1, reason: DrawReason | null, position: number | null
 }
 
-const lineSql = (at: string): string => `SELECT activity.id, activity.manager_id AS managerId, person.name AS manager, ${at} AS at, activity.talk_s AS talkS, activity.duration_s AS durationS, activity.direction,
+const lineSql = (at: string): string => `SELECT activity.id AS id, activity.manager_id AS managerId, person.name AS manager, ${at} AS at, activity.talk_s AS talkS, activity.duration_s AS durationS, activity.direction,
   activity.recording IS NOT NULL AS hasRecording, coalesce(client.name, owner.name) AS client, deal.id AS dealId, coalesce(nullif(trim(deal.title), ''), deal.external_id) AS deal, stage.name AS stage, deal.status, activity.verdict, activity.judged_fake AS fake,
   activity.judged_fake = 1 OR EXISTS (SELECT 1 FROM call_listening WHERE call_listening.activity_id = activity.id AND call_listening.listened_at IS NOT NULL) AS listened,
   first.id IS NOT NULL AS scored, first.total, EXISTS (SELECT 1 FROM finding WHERE kind = 'contact_without_note' AND record_type = 'activity' AND record_id = activity.id AND present = 1) AS withoutNote,
