@@ -51,3 +51,12 @@ test('how long calls were is for who scores them', async () => {
   for (const scorer of ['H', 'Q'] as const) expect(await lengths(scorer)).toContain('"from":"2026-10-22","to":"2026-11-20","band":{"fromS":40,"toS":55}')
   for (const other of ['S', 'T', 'O', 'M', 'F', 'N'] as const) expect(await lengths(other)).not.toContain('"items"')
 })
+
+test('a call is scored by who may; what the check lacks is said', async () => {
+  const check = (input: object, caller: CallerKey): Promise<string> => team.answerOf((restApi as Record<string, unknown>).checkCall as AnyProcedure, input, caller)
+  const words = { callId: 'early', commandId: 'check-0001', verdict: 'conversation', marks: Object.fromEntries(['greeting', 'purpose', 'next_step', 'note'].map(id => [id, { score: 1, comment: '' }])) }
+  for (const other of ['S', 'T', 'O', 'M', 'F', 'N'] as const) expect(await check(words, other)).not.toContain('checkId')
+  expect(await check(words, 'Q')).toContain('lacks something')
+  const whole = { ...words, marks: { ...words.marks, ...Object.fromEntries(['needs', 'qualification', 'offer', 'objection'].map(id => [id, { score: 5, comment: '' }])) } }
+  for (const scorer of ['H', 'Q'] as const) expect(await check(whole, scorer)).toMatch(/"checkId":\d+,"score":100/)
+})

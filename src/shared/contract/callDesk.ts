@@ -18,7 +18,7 @@ export type ScorecardView = z.infer<typeof scorecardView>
 /** A mark by criterion; null = not applicable, absent = not judged yet. Yes/no is 1 or 0, the scale 0 to 5. */
 export const marks = z.record(z.string(), z.object({ score: z.int().min(0).max(5).nullable(), comment: z.string().max(2000) }))
 export type Marks = z.infer<typeof marks>
-const secondComment = z.object({ at: z.number().min(0), text: z.string().trim().min(1).max(2000) })
+export const secondComment = z.object({ at: z.number().min(0), text: z.string().trim().min(1).max(2000) })
 export type SecondComment = z.infer<typeof secondComment>
 
 /** What a listener writes down. */

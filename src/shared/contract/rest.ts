@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { callVerdicts, dealStatuses, refusalStates, stageKinds } from '../vocabulary.ts'
 import { login, me } from './account.ts'
+import { marks, secondComment } from './callDesk.ts'
 import { callLengths, callQuota } from './calls.ts'
 import { commandId, day, version } from './common.ts'
 import { evidence } from './refusals.ts'
@@ -64,6 +65,9 @@ export const restContract = {
   calls: get('/calls', 'The calls that the person may listen to, the latest first')
     .input(z.object({ day: day.optional(), from: day.optional(), to: day.optional(), manager: outsideId.optional(), dealId: outsideId.optional(), verdict: z.enum([...callVerdicts, 'none']).optional(), scored: z.enum(['true', 'false']).optional(), cursor: cursorText.optional(), limit }))
     .output(z.object({ items: z.array(callItem), next: z.string().nullable() })),
+  checkCall: post('/calls/{callId}/check', 'Scores a call: verdict, marks by criterion of the scorecard, what was agreed')
+    .input(z.object({ callId: outsideId, commandId, verdict: z.enum(callVerdicts), marks: marks.default({}), comments: z.array(secondComment).max(200).default([]), comment: z.string().max(4000).default(''), nextStep: z.string().max(500).default(''), agreedDay: day.nullable().default(null) }))
+    .output(z.object({ checkId: z.int(), /** Percent. */ score: z.number().nullable() })),
   refusals: get('/refusals', 'The refusal queue, or what was decided').input(z.object({ state: z.enum(['pending', 'decided']).default('pending'), cursor: cursorText.optional(), limit }))
     .output(z.object({ items: z.array(refusal), next: z.string().nullable(), total: z.int() })),
   deal: get('/deals/{dealId}', 'A deal').input(z.object({ dealId: outsideId })).output(deal),

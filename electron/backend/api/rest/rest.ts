@@ -12,6 +12,8 @@ import { decideRefusals, type RefusalDecision } from '../../usecases/decideRefus
 import type { Session } from '../../usecases/desk.ts'
 import { listCalls } from '../../usecases/listCalls.ts'
 import { getRefusal, listRefusals } from '../../usecases/listRefusals.ts'
+import { finishCheck } from '../../usecases/listening/finishCheck.ts'
+import { openCall } from '../../usecases/listening/openCall.ts'
 import { moveTasks } from '../../usecases/moveTasks.ts'
 import { requestRefusal } from '../../usecases/requestRefusal.ts'
 import { reviewOf } from '../../usecases/reviewOf.ts'
@@ -98,6 +100,14 @@ export const restApi = rest.router({
       verdict, scored: scored === undefined ? undefined : scored === 'true', cursor, limit,
     })
     return { items: restCalls(desk, rows), next }
+  }),
+  checkCall: rest.checkCall.handler(({ input: { callId: outsideId, ...input }, context }) => {
+    const session = sessionOf(context)
+    requireMay(session, 'score_calls')
+    const callId = idOfOutside(session.desk, 'activity', outsideId)
+    // What was begun at a window is finished here: the program says the whole check.
+    const { checkId, total } = finishCheck(session, { ...input, callId, expectedVersion: openCall(session, { callId }).own?.version ?? null })
+    return { checkId, score: total }
   }),
   review: rest.review.handler(({ input, context }) => {
     const session = sessionOf(context)

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../db.ts'
 import { all, one } from './rows.ts'
 
-export type OutsideTable = 'deal' | 'task' | 'person' | 'client'
+export type OutsideTable = 'deal' | 'task' | 'person' | 'client' | 'activity'
 
 /** Records that the outside calls so; several when two sources use one id. */
 export const findByOutsideId = (db: ReadDb, table: OutsideTable, externalId: string): { id: number, source: string }[] =>

@@ -27,7 +27,9 @@ const topics = ['calls', 'deals', 'tasks', 'day'] as const
 export const finishCheck = (session: Session, input: FinishInput): Finished => {
   requireMay(session, 'score_calls')
   const { row, day } = requireLine(session, input.callId)
-  const { checkId, total, recount } = runCommand(session, { procedure: 'callDesk.finish', input, topics }, (tx): Kept => {
+  // A repeated command has seen its own version since: it is the same decision.
+  const { expectedVersion: _seen, ...said } = input
+  const { checkId, total, recount } = runCommand(session, { procedure: 'callDesk.finish', input: said, topics }, (tx): Kept => {
     refuseLocked(tx, input.callId)
     const check = putCheckTx(tx, input, tx.now)
     const missing = missingOf(checkView(tx.desk, check).scorecard.sections, input)
