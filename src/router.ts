@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type Router, type RouterHistory } from 
 import { orpc, queryClient } from './api/index.ts'
 import { routes as accountRoutes } from './features/account/routes.ts'
 import { routes as auditRoutes } from './features/audit/routes.ts'
+import { routes as callsRoutes } from './features/calls/routes.ts'
 import { routes as clientsRoutes } from './features/clients/routes.ts'
 import { routes as dealsRoutes } from './features/deals/routes.ts'
 import { routes as daysRoutes } from './features/days/routes.ts'
@@ -29,7 +30,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [...frameRoutes, ...accountRoutes, ...auditRoutes, ...welcomeRoutes, ...myDayRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
+const routes = [...frameRoutes, ...accountRoutes, ...auditRoutes, ...welcomeRoutes, ...myDayRoutes, ...todayRoutes, ...tasksRoutes, ...dealsRoutes, ...callsRoutes, ...clientsRoutes, ...daysRoutes, ...reportRoutes, ...stuckRoutes, ...funnelRoutes, ...pastRoutes, ...refusalsRoutes, ...importingRoutes, ...outboxRoutes, ...settingsRoutes, notFound]
 
 /** Where a person begins: the control is the head's, a manager has a day. The head's, where nobody can say: the workspace's own answer leads on. */
 const firstScreen = (): Promise<string> => queryClient.ensureQueryData(orpc.account.state.queryOptions()).then(({ allowedActions }) => homeOf(allowedActions), () => '/today')

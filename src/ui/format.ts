@@ -50,6 +50,10 @@ export const makeFormat = (context: FormatContext) => {
   const count = (value: number | null | undefined): string => value === null || value === undefined ? '—' : number(locale, {}).format(value)
   /** +3, −2, 0; for a change beside its figure. */
   const change = (value: number): string => number(locale, { signDisplay: 'exceptZero' }).format(value).replace('-', '−')
+  /** 87 %: of a score, which is no share of anything counted. 0 to 100 in. */
+  const score = (percent: number): string => number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100)
+  /** 1,5. */
+  const decimal = (value: number): string => number(locale, { maximumFractionDigits: 1 }).format(value)
   /** 31 % (26 of 84): never a percentage alone. */
   const share = (part: number, whole: number): string => whole === 0
     ? text('ui.noShare')
@@ -94,7 +98,7 @@ export const makeFormat = (context: FormatContext) => {
   }
   /** What parts whole from fraction here; a CSV for Excel goes by it. */
   const decimalMark: '.' | ',' = number(locale, { minimumFractionDigits: 1 }).format(0.5).includes(',') ? ',' : '.'
-  return { context, decimalMark, money, moneyShort, count, change, share, day, dayShort, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
+  return { context, decimalMark, money, moneyShort, count, change, score, decimal, share, day, dayShort, dayLong, dayExact, dayOf, time, instant, instantExact, days, daysLong, fromToday, duration, bytes, tomorrow: () => addDays(today, 1) }
 }
 export type Format = ReturnType<typeof makeFormat>
 

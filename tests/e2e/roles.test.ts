@@ -172,7 +172,7 @@ test('a manager’s day by keys: a call that nobody answered, a talk with its ne
   await at.close()
 })
 
-test('an operator begins at a new client: who is there already is said before anything is entered; QA begins at the deals, without sums; nobody sees a screen that is not theirs', async ({ team, browser, watch }) => {
+test('an operator begins at a new client: who is there already is said before anything is entered; QA begins at the calls of the day, and sees deals without sums; nobody sees a screen that is not theirs', async ({ team, browser, watch }) => {
   test.setTimeout(240_000)
   const at = await startTeam(await team.file('ru'), browser, watch)
   const { page, hands } = await at.enter('operator')
@@ -202,6 +202,9 @@ test('an operator begins at a new client: who is there already is said before an
   await expect(page).toHaveURL(/\/clients\/new$/)
 
   const qa = await at.enter('qa')
+  await expect(qa.page).toHaveURL(/\/calls/)
+  await noComplaints(qa.page)
+  await qa.hands.press('g l')
   await expect(qa.page).toHaveURL(/\/deals/)
   await expect(activeRow(qa.page)).toBeVisible()
   expect(await activeRow(qa.page).textContent()).not.toContain('₽')

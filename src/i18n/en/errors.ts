@@ -42,6 +42,7 @@ export const errors = {
 
 /** Why a rule refuses, by its name in `details.rule`. */
 export const errorRules = {
+  appealed: 'The manager has appealed against this score: the head of sales decides now.',
   recording_file: 'This file can’t be played as a call’s recording: it takes WAV, MP3, OGG or M4A up to 1 GB.',
   bad_phone: 'This is no phone number.', bad_email: 'This is no e-mail address.', no_contact: 'A client needs a phone or an e-mail.',
   deputy_of_supervisor: 'Only a supervisor has a deputy: nobody else decides for a team.', deputy_decides: 'A deputy is another supervisor or a head of sales.', deputy_away: 'The deputy is away in those days too.',

@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import type { Messages } from '../ru/index.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
+import { calls } from './calls.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
 import { common } from './common.ts'
@@ -29,4 +30,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const en = { account, audit, backups, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const en = { account, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
