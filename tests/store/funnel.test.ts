@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { medianAge } from '../../electron/backend/domain/funnel.ts'
+import { makeAges, type Age } from '../../electron/backend/domain/funnel.ts'
 import { formatDay, parseDay } from '../../electron/backend/domain/time/days.ts'
 import type { FunnelFilter } from '../../src/shared/contract/funnel.ts'
 import type { DealState } from '../../electron/backend/domain/review/dealState.ts'
@@ -10,6 +10,12 @@ import { evaluateWorkspace } from '../../electron/backend/usecases/teamEvaluatio
 import { makeGeneratedTeam } from './generatedTeam.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 import { makeTeam } from './salesTeam.ts'
+
+const medianAge = (ages: readonly Age[]): Age | null => {
+  const counted = makeAges()
+  for (const { days, exact } of ages) counted.add(days, exact)
+  return counted.median()
+}
 
 const day = 86_400_000
 let team: TestWorkspace

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { PultError } from '../../../src/shared/errors.ts'
 import { readImportHistory } from '../store/queries/imports.ts'
 import { requireMay } from '../usecases/access.ts'
@@ -13,6 +11,7 @@ import { resolveDivergences, undoResolved } from '../usecases/resolveDivergences
 import { api, requireLocal, sessionOf, type ApiContext } from './context.ts'
 import { momentOf } from './moment.ts'
 import { streamWork } from './streamWork.ts'
+import { uploadFolder } from './uploadFolder.ts'
 
 type Source = { folder: string } | { paths: string[] } | { uploadId: string }
 
@@ -79,10 +78,7 @@ const filesIn = (source: Source, context: ApiContext): NamedFile[] => {
   if (!('uploadId' in source)) requireLocal(context)
   if ('folder' in source) return findExportFiles([source.folder])
   if ('paths' in source) return findExportFiles(source.paths)
-  // The id becomes a part of a path: a plain token, never a way out of the folder.
-  const uploads = join(context.backend.folder, 'uploads', source.uploadId)
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) || !existsSync(uploads)) {
-    throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
-  }
+  const uploads = uploadFolder(context.backend.folder, source.uploadId)
+  if (uploads === null) throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the files again.', { uploadId: source.uploadId })
   return findExportFiles([uploads])
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { implement } from '@orpc/server'
 import { recordingFilesContract } from '../../../src/shared/contract/recordings.ts'
@@ -12,6 +12,7 @@ import { listRecordingSettings, setRecordings } from '../usecases/recordings/rec
 import { waveOf } from '../usecases/recordings/waveOf.ts'
 import { api, deskOf, requireLocal, sessionOf, type ApiContext } from './context.ts'
 import { sayErrors } from './errors.ts'
+import { uploadFolder } from './uploadFolder.ts'
 
 export const recordingsApi = {
   open: api.recordings.open.handler(({ input, context }) => openRecording(sessionOf(context), context.caller, input)),
@@ -37,9 +38,9 @@ const fileOf = (source: { uploadId: string } | { path: string }, context: ApiCon
     requireLocal(context)
     return source.path
   }
-  const folder = join(context.backend.folder, 'uploads', source.uploadId)
-  const [name, more] = /^[A-Za-z0-9_-]{1,64}$/.test(source.uploadId) && existsSync(folder) ? readdirSync(folder) : []
-  if (name === undefined || more !== undefined) throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the file again.', { uploadId: source.uploadId })
+  const folder = uploadFolder(context.backend.folder, source.uploadId)
+  const [name, more] = folder === null ? [] : readdirSync(folder)
+  if (folder === null || name === undefined || more !== undefined) throw new PultError('PULT_NOT_FOUND', 'There is no such upload; choose the file again.', { uploadId: source.uploadId })
   return join(folder, name)
 }
 

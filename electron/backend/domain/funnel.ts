@@ -44,11 +44,5 @@ export const makeAges = (): Ages => {
   }
 }
 
-export const medianAge = (ages: Iterable<Age>): Age | null => {
-  const counted = makeAges()
-  for (const { days, exact } of ages) counted.add(days, exact)
-  return counted.median()
-}
-
 /** A period as long, `days` earlier. */
 export const movedBack = (period: { from: number, to: number }, days: number): { from: number, to: number } => ({ from: period.from - days, to: period.to - days })

@@ -2,7 +2,7 @@ import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import { ordinalOf } from '../domain/keyPoints.ts'
 import { may, type PolicyActor } from '../domain/policy.ts'
 import { dealViews, type DealViews } from '../store/memory/dealViews.ts'
-import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardFilter, type BoardMoment, type FilterField } from '../store/queries/dealBoard.ts'
+import { boardMomentOf, conditionsOf, makeBoard, type Board, type BoardFilter, type BoardMoment } from '../store/queries/dealBoard.ts'
 import type { Selection } from '../store/queries/dealRows.ts'
 import type { DutyRow } from '../store/queries/duties.ts'
 import { requireMay } from './access.ts'
@@ -13,7 +13,7 @@ import { whileUnchanged } from './whileUnchanged.ts'
 
 /** The board as a person sees it now. */
 export interface SeenBoard {
-  /** In SQL: for rows, and orders of texts. */
+  /** In SQL, for rows and orders of texts; made when it is asked for. */
   readonly board: Board
   /** In memory: for all that counts. */
   readonly views: DealViews
@@ -21,11 +21,9 @@ export interface SeenBoard {
   readonly actor: PolicyActor
   /** false = sums and amounts are not for these eyes. */
   readonly money: boolean
-  readonly select: (filter: DealFilter, except?: readonly FilterField[]) => Selection
+  readonly select: (filter: DealFilter) => Selection
   /** Late key points of all deals, whoever sees them. */
   readonly keyPoints: () => ByDeal<DutyRow>
-  /** Deals whose next key point is late, with the point's ordinal. */
-  readonly latePoints: () => ReadonlyMap<number, number>
   /** The filter with its late key points as the deals that have them. */
   readonly resolved: (filter: DealFilter) => BoardFilter
   /** What `compute` gave under this key, while nothing was written and the minute lasts. */
@@ -47,25 +45,27 @@ export const boardOf = (session: Session): SeenBoard => {
     return values.get(full) as ReturnType<typeof compute>
   }
   const moment = boardMomentOf(desk.settings(), now)
-  const board = makeBoard(desk.db, actor, moment)
-  let views: DealViews | undefined
-  const viewsOf = (): DealViews => views ??= dealViews(desk.db, actor, moment)
-  const duties: SeenBoard['keyPoints'] = () => dutiesByDeal(desk, { ...moment, calendar: desk.settings().calendar }, 'key_point')
-  const late: SeenBoard['latePoints'] = () => keep('late points', () => new Map(duties().flatMap(duty => duty && viewsOf().sees(duty.dealId) ? [[duty.dealId, duty.stay] as const] : [])))
+  let [board, views]: [Board?, DealViews?] = []
+  const boardNow = (): Board => board ??= makeBoard(desk.db, actor, moment)
+  const viewsNow = (): DealViews => views ??= dealViews(desk.db, actor, moment)
+  const keyPoints: SeenBoard['keyPoints'] = () => dutiesByDeal(desk, { ...moment, calendar: desk.settings().calendar }, 'key_point')
   const resolved: SeenBoard['resolved'] = ({ latePoints: points, ...filter }) => {
     if (points === undefined) return filter
     const ordinals = new Set(points.map(ordinalOf))
     const among = filter.ids && new Set(filter.ids)
-    return { ...filter, ids: [...late()].filter(([id, ordinal]) => ordinals.has(ordinal) && (!among || among.has(id))).map(([id]) => id) }
+    return { ...filter, ids: keyPoints().flatMap(duty => duty && ordinals.has(duty.stay) && (!among || among.has(duty.dealId)) && viewsNow().sees(duty.dealId) ? [duty.dealId] : []) }
   }
   return {
-    board, get views() { return viewsOf() }, keyPoints: duties, moment, actor, money: may(actor, 'see_money'), latePoints: late, resolved, keep,
-    select: ({ latePoints: points, ...filter }, except = []) => {
-      const { where, parameters } = conditionsOf(except.includes('latePoints') ? filter : resolved({ ...filter, latePoints: points }), moment, except)
-      return { from: board.from, where, parameters: { ...board.parameters, ...parameters } }
+    get board() { return boardNow() }, get views() { return viewsNow() }, keyPoints, moment, actor, money: may(actor, 'see_money'), resolved, keep,
+    select: filter => {
+      const { where, parameters } = conditionsOf(resolved(filter), moment)
+      return { from: boardNow().from, where, parameters: { ...boardNow().parameters, ...parameters } }
     },
   }
 }
+
+/** A filter as the board can be asked it: late key points are known by deal (`keyPoints`). */
+export const withoutLatePoints = ({ latePoints: _late, ...filter }: DealFilter): BoardFilter => filter
 
 interface Shelf { minute: number, now: number, values: Map<string, unknown> }
 

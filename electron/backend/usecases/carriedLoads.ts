@@ -1,3 +1,4 @@
+import { everybody } from '../domain/policy.ts'
 import type { ManagerLoad } from '../domain/transfer.ts'
 import type { ReadDb } from '../store/db.ts'
 import { dealViews, type DealViews } from '../store/memory/dealViews.ts'
@@ -30,7 +31,6 @@ export const carriedLoadsOf = ({ desk, commandId, now }: Pick<Tx, 'desk' | 'comm
 export const forgetLoads = (desk: Desk): void => { known.delete(desk) }
 
 /** Every deal, whoever decides: a rule about a person counts all that they have. */
-export const everybody = { id: 0, role: 'head', teams: [] } as const
 export const wholeBoard = ({ db, settings }: Desk, now: number): Board => makeBoard(db, everybody, boardMomentOf(settings(), now))
 export const wholeViews = ({ db, settings }: Desk, now: number): DealViews => dealViews(db, everybody, boardMomentOf(settings(), now))
 

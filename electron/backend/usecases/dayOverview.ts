@@ -1,7 +1,7 @@
 import type { CheckSummary, DayOverview } from '../../../src/shared/contract/day.ts'
 import { checks, type Check } from '../../../src/shared/vocabulary.ts'
 import { missedDays } from '../domain/control/missedDays.ts'
-import { byCheck, countWalk, figuresOf, inWalk, sumOverDeals, type Figures, type WalkCount, type WalkRow } from '../domain/control/summary.ts'
+import { byCheck, countWalk, figuresOf, sumOverDeals, type Figures, type WalkCount, type WalkRow } from '../domain/control/summary.ts'
 import { isCheckKnown } from '../domain/knowledge.ts'
 import { formatDay, parseDay } from '../domain/time/days.ts'
 import {
@@ -13,7 +13,7 @@ import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import { readFrozenReport } from './dayReport.ts'
 import { dutiesOf } from './duties.ts'
 import type { Desk, Session } from './desk.ts'
-import { walkOf, type WalkOfCheck } from './walkKept.ts'
+import { walkOf, walkOfRows, type WalkOfCheck } from './walkKept.ts'
 
 /** Which checks are known: their facts were brought by some import, or the team works in Pult alone. */
 export const knownChecks = ({ db }: Desk): Record<Check, boolean> => {
@@ -37,7 +37,7 @@ export const liveDay = (desk: Desk, row: ControlDayRow, what: 'holds' | 'found' 
 /** Of a missed day that is made up for. */
 const walkOfEvening = (desk: Desk, row: ControlDayRow): Record<Check, WalkOfCheck> => {
   const { rows, figures } = liveDay(desk, row)
-  return Object.fromEntries([...byCheck(rows)].map(([check, some]) => [check, { figures: figures[check], count: countWalk(some), left: some.filter(found => found.open && inWalk(found)) }])) as unknown as Record<Check, WalkOfCheck>
+  return Object.fromEntries([...byCheck(rows)].map(([check, some]) => [check, walkOfRows(some, figures[check])])) as unknown as Record<Check, WalkOfCheck>
 }
 
 /** The walk's left column and what stands around it (domain.md, Daily control). NOT_FOUND when the day wasn't begun. */

@@ -6,13 +6,13 @@ import { reachOf } from '../domain/policy.ts'
 import { formatDay } from '../domain/time/days.ts'
 import { byCodePoint } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
-import { maskOf, type BoardFilter, type FigureRow } from '../store/queries/dealBoard.ts'
+import { maskOf, type FigureRow } from '../store/queries/dealBoard.ts'
 import { stagesOf } from '../store/queries/stages.ts'
 import { dutiesKnown } from '../store/queries/duties.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
-import { boardOf, type SeenBoard } from './boardOf.ts'
+import { boardOf, withoutLatePoints, type SeenBoard } from './boardOf.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenFigure, type Figure } from './listDeals.ts'
 import { personOf } from './taskView.ts'
@@ -52,7 +52,7 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
   const row = makeRow(seen)
   const tests = makeTests(filter, new Map(stages.map(stage => [stage.stageId, stage.pipelineId])), channel => seen.views.channels.list[channel]!, row)
   const { each } = seen.views
-  each(withoutPoints(filter), id => {
+  each(withoutLatePoints(filter), id => {
     row.read(id)
     let failed: Facet | null = null
     for (const [facet, passes] of tests) {
@@ -90,9 +90,6 @@ const foldFacets = (desk: Desk, seen: SeenBoard, filter: DealFilter): DealFacets
     parked: figure('parked'),
   }
 }
-
-/** Late key points are a facet of their own. */
-const withoutPoints = ({ latePoints: _points, ...filter }: DealFilter): BoardFilter => filter
 
 /** The deal that the pass stands at: one object for all of them, for a million deals need no million objects. */
 interface Row { id: number, status: number, reasons: number, bucket: number, owner: number, stage: number, channel: number, parked: boolean, latePoint: number, amount: number, noRate: number, read: (id: number) => void }

@@ -6,7 +6,7 @@ import { knownSince } from '../store/queries/loadTeamFacts.ts'
 import { all } from '../store/queries/rows.ts'
 import { makeStageChoice } from '../store/queries/stageChoice.ts'
 import { thenFields } from '../store/queries/thinkingHistories.ts'
-import type { SeenBoard } from './boardOf.ts'
+import { withoutLatePoints, type SeenBoard } from './boardOf.ts'
 import type { Desk } from './desk.ts'
 import { keepByDeal, workspaceKeyOf, type ByDeal } from './keepByDeal.ts'
 import { evaluateDeals } from './teamEvaluation.ts'
@@ -26,7 +26,7 @@ export const makeIsKnown = ({ db }: Desk): ((asOf: number) => boolean) => {
 }
 
 /** What nobody knows of a past day is passed over; the answer says so (`unansweredThen`). */
-export const answeredThen = ({ latePoints: _late, ...filter }: DealFilter): BoardFilter => filter
+export const answeredThen = withoutLatePoints
 
 type OfThen = Pick<DealFilter, 'managerIds' | 'teams' | 'stageIds' | 'pipelineIds' | 'kinds' | 'buckets'>
 

@@ -8,6 +8,9 @@ import type { Desk } from './desk.ts'
 /** One check of a day's walk: its figures, its counts, and the rows that are left to walk. */
 export interface WalkOfCheck { figures: CheckFigures, count: WalkCount, left: readonly WalkRow[] }
 
+/** One check's walk from its rows. */
+export const walkOfRows = (rows: readonly WalkRow[], figures: CheckFigures): WalkOfCheck => ({ figures, count: countWalk(rows), left: rows.filter(row => row.open && inWalk(row)) })
+
 interface KeptCheck { rows: Map<number, WalkRow>, walk: { lateAt: number, settings: unknown, value: WalkOfCheck } | null }
 interface Kept { follower: Follower, day: string, checks: Record<Check, KeptCheck> }
 
@@ -47,7 +50,7 @@ export const walkOf = (desk: Desk, day: string, asOf: number): Record<Check, Wal
     // Lateness comes with time, and with other rules.
     if (walk?.lateAt === asOf && walk.settings === settings) return [check, walk.value]
     const all = [...rows.values()]
-    const value = { figures: figuresOf(all, makeIsLate(settings, asOf))[check], count: countWalk(all), left: all.filter(row => row.open && inWalk(row)) }
+    const value = walkOfRows(all, figuresOf(all, makeIsLate(settings, asOf))[check])
     known.checks[check].walk = { lateAt: asOf, settings, value }
     return [check, value]
   })) as unknown as Record<Check, WalkOfCheck>

@@ -17,6 +17,18 @@ export const isEligible = (call: { talkS: number | null, durationS: number | nul
 /** Whole percents, so that 30 % of 10 is 3 and not a hair more. */
 export const quotaOf = (eligible: number, percent: number): number => Math.ceil(eligible * percent / 100)
 
+export interface QuotaCall { talkS: number | null, durationS: number | null, hasRecording: 0 | 1, listened: 0 | 1, scored: 0 | 1 }
+export interface QuotaFigures { calls: number, withRecording: number, eligible: number, quota: number, listened: number, scored: number }
+
+/** What of one manager's calls of a day is to be listened to, and was (domain.md, Call quality). */
+export const quotaFigures = (calls: readonly QuotaCall[], rules: { leastTalkS: number, quotaPercent: number }): QuotaFigures => {
+  const count = (counts: (call: QuotaCall) => boolean): number => calls.filter(counts).length
+  const eligible = count(call => isEligible({ ...call, hasRecording: call.hasRecording === 1 }, rules.leastTalkS))
+  return {
+    calls: calls.length, withRecording: count(call => call.hasRecording === 1), eligible, quota: quotaOf(eligible, rules.quotaPercent), listened: count(call => call.listened === 1), scored: count(call => call.scored === 1),
+  }
+}
+
 /** A day's calls are to be listened to by the end of the next work day. */
 export const quotaDeadlineOf = (day: DayNumber, calendar: WorkCalendar): DayNumber => calendar.workDayAfter(day, 1)
 

@@ -1,4 +1,5 @@
 import type { CheckWords, Criterion, ScorecardSections } from '../../../../src/shared/contract/callDesk.ts'
+import { fullMark } from '../../../../src/shared/scorecard.ts'
 import { isFullMark, totalOf, type Score } from './total.ts'
 
 const shipped = (key: string, weight: number, kind: Criterion['kind']): Criterion => ({ id: key, key, name: null, weight, kind, critical: false, phrases: [] })
@@ -17,7 +18,7 @@ export const criteriaOf = (sections: ScorecardSections): Criterion[] => sections
 const scoresOf = (sections: ScorecardSections, marks: CheckWords['marks']): Map<string, Score> =>
   new Map(criteriaOf(sections).flatMap(({ id, kind }) => {
     const mark = marks[id]
-    return mark && (mark.score === null || kind === 'scale' || mark.score <= 1) ? [[id, mark.score] as const] : []
+    return mark && (mark.score === null || mark.score <= fullMark[kind]) ? [[id, mark.score] as const] : []
   }))
 
 /** Percent of a check (domain.md, Call quality); null for what was no conversation, or when nothing was applicable. */

@@ -1,8 +1,8 @@
+import { fullMark } from '../../../../src/shared/scorecard.ts'
+
 export interface WeighedCriterion { id: string, weight: number, kind: 'yes_no' | 'scale', critical: boolean }
 /** Yes/no is 1 or 0, the scale 0 to 5; null = not applicable. */
 export type Score = number | null
-
-const fullMark = { yes_no: 1, scale: 5 } as const
 
 export const shareOf = (criterion: WeighedCriterion, score: number): number => score / fullMark[criterion.kind]
 

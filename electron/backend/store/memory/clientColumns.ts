@@ -3,7 +3,7 @@ import { byCodePoint, foldText } from '../../domain/text.ts'
 import type { ReadDb } from '../db.ts'
 import { statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-import { insertInto, makeTexts, ordinalIn, removeFrom, widened, type Texts } from './typedColumns.ts'
+import { insertInto, makeTexts, ordinalIn, removeFrom, sizeOfTable, withRoomFor, type Texts } from './typedColumns.ts'
 
 /** What clients are counted, filtered and ordered by, by their id (taskColumns.ts says why). */
 export interface ClientColumns {
@@ -47,7 +47,6 @@ const compareNames = ({ names }: ClientMemory) => (a: number, b: number): number
   return (left === null || right === null ? Number(left === null) - Number(right === null) : byCodePoint(left, right)) || a - b
 }
 
-const room = 10_000
 const kept = new WeakMap<ReadDb, { follower: Follower, memory: ClientMemory }>()
 
 /** The clients as they stand now; within a transaction with what that has written. */
@@ -57,7 +56,7 @@ export const clientMemory = (db: ReadDb): ClientMemory => {
   const { follower, memory } = known
   follower.catchUp(
     () => {
-      memory.columns = makeColumns((statement(db, 'SELECT coalesce(max(id), 0) FROM client').pluck().get() as number) + 1 + room)
+      memory.columns = makeColumns(sizeOfTable(db, 'client'))
       memory.names = []
       memory.byName = []
       for (const row of statement(db, columnsSql('client')).raw().iterate() as Iterable<Row>) {
@@ -68,8 +67,7 @@ export const clientMemory = (db: ReadDb): ClientMemory => {
     },
     ids => {
       const touched = ids('client')
-      const last = Math.max(0, ...touched)
-      if (last >= memory.columns.size) memory.columns = widened(memory.columns, makeColumns(last + 1 + room))
+      memory.columns = withRoomFor(memory.columns, touched, makeColumns)
       for (const id of touched) {
         if (memory.columns.exists[id] === 1) removeFrom(memory.byName, id, compareNames(memory))
         memory.columns.exists[id] = 0

@@ -1,12 +1,12 @@
 import { clientKinds, type ClientFilter, type ClientKindChoice, type ClientSort } from '../../../../src/shared/contract/clients.ts'
-import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
 import { parseDay } from '../../domain/time/days.ts'
 import type { Zone } from '../../domain/time/zone.ts'
 import type { ReadDb } from '../db.ts'
 import { clientIdsOfText } from '../queries/clientRows.ts'
 import { clientMemory, type ClientMemory } from './clientColumns.ts'
 import { isOpenIn, type DealViews } from './dealViews.ts'
-import { peopleOfTeams, teamsOfPeople } from './people.ts'
+import { seesThoseOf, teamsOfPeople } from './people.ts'
 
 /** What a client has in the deals that a person sees, by client. Money of open deals, in minor units of the workspace's currency. */
 interface Held { deals: Int32Array, openDeals: Int32Array, amount: Float64Array, noRate: Int32Array }
@@ -45,8 +45,8 @@ export const clientViews = (db: ReadDb, actor: PolicyActor, zone: Zone, deals: D
   const teams = teamsOfPeople(db)
   const teamOf = (id: number): string | null => teams.get(columns.owner[id]!) ?? null
   const kindOf = (id: number): ClientKindChoice => kinds[columns.kind[id]!]!
-  const isOwned = ownedBy(db, actor, memory)
-  const isSeen: Test = id => isOwned(id) || held.deals[id]! > 0
+  const sees = seesThoseOf(db, actor)
+  const isSeen: Test = id => sees(columns.owner[id]!) || held.deals[id]! > 0
   return {
     memory, held, teamOf, kindOf,
     each: (filter, visit, except = []) => {
@@ -61,18 +61,6 @@ export const clientViews = (db: ReadDb, actor: PolicyActor, zone: Zone, deals: D
 }
 
 const kinds: readonly ClientKindChoice[] = ['none', ...clientKinds]
-
-const ownedBy = (db: ReadDb, actor: PolicyActor, { columns: { owner } }: ClientMemory): Test => {
-  switch (reachOf(actor, 'see_deals')) {
-    case 'all': return () => true
-    case 'none': return () => false
-    case 'own': return id => owner[id] === actor.id
-    case 'teams': {
-      const people = peopleOfTeams(db, actor.teams)
-      return id => people.has(owner[id]!)
-    }
-  }
-}
 
 const testsOf = (db: ReadDb, actor: PolicyActor, zone: Zone, { memory: { columns, channels }, held, teamOf, kindOf }: Omit<ClientViews, 'each'>, filter: ClientFilter, except: readonly ClientField[]): Test[] => {
   const tests: Test[] = []

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { ReadDb } from '../db.ts'
+import { onEveryRow } from './rowTriggers.ts'
 
 const dealOwner = (row: string): string => `(SELECT owner_id FROM deal WHERE id = ${row}.deal_id)`
 const clientOwner = (row: string): string => `(SELECT owner_id FROM client WHERE id = ${row}.client_id)`
@@ -35,12 +36,8 @@ export const noteConcerned = ({ sqlite }: ReadDb): void => {
     if (typeof id === 'number') people.add(id)
     return null
   })
-  // Temporary ones: they are this connection's own, and so is the function that they call.
   for (const { table, people: of, also } of tables) {
-    for (const [event, rows] of [['INSERT', ['NEW']], ['UPDATE', ['OLD', 'NEW']], ['DELETE', ['OLD']]] as const) {
-      const steps = rows.flatMap(row => [`SELECT ${of(row).map(person => `pult_concerns(${person})`).join(', ')}`, ...also ? [also(row)] : []])
-      sqlite.exec(`CREATE TEMP TRIGGER pult_concerns_${table}_${event.toLowerCase()} AFTER ${event} ON main.${table} BEGIN ${steps.join('; ')}; END`)
-    }
+    onEveryRow(sqlite, 'pult_concerns', table, row => [`SELECT ${of(row).map(person => `pult_concerns(${person})`).join(', ')}`, ...also ? [also(row)] : []])
   }
 }
 

@@ -3,7 +3,7 @@ import { parseDay, type DayNumber } from '../../domain/time/days.ts'
 import type { ReadDb } from '../db.ts'
 import { all, statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-import { compareBy, insertInto, makeTexts, ordinalIn, removeFrom, widened, type Texts } from './typedColumns.ts'
+import { compareBy, insertInto, makeTexts, ordinalIn, removeFrom, sizeOfTable, withRoomFor, type Texts } from './typedColumns.ts'
 
 /**
  * What the board counts, filters and orders deals by, of every deal, by its id (taskColumns.ts says why). Moments in ms, NaN for none;
@@ -87,7 +87,6 @@ const putParkings = (db: ReadDb, { parkings }: DealMemory, where: string, ...par
   }
 }
 
-const room = 10_000
 const kept = new WeakMap<ReadDb, { follower: Follower, memory: DealMemory }>()
 
 /** The deals as they stand now; within a transaction with what that has written. */
@@ -97,7 +96,7 @@ export const dealMemory = (db: ReadDb): DealMemory => {
   const { follower, memory } = known
   follower.catchUp(
     () => {
-      memory.columns = makeColumns((statement(db, 'SELECT coalesce(max(id), 0) FROM deal').pluck().get() as number) + 1 + room)
+      memory.columns = makeColumns(sizeOfTable(db, 'deal'))
       for (const row of statement(db, columnsSql('deal')).raw().iterate() as Iterable<Row>) put(memory, row)
       memory.orders.clear()
       memory.parkings.clear()
@@ -105,8 +104,7 @@ export const dealMemory = (db: ReadDb): DealMemory => {
     },
     ids => {
       const touched = ids('deal')
-      const last = Math.max(0, ...touched)
-      if (last >= memory.columns.size) memory.columns = widened(memory.columns, makeColumns(last + 1 + room))
+      memory.columns = withRoomFor(memory.columns, touched, makeColumns)
       for (const [key, ids] of memory.orders) for (const id of touched) if (memory.columns.exists[id] === 1) removeFrom(ids, id, compareBy(memory.columns[key]))
       for (const id of touched) memory.columns.exists[id] = 0
       for (const row of statement(db, columnsSql('json_each(?) AS asked CROSS JOIN deal ON deal.id = asked.value')).raw().all(JSON.stringify(touched)) as Row[]) put(memory, row)

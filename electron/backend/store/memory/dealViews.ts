@@ -1,6 +1,6 @@
 import type { DealFilter, DealSort } from '../../../../src/shared/contract/deals.ts'
 import { ageBuckets, dealStatuses, type DealStatus, type StageKind } from '../../../../src/shared/vocabulary.ts'
-import { reachOf, type PolicyActor } from '../../domain/policy.ts'
+import type { PolicyActor } from '../../domain/policy.ts'
 import { parseDay } from '../../domain/time/days.ts'
 import type { ReadDb } from '../db.ts'
 import { conditionsOf, maskOf, type BoardFilter, type BoardMoment, type FigureRow, type FilterField } from '../queries/dealBoard.ts'
@@ -9,7 +9,7 @@ import { all, statement } from '../queries/rows.ts'
 import { clientColumnsFor } from '../queries/search.ts'
 import { makeStageChoice } from '../queries/stageChoice.ts'
 import { dealMemory, orderedBy, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
-import { peopleOfTeams } from './people.ts'
+import { peopleOfTeams, seesThoseOf } from './people.ts'
 import type { Texts } from './typedColumns.ts'
 
 /**
@@ -79,16 +79,8 @@ interface BoardState {
 
 /** Whose deals a person sees, and no deal that isn't made yet. */
 const scopeOf = ({ db, actor, moment: { now }, memory: { columns: { created, owner } } }: BoardState): Test => {
-  const isMade: Test = id => !(created[id]! > now)
-  switch (reachOf(actor, 'see_deals')) {
-    case 'all': return isMade
-    case 'none': return () => false
-    case 'own': return id => owner[id] === actor.id && isMade(id)
-    case 'teams': {
-      const people = peopleOfTeams(db, actor.teams)
-      return id => people.has(owner[id]!) && isMade(id)
-    }
-  }
+  const sees = seesThoseOf(db, actor)
+  return id => !(created[id]! > now) && sees(owner[id]!)
 }
 
 const parkedIn = ({ parkings }: DealMemory, { now, today }: BoardMoment): Test => {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { ReadDb } from '../db.ts'
+import { onEveryRow } from './rowTriggers.ts'
 
 /** What a change can touch: `contact` is a deal with an activity, `clientContact` a client with one, `past` a deal whose history says more than its row, `controlTask` a deal with one. */
 export type Touched = 'task' | 'deal' | 'contact' | 'clientContact' | 'past' | 'controlTask' | 'finding' | 'client'
@@ -54,13 +55,7 @@ const logsOf = ({ sqlite }: ReadDb): Set<Log> => {
     }
     return null
   })
-  // Temporary ones: they are this connection's own, and so is the function that they call.
-  for (const { table, says } of followed) {
-    for (const [event, rows] of [['INSERT', ['NEW']], ['UPDATE', ['OLD', 'NEW']], ['DELETE', ['OLD']]] as const) {
-      const calls = rows.flatMap(row => says.map(([what, column]) => `pult_touched('${what}', ${row}.${column})`))
-      sqlite.exec(`CREATE TEMP TRIGGER pult_follows_${table}_${event.toLowerCase()} AFTER ${event} ON main.${table} BEGIN SELECT ${calls.join(', ')}; END`)
-    }
-  }
+  for (const { table, says } of followed) onEveryRow(sqlite, 'pult_follows', table, row => [`SELECT ${says.map(([what, column]) => `pult_touched('${what}', ${row}.${column})`).join(', ')}`])
   return made
 }
 

@@ -2,7 +2,7 @@ import type { ReadDb } from '../db.ts'
 import { resultLengthSql } from '../queries/taskBoard.ts'
 import { statement } from '../queries/rows.ts'
 import { followChanges, type Follower } from './followChanges.ts'
-import { widened } from './typedColumns.ts'
+import { sizeOfTable, withRoomFor } from './typedColumns.ts'
 
 /**
  * What the lists of tasks count and order by, of every task, by its id: a pass over all of them takes a few milliseconds where SQL takes
@@ -47,7 +47,6 @@ const put = (columns: TaskColumns, row: Row): void => {
   columns.dealClosed[id] = row[11]
 }
 
-const room = 10_000
 const kept = new WeakMap<ReadDb, { follower: Follower, columns: TaskColumns }>()
 
 /** The columns as they stand now; within a transaction with what that has written. */
@@ -57,15 +56,13 @@ export const taskColumns = (db: ReadDb): TaskColumns => {
   const keeper = known
   keeper.follower.catchUp(
     () => {
-      const last = statement(db, 'SELECT coalesce(max(id), 0) FROM task').pluck().get() as number
-      keeper.columns = makeColumns(last + 1 + room)
+      keeper.columns = makeColumns(sizeOfTable(db, 'task'))
       for (const row of statement(db, rowSql('task')).raw().iterate() as Iterable<Row>) put(keeper.columns, row)
     },
     ids => {
       const touched = ids('task')
-      const last = Math.max(0, ...touched)
-      if (last >= keeper.columns.size) keeper.columns = widened(keeper.columns, makeColumns(last + 1 + room))
-      for (const id of touched) if (id < keeper.columns.size) keeper.columns.exists[id] = 0
+      keeper.columns = withRoomFor(keeper.columns, touched, makeColumns)
+      for (const id of touched) keeper.columns.exists[id] = 0
       const rows = statement(db, `${rowSql('json_each($tasks) AS asked CROSS JOIN task ON task.id = asked.value')} UNION ${rowSql('json_each($deals) AS asked CROSS JOIN task ON task.deal_id = asked.value')}`)
       for (const row of rows.raw().all({ tasks: JSON.stringify(touched), deals: JSON.stringify(ids('deal')) }) as Row[]) put(keeper.columns, row)
     },

@@ -1,7 +1,6 @@
-import { reachOf } from '../../domain/policy.ts'
 import type { ReadDb } from '../db.ts'
 import type { TaskBoardInput, TaskGroupRow } from '../queries/taskBoard.ts'
-import { peopleOfTeams } from './people.ts'
+import { peopleOfTeams, seesThoseOf } from './people.ts'
 import { taskColumns, type TaskColumns } from './taskColumns.ts'
 
 /** The views of tasks counted in memory: the same rules as in SQL (store/queries/taskBoard.ts), which tests hold beside these. A text is searched there. */
@@ -12,16 +11,8 @@ type Test = (id: number) => boolean
 
 /** Whose tasks a person sees: their own and those of their deals. A deal that isn't made yet is none. */
 const scopeOf = (db: ReadDb, { actor, now }: TaskBoardInput, { assignee, owner, dealCreated }: TaskColumns): Test => {
-  const ownerOf = (id: number): number => dealCreated[id]! > now ? 0 : owner[id]!
-  switch (reachOf(actor, 'see_deals')) {
-    case 'all': return () => true
-    case 'none': return () => false
-    case 'own': return id => assignee[id] === actor.id || ownerOf(id) === actor.id
-    case 'teams': {
-      const people = peopleOfTeams(db, actor.teams)
-      return id => people.has(assignee[id]!) || people.has(ownerOf(id))
-    }
-  }
+  const sees = seesThoseOf(db, actor)
+  return id => sees(assignee[id]!) || sees(dealCreated[id]! > now ? 0 : owner[id]!)
 }
 
 // Comparisons with NaN are false: what has no date is neither before nor after.

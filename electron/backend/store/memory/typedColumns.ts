@@ -1,3 +1,6 @@
+import type { ReadDb } from '../db.ts'
+import { statement } from '../queries/rows.ts'
+
 /** Ordinals of texts that repeat: a row keeps the number, the list the text. */
 export interface Texts { readonly list: string[], readonly ordinals: Map<string, number> }
 
@@ -10,8 +13,18 @@ export const ordinalIn = ({ list, ordinals }: Texts, text: string): number => {
   return list.push(text) - 1
 }
 
-/** The same values in columns with room for more ids. */
-export const widened = <Columns extends { size: number }>(columns: Columns, wider: Columns): Columns => {
+/** New records get ids behind the last one: columns are made with room for them. */
+const room = 10_000
+const sizeFor = (lastId: number): number => lastId + 1 + room
+
+/** For every row of a table as it is now. */
+export const sizeOfTable = (db: ReadDb, table: 'deal' | 'client' | 'task'): number => sizeFor(statement(db, `SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get() as number)
+
+/** The columns with room for these ids: themselves, or wider ones with the same values. */
+export const withRoomFor = <Columns extends { size: number }>(columns: Columns, ids: readonly number[], make: (size: number) => Columns): Columns => {
+  const last = Math.max(0, ...ids)
+  if (last < columns.size) return columns
+  const wider = make(sizeFor(last))
   for (const [name, values] of Object.entries(columns)) if (typeof values !== 'number') (wider[name as keyof Columns] as Int32Array).set(values as Int32Array)
   return wider
 }

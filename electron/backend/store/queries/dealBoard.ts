@@ -20,8 +20,6 @@ import { stageChoiceSql } from './stageChoice.ts'
 export interface Board {
   /** `FROM …` with `deal`, `stage` and the columns `reasons`, `bucket`, `parked_until` under `board`. */
   readonly from: string
-  /** The same deals without the board's own columns, where nothing asks for them. */
-  readonly plain: string
   readonly parameters: Record<string, unknown>
 }
 
@@ -61,7 +59,6 @@ export const makeBoard = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const knowledge = loadKnowledge(db)
   const seen = `coalesce(deal.created_at, $now) <= $now AND ${scope}`
   return {
-    plain: `FROM (SELECT deal.* FROM deal WHERE ${seen}) AS deal JOIN stage ON stage.id = deal.stage_id`,
     from: `FROM (
       SELECT deal.*, board_parking.until_day AS parked_until, ${parkedSql} AS parked, ${maskSql(dwellBefore)} AS reasons, ${bucketSql} AS bucket
       FROM deal

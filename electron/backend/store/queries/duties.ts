@@ -1,6 +1,6 @@
 import { keyPoints, type KeyPoint } from '../../../../src/shared/vocabulary.ts'
 import { knownPoints, nextPoint, ordinalOf, pointOf, reachOfStages, workDayBack, type KeyPointEvent, type KeyPointFacts, type PointStage } from '../../domain/keyPoints.ts'
-import type { PolicyActor } from '../../domain/policy.ts'
+import { everybody, type PolicyActor } from '../../domain/policy.ts'
 import type { WorkCalendar } from '../../domain/time/calendar.ts'
 import type { ReadDb } from '../db.ts'
 import type { BoardMoment } from './dealBoard.ts'
@@ -144,7 +144,7 @@ const sources: Record<DutyKind, (db: ReadDb, actor: PolicyActor, moment: DutyMom
 
 /** Every duty of a kind, whoever sees its deal; `only`: of these deals. */
 export const loadDuties = (db: ReadDb, moment: DutyMoment, kind: DutyKind, only: readonly number[] | null): DutyRow[] => {
-  const { with: tables, sql, parameters } = sources[kind](db, { id: 0, role: 'head', teams: [] }, moment, only)
+  const { with: tables, sql, parameters } = sources[kind](db, everybody, moment, only)
   return all<DutyRow>(db, `WITH ${tables} SELECT * FROM (${sql})`, parameters).map(row => ({ ...row, backlog: row.backlog ?? 0 }))
 }
 

@@ -11,6 +11,8 @@ const redactedSql = (column: string): string => `CASE WHEN length(trim(${column}
 const ofDeals = (column = 'deal_id'): string => `${column} IN (SELECT id FROM deal WHERE client_id = $client)`
 const ofTasks = (column = 'task_id'): string => `${column} IN (SELECT id FROM task WHERE client_id = $client OR ${ofDeals()})`
 const ofEither = `(client_id = $client OR ${ofDeals()})`
+const ofCalls = `activity_id IN (SELECT id FROM activity WHERE ${ofEither})`
+const ofChecks = `check_id IN (SELECT id FROM call_check WHERE ${ofCalls})`
 const ofRecords = `((record_type = 'client' AND record_id = $client) OR (record_type = 'deal' AND ${ofDeals('record_id')}) OR (record_type = 'task' AND ${ofTasks('record_id')}))`
 
 /** Where people wrote of the client: table, which rows, texts that become bars, and those that go. */
@@ -18,7 +20,8 @@ const places: readonly { table: string, where: string, texts?: readonly string[]
   { table: 'task', where: ofEither, texts: ['title', 'result'] },
   { table: 'activity', where: ofEither, gone: ['subject', 'recording'] },
   { table: 'note', where: ofEither, texts: ['text'] },
-  { table: 'call_check', where: `activity_id IN (SELECT id FROM activity WHERE ${ofEither})`, texts: ['next_step', 'comment'] },
+  { table: 'call_check', where: ofCalls, texts: ['next_step', 'comment'] },
+  { table: 'call_appeal', where: ofChecks, texts: ['text', 'decision_comment'] },
   { table: 'deal', where: 'client_id = $client', gone: ['title', 'refusal_reason'] },
   { table: 'refusal', where: ofDeals(), texts: ['comment', 'decision_comment', 'instruction', 'reopen_reason'], gone: ['reason_text'] },
   { table: 'question', where: `(${ofDeals()} OR ${ofTasks()})`, texts: ['text', 'answer'] },
@@ -75,18 +78,17 @@ export const eraseClientTx = (db: WriteDb, { clientId, now }: { clientId: number
   return { ...counts, payloads: payloads + named }
 }
 
-const ofCalls = (column = 'activity_id'): string => `${column} IN (SELECT id FROM activity WHERE kind = 'call' AND ${ofEither})`
 const texts = new Set(['text', 'comment'])
 /** JSON of a check: what a listener wrote becomes bars, marks and seconds stay. */
 const withoutTexts = (json: string): string => JSON.stringify(JSON.parse(json), (key, value: unknown) => texts.has(key) && typeof value === 'string' ? redacted(value) : value)
 
-/** What listeners wrote of the client's calls, and what was appealed. */
+/** What listeners wrote of the client's calls within JSON; their other texts stand in `places`. */
 const eraseChecks = (db: WriteDb, client: number): void => {
-  for (const { id, scores, comments } of all<{ id: number, scores: string, comments: string }>(db, `SELECT id, scores, comments FROM call_check WHERE ${ofCalls()}`, { client })) {
-    statement(db, `UPDATE call_check SET scores = $scores, comments = $comments, comment = ${redactedSql('comment')}, next_step = ${redactedSql('next_step')} WHERE id = $id`).run({ id, bars, scores: withoutTexts(scores), comments: withoutTexts(comments) })
+  for (const { id, scores, comments } of all<{ id: number, scores: string, comments: string }>(db, `SELECT id, scores, comments FROM call_check WHERE ${ofCalls}`, { client })) {
+    statement(db, 'UPDATE call_check SET scores = ?, comments = ? WHERE id = ?').run(withoutTexts(scores), withoutTexts(comments), id)
   }
-  for (const { id, before } of all<{ id: number, before: string | null }>(db, `SELECT id, before FROM call_appeal WHERE check_id IN (SELECT id FROM call_check WHERE ${ofCalls()})`, { client })) {
-    statement(db, `UPDATE call_appeal SET text = ${redactedSql('text')}, decision_comment = ${redactedSql('decision_comment')}, before = $before WHERE id = $id`).run({ id, bars, before: before === null ? null : withoutTexts(before) })
+  for (const { id, before } of all<{ id: number, before: string }>(db, `SELECT id, before FROM call_appeal WHERE before IS NOT NULL AND ${ofChecks}`, { client })) {
+    statement(db, 'UPDATE call_appeal SET before = ? WHERE id = ?').run(withoutTexts(before), id)
   }
 }
 

@@ -3,14 +3,15 @@ import { PultError } from '../../../../src/shared/errors.ts'
 import { seedOf } from '../../domain/control/draw.ts'
 import { drawObligatory, drawQuota, type DrawableCall, type DrawnCall } from '../../domain/quality/drawCalls.ts'
 import type { QualityRules } from '../../domain/quality/qualityRules.ts'
-import { quotaDeadlineOf, quotaOf, talkOf } from '../../domain/quality/quota.ts'
+import { quotaDeadlineOf, quotaFigures, quotaOf, talkOf } from '../../domain/quality/quota.ts'
 import { byCodePoint } from '../../domain/text.ts'
 import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import { callLines, type CallLineRow, type LineInput } from '../../store/queries/callDesk.ts'
 import { drawCallTx } from '../../store/writes/callChecks.ts'
 import { requireMay } from '../access.ts'
 import type { Desk, Session } from '../desk.ts'
-import { isEligibleRow, lineViews, lockMs, qualityOf, suspiciousAmong } from './callLines.ts'
+import { suspiciousAmong } from '../suspiciousCalls.ts'
+import { isEligibleRow, lineViews, lockMs, qualityOf } from './callLines.ts'
 
 const linesOf = ({ desk, actor }: Session, day: DayNumber): CallLineRow[] => {
   const { zone } = desk.settings()
@@ -45,11 +46,11 @@ const draw = (desk: Desk, day: DayNumber, rows: readonly CallLineRow[], drawn: r
 }
 
 /** The list of a day as it stands, brought up to the quota first. */
-export const drawnLines = (session: Session, day: DayNumber): { rows: CallLineRow[], lines: CallLine[] } => {
+export const drawnLines = (session: Session, day: DayNumber, read = linesOf(session, day)): { rows: CallLineRow[], lines: CallLine[] } => {
   const { desk } = session
   const quality = qualityOf(desk)
-  let rows = linesOf(session, day)
-  const suspicious = suspiciousAmong(desk, rows, quality)
+  let rows = read
+  const suspicious = suspiciousAmong(desk.db, rows, quality, desk.clock())
   const missing = toDraw(day, rows, suspicious, quality)
   if (missing.length > 0) {
     draw(desk, day, rows, missing)
@@ -60,20 +61,18 @@ export const drawnLines = (session: Session, day: DayNumber): { rows: CallLineRo
 }
 
 const quotasOf = (rows: readonly CallLineRow[], quality: QualityRules): CallDay['managers'] => [...Map.groupBy(rows, row => row.managerId)].map(([id, own]) => {
-  const eligible = own.filter(row => isEligibleRow(row, quality))
-  const quota = quotaOf(eligible.length, quality.quotaPercent)
-  const listened = own.filter(row => row.listened === 1).length
-  const waiting = own.filter(row => isOfQuota(row) && row.listened === 0).slice(0, Math.max(0, quota - listened))
-  return {
-    manager: { id, name: own[0]!.manager }, calls: own.length, withRecording: own.filter(row => row.hasRecording === 1).length, eligible: eligible.length, quota, listened, scored: own.filter(row => row.scored === 1).length,
-    minutesLeft: Math.ceil(waiting.reduce((sum, row) => sum + talkOf(row), 0) / 60),
-  }
+  const figures = quotaFigures(own, quality)
+  const waiting = own.filter(row => isOfQuota(row) && row.listened === 0).slice(0, Math.max(0, figures.quota - figures.listened))
+  return { manager: { id, name: own[0]!.manager }, ...figures, minutesLeft: Math.ceil(waiting.reduce((sum, row) => sum + talkOf(row), 0) / 60) }
 }).sort((a, b) => byCodePoint(a.manager.name, b.manager.name) || a.manager.id - b.manager.id)
 
-/** The day that is listened to now: the last work day while its quota isn't met, else today. */
-const usualDay = (session: Session, today: DayNumber): DayNumber => {
+const isMet = (managers: CallDay['managers']): boolean => managers.every(({ quota, listened }) => listened >= quota)
+
+/** The day that is listened to now, with its calls as they stand: the last work day while its quota isn't met, else today. */
+const usualDay = (session: Session, today: DayNumber): { day: DayNumber, read?: CallLineRow[] } => {
   const before = session.desk.settings().calendar.workDayBefore(today)
-  return quotasOf(linesOf(session, before), qualityOf(session.desk)).some(({ quota, listened }) => listened < quota) ? before : today
+  const read = linesOf(session, before)
+  return isMet(quotasOf(read, qualityOf(session.desk))) ? { day: today } : { day: before, read }
 }
 
 /** The day's list by manager, drawn when it is first asked for and kept (domain.md, Call quality). BAD_INPUT for a day that isn't, or is to come. */
@@ -82,13 +81,13 @@ export const callDay = (session: Session, { day: asked }: { day?: string }): Cal
   const { desk } = session
   const { zone, calendar } = desk.settings()
   const today = zone.dayOf(desk.clock())
-  const day = asked === undefined ? usualDay(session, today) : parseDay(asked)
+  const { day, read } = asked === undefined ? usualDay(session, today) : { day: parseDay(asked) }
   if (day === null || day > today) throw new PultError('BAD_INPUT', 'There are no calls of that day yet.', { day: asked })
-  const { rows, lines } = drawnLines(session, day)
+  const { rows, lines } = drawnLines(session, day, read)
   const managers = quotasOf(rows, qualityOf(desk))
   const deadline = quotaDeadlineOf(day, calendar)
   return {
-    day: formatDay(day), deadline: formatDay(deadline), hoursLeft: managers.reduce((sum, manager) => sum + manager.minutesLeft, 0) / 60, overdue: today > deadline && managers.some(({ quota, listened }) => listened < quota),
+    day: formatDay(day), deadline: formatDay(deadline), hoursLeft: managers.reduce((sum, manager) => sum + manager.minutesLeft, 0) / 60, overdue: today > deadline && !isMet(managers),
     managers, calls: lines,
   }
 }

@@ -1,25 +1,14 @@
 import type { CallLine } from '../../../../src/shared/contract/callDesk.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
 import { qualityRulesOf, type QualityRules } from '../../domain/quality/qualityRules.ts'
-import { isInBand, isSuspiciousCall } from '../../domain/quality/suspicion.ts'
-import { isEligible, talkOf } from '../../domain/quality/quota.ts'
+import { isEligible } from '../../domain/quality/quota.ts'
 import { formatDay } from '../../domain/time/days.ts'
 import { callLine, type CallLineRow } from '../../store/queries/callDesk.ts'
-import { tracesOf } from '../../store/queries/calls.ts'
 import { personNames } from '../../store/queries/controlDays.ts'
 import type { Desk, Session } from '../desk.ts'
 
 /** A lock left alone for so long goes to whoever asks next. */
 export const lockMs = 5 * 60_000
-const hour = 3_600_000
-
-/** Of these calls the suspicious ones, by id (domain.md, Call quality). */
-export const suspiciousAmong = (desk: Desk, rows: readonly CallLineRow[], quality: QualityRules): ReadonlySet<number> => {
-  const near = rows.filter(row => isInBand(talkOf(row), quality.band))
-  const traces = tracesOf(desk.db, near.map(row => row.id), quality.withinHours * hour)
-  return new Set(near.filter(row => isSuspiciousCall({ at: row.at, talkS: talkOf(row) }, traces.get(row.id) ?? [], desk.clock(), quality)).map(row => row.id))
-}
-
 export const isEligibleRow = (row: CallLineRow, quality: QualityRules): boolean => isEligible({ ...row, hasRecording: row.hasRecording === 1 }, quality.leastTalkS)
 
 export const lineViews = ({ desk, actor }: Session, rows: readonly CallLineRow[], suspicious: ReadonlySet<number>): CallLine[] => {

@@ -7,7 +7,8 @@ import { openTasksOfDeal } from '../../store/queries/taskViews.ts'
 import { readRecordedCall } from '../../store/queries/recordings.ts'
 import { requireMay } from '../access.ts'
 import type { Desk, Session } from '../desk.ts'
-import { lineViews, qualityOf, requireLine, suspiciousAmong } from './callLines.ts'
+import { suspiciousAmong } from '../suspiciousCalls.ts'
+import { lineViews, qualityOf, requireLine } from './callLines.ts'
 import { checkView } from './checks.ts'
 import { scorecardNow } from './scorecards.ts'
 
@@ -18,7 +19,7 @@ export const openCall = (session: Session, { callId }: { callId: number }): Call
   const actor = requireMay(session, 'score_calls')
   const { desk } = session
   const { row } = requireLine(session, callId)
-  const [call] = lineViews(session, [row], suspiciousAmong(desk, [row], qualityOf(desk)))
+  const [call] = lineViews(session, [row], suspiciousAmong(desk.db, [row], qualityOf(desk), desk.clock()))
   const checks = checksOfCall(desk.db, callId)
   const own = checks.find(check => check.checkerId === session.actor.id)
   const others = own?.state === 'done' ? checks.filter(check => check.state === 'done' && check !== own) : []
