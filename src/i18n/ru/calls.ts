@@ -35,6 +35,7 @@ export const calls = {
   hoursLeft: 'слушать ещё {n} ч',
   deadline: 'Прослушать до конца дня: {day}',
   deadlineOver: 'Срок прошёл: {day}',
+  allScored: 'Все звонки из списка оценены',
   dayBefore: 'День раньше',
   dayAfter: 'День позже',
   verdicts: { conversation: 'Разговор', voicemail: 'Автоответчик', wrong_number: 'Не тот номер', no_talk: 'Не поговорили' },
