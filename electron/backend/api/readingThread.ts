@@ -8,10 +8,12 @@ import { readWorkspace } from '../store/queries/readWorkspace.ts'
 import { readSettings } from '../usecases/readSettings.ts'
 import { nativeKindOf } from '../import/native/files.ts'
 import { readKnown } from '../import/native/known.ts'
+import type { NativeRows } from '../import/native/rows.ts'
+import { makePhoneReader } from '../import/normalise.ts'
 import type { Rejection } from '../import/native/cells.ts'
 import { stageFolder } from '../import/native/stageFolder.ts'
 import { readRecordIds } from '../import/reconcile/context.ts'
-import { mostReady, said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from '../import/beside/messages.ts'
+import { idleFrom, mostReady, said, taken, type FromReader, type Opened, type ReadError, type ReadingJob } from '../import/beside/messages.ts'
 import { buffersOf, packRows } from '../import/beside/packRows.ts'
 
 /** The reading thread's side: reads and checks the files as `stageFolder` does, and says slice after slice what it accepted. */
@@ -37,7 +39,8 @@ export const serveReading = (): void => {
     const { db, close } = openDatabase(path, { mode: 'read' })
     try {
       const workspace = readWorkspace(db)!
-      const { zone } = readSettings(db, workspace.timeZone)
+      const { zone, rules } = readSettings(db, workspace.timeZone)
+      const readPhone = makePhoneReader(rules.phoneRegion)
       const { knownAt, ids, known } = db.sqlite.transaction(() => {
         const records = readRecordIds(db, 'native')
         return { knownAt: lastAuditId(db), ids: records, known: readKnown(db, 'native', records) }
@@ -54,13 +57,16 @@ export const serveReading = (): void => {
         const various = new Set<string>()
         for (const rows of staged.folder[of]!.slices) {
           rememberKeys(of, rows, ids)
+          // Who of the two is ahead reads them: the other side would wait for this one, or this one for room.
+          const phonesRead = of === 'clients' && Atomics.load(counts, said) - Atomics.load(counts, taken) >= idleFrom
+          if (phonesRead) for (const row of rows as NativeRows['clients'][]) row.phoneE164 = readPhone(row.phone)
           const packed = packRows(rows, various)
-          say({ kind: 'rows', of, rows: packed, rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress }, buffersOf(packed))
+          say({ kind: 'rows', of, rows: packed, phonesRead, rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress }, buffersOf(packed))
           rejected = []
           progress = null
         }
         // What was told after the last slice: the rejected rows at the end of a file, and that it is read.
-        say({ kind: 'rows', of, rows: packRows([]), rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress })
+        say({ kind: 'rows', of, rows: packRows([]), phonesRead: false, rejected, rejectedCount: staged.rejectedCount, fileRows: entry.rows, progress })
         rejected = []
         say({ kind: 'end', of })
       }

@@ -20,7 +20,7 @@ import { readRecordIds, type RecordIds } from '../import/reconcile/context.ts'
 import { runAtOnce, type Steps } from '../import/steps.ts'
 import { lastAuditId } from '../store/queries/auditEntries.ts'
 import { asPultError } from '../store/fileProblems.ts'
-import { refuseBrokenKeys, withKeysCheckedOnce } from '../store/writes/loadInBulk.ts'
+import { refuseBrokenKeys, whileFilling } from '../store/writes/loadInBulk.ts'
 import { keepImportMappingTx } from '../store/writes/keepImportMapping.ts'
 import { requireMay } from './access.ts'
 import type { Session } from './desk.ts'
@@ -79,7 +79,7 @@ export const runImport = async (session: Session, options: ImportOptions): Promi
   const run = (work: (tx: Tx) => Steps<ImportReport>): Promise<ImportReport> => {
     if (!pause) return Promise.resolve(runCommand(session, command, tx => runAtOnce(work(tx))))
     const withPauses = (): Promise<ImportReport> => runCommandWithPauses(session, command, work, () => pause().then(() => checkCancelled(options.signal)))
-    return keysOnce ? withKeysCheckedOnce(desk.db, withPauses) : withPauses()
+    return keysOnce ? whileFilling(desk.db, withPauses) : withPauses()
   }
 
   try {

@@ -16,8 +16,10 @@ export interface ReadingJob {
 
 export const said = 0
 export const taken = 1
-/** Slices that may lie ready: enough to keep both sides busy, few enough to take no room. */
-export const mostReady = 20
+/** Slices that may lie ready: enough for the reading to go on while the other side makes a table's indexes, few enough to take little room. */
+export const mostReady = 60
+/** With so many slices ready the reading thread has time to read phones too. */
+export const idleFrom = 3
 
 export interface ReadError { name: string, code: string | null, message: string, details: unknown }
 
@@ -25,6 +27,7 @@ export interface ReadError { name: string, code: string | null, message: string,
 export type Opened = { kind: 'opened', knownAt: number, files: Staged['files'], parts: { of: FactKind, expected: number, columns: string[] }[] } | { kind: 'failed', error: ReadError }
 
 export type FromReader =
-  | { kind: 'rows', of: FactKind, rows: PackedRows, rejected: Rejection[], rejectedCount: number, fileRows: number, progress: Progress | null }
+  /** `phonesRead`: clients' phones are read already; else that is left to the other side. */
+  | { kind: 'rows', of: FactKind, rows: PackedRows, phonesRead: boolean, rejected: Rejection[], rejectedCount: number, fileRows: number, progress: Progress | null }
   | { kind: 'end', of: FactKind }
   | { kind: 'failed', error: ReadError }

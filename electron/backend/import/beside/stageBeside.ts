@@ -22,7 +22,7 @@ export interface BesideOptions {
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
   onRejected?: (rejection: Rejection) => void
-  /** Phones are read on this side: a third of what clients cost, and this side waits for them. */
+  /** For phones that the thread had no time for: they are a third of what clients cost, and this side waits for clients first. */
   readPhone: PhoneReader
 }
 
@@ -106,7 +106,7 @@ export const stageBeside = async ({ opened: opening, isOver, port, counts, close
         staged.files.find(file => nativeKindOf(file.name) === of)!.rows = message.fileRows
         if (message.progress) onProgress?.(message.progress)
         const rows = unpackRows<NativeRows[Kind]>(message.rows)
-        if (of === 'clients') for (const row of rows as NativeRows['clients'][]) row.phoneE164 = readPhone(row.phone)
+        if (of === 'clients' && !message.phonesRead) for (const row of rows as NativeRows['clients'][]) row.phoneE164 = readPhone(row.phone)
         yield rows
       }
     }
