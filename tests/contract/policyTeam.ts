@@ -4,6 +4,7 @@ import { call, type AnyProcedure } from '@orpc/server'
 import { makeBackend } from '../../electron/backend/api/makeBackend.ts'
 import type { Caller } from '../../electron/backend/domain/account.ts'
 import { addPerson } from '../../electron/backend/usecases/addPerson.ts'
+import { shippedSections } from '../../electron/backend/domain/quality/scorecard.ts'
 import { createWorkspace } from '../../electron/backend/usecases/createWorkspace.ts'
 import { openDay } from '../../electron/backend/usecases/openDay.ts'
 import { openWorkspace } from '../../electron/backend/usecases/openWorkspace.ts'
@@ -46,6 +47,14 @@ export const makePolicyTeam = async () => {
   const question = team.insert('question', { deal_id: deal, to_id: people.manager, asked_by: 1, asked_at: testNow - day, text: 'Почему стоит?', answer_day: '2026-11-21' })
   const control = team.insert('control_task', { kind: 'courtesy_call', deal_id: won, stay: 9, raised_at: testNow - day })
   const recorded = team.insert('activity', { source: 'crm', external_id: 'call-1', created_at: testNow - 6 * 3_600_000, deal_id: deal, client_id: client, manager_id: people.manager, kind: 'call', direction: 'out', occurred_at: testNow - 6 * 3_600_000, talk_s: 0, recording: 'calls/1.mp3' })
+  // Two checks of the manager's calls: one may be appealed against, one was.
+  const scorecard = team.insert('scorecard_version', { scorecard_id: team.insert('scorecard', { key: 'default', version: 1 }), number: 1, created_at: testNow, sections: JSON.stringify(shippedSections) })
+  const checked = (key: string): number => team.insert('call_check', {
+    activity_id: team.insert('activity', { source: 'crm', external_id: key, created_at: testNow - 7 * 3_600_000, deal_id: deal, client_id: client, manager_id: people.manager, kind: 'call', direction: 'out', occurred_at: testNow - 7 * 3_600_000, talk_s: 90, judged_fake: 1, verdict: 'voicemail' }),
+    checker_id: people.qa, scorecard_version_id: scorecard, state: 'done', blind: 0, verdict: 'voicemail', scores: '{}', comments: '[]', started_at: testNow - day, updated_at: testNow - day, done_at: testNow - day,
+  })
+  const [check, appealed] = [checked('call-2'), checked('call-3')]
+  const appeal = team.insert('call_appeal', { check_id: appealed, manager_id: people.manager, raised_at: testNow - 3_600_000, text: 'Это был разговор', state: 'pending' })
   const view = team.insert('saved_view', { owner_id: people.manager, created_at: testNow, screen: 'deals', name: 'Мои', settings: '{}' })
   openDay(session, {})
   const { stages, pipeline } = team
@@ -99,7 +108,7 @@ export const makePolicyTeam = async () => {
     }
   }
   return {
-    ask, answerOf, sqlite: desk.db.sqlite, backend, tokens, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, recorded, view, finding, path,
+    ask, answerOf, sqlite: desk.db.sqlite, backend, tokens, people, stages, pipeline, reason, client, deal, waiting, lost, won, refusal, approved, task, quiet, wish, question, control, recorded, check, appeal, view, finding, path,
     version: { deal: one('deal', deal), client: one('client', client), task: one('task', task), quiet: one('task', quiet), refusal: one('refusal', refusal), approved: one('refusal', approved), wish: one('task_move_request', wish), question: one('question', question), control: one('control_task', control), view: one('saved_view', view) },
     close: () => {
       backend.close()

@@ -3,6 +3,7 @@ import { auditApi } from './audit.ts'
 import { backupsApi } from './backups.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
+import { callAppealsApi } from './callAppeals.ts'
 import { callDeskApi } from './callDesk.ts'
 import { clientsApi } from './clients.ts'
 import { dealsApi, viewsApi } from './deals.ts'
@@ -46,6 +47,7 @@ export const router = api.use(sayErrors).router({
   deals: dealsApi,
   desk: deskApi,
   callDesk: callDeskApi,
+  callAppeals: callAppealsApi,
   clients: clientsApi,
   views: viewsApi,
   settings: settingsApi,

@@ -36,6 +36,9 @@ const rights = {
   /** A manager's own could be any file. */
   attach_recording: { ...deciders, qa: 'all' },
   score_calls: { ...onlyHead, qa: 'all' },
+  /** See one's own scores, and answer them once. */
+  appeal_score: { ...onlyHead, head: 'none', manager: 'own' },
+  decide_appeal: onlyHead,
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
   take_from_exchange: { ...onlyHead, manager: 'all' },
   see_settings: { head: 'all', supervisor: 'all', qa: 'all', operator: 'all', manager: 'all' },

@@ -29,7 +29,7 @@ export const checkWords = z.object({
 })
 export type CheckWords = z.infer<typeof checkWords>
 
-const checkView = checkWords.extend({ id, version, checker: personRef, doneAt: instant.nullable(), total: z.number().nullable(), scorecard: scorecardView })
+export const checkView = checkWords.extend({ id, version, checker: personRef, doneAt: instant.nullable(), total: z.number().nullable(), scorecard: scorecardView })
 export type CheckView = z.infer<typeof checkView>
 
 const callLine = z.object({

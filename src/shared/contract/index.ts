@@ -2,6 +2,7 @@ import { accountContract, signInsContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
+import { callAppealsContract } from './callAppeals.ts'
 import { callDeskContract } from './callDesk.ts'
 import { clientsContract } from './clients.ts'
 import { dealsContract, viewsContract } from './deals.ts'
@@ -43,6 +44,7 @@ export const contract = {
   deals: dealsContract,
   desk: deskContract,
   callDesk: callDeskContract,
+  callAppeals: callAppealsContract,
   clients: clientsContract,
   views: viewsContract,
   settings: settingsContract,
@@ -56,6 +58,7 @@ export type Contract = typeof contract
 export * from './account.ts'
 export * from './audit.ts'
 export * from './backups.ts'
+export * from './callAppeals.ts'
 export * from './callDesk.ts'
 export * from './common.ts'
 export * from './day.ts'

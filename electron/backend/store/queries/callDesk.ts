@@ -1,4 +1,5 @@
 import type { CallVerdict, DealStatus } from '../../../../src/shared/vocabulary.ts'
+import type { OwnCheck } from '../../domain/quality/apart.ts'
 import type { DrawReason } from '../../domain/quality/drawCalls.ts'
 import type { ReadDb } from '../db.ts'
 import { all, one } from './rows.ts'
@@ -14,7 +15,7 @@ export const scorecardOfVersion = (db: ReadDb, versionId: number): ScorecardRow 
 /** A call as the list shows it. `reason` is null where it isn't drawn. */
 export interface CallLineRow {
   id: number, managerId: number, manager: string, at: number, talkS: number | null, durationS: number | null, direction: 'in' | 'out' | null, hasRecording: 0 | 1, client: string | null, dealId: number | null, deal: string | null
-  stage: string | null, status: DealStatus | null, verdict: CallVerdict | null, fake: 0 | 1, listened: 0 | 1, scored: 0 | 1, total: number | null, withoutNote: 0 | 1, lockedBy: number | null, draft: 0 | 1, reason: DrawReason | null, position: number | null
+  stage: string | null, status: DealStatus | null, verdict: CallVerdict | null, fake: 0 | 1, listened: 0 | 1, scored: 0 | 1, total: number | null, withoutNote: 0 | 1, lockedBy: number | null, /** The reader's own check. */ own: OwnCheck, reason: DrawReason | null, position: number | null
 }
 
 const lineSql = (at: string): string => `SELECT activity.id AS id, activity.manager_id AS managerId, person.name AS manager, ${at} AS at, activity.talk_s AS talkS, activity.duration_s AS durationS, activity.direction,
@@ -22,7 +23,7 @@ const lineSql = (at: string): string => `SELECT activity.id AS id, activity.mana
   activity.judged_fake = 1 OR EXISTS (SELECT 1 FROM call_listening WHERE call_listening.activity_id = activity.id AND call_listening.listened_at IS NOT NULL) AS listened,
   first.id IS NOT NULL AS scored, first.total, EXISTS (SELECT 1 FROM finding WHERE kind = 'contact_without_note' AND record_type = 'activity' AND record_id = activity.id AND present = 1) AS withoutNote,
   (SELECT person_id FROM call_lock WHERE call_lock.activity_id = activity.id AND seen_at > $lockedSince) AS lockedBy,
-  EXISTS (SELECT 1 FROM call_check WHERE call_check.activity_id = activity.id AND checker_id = $me AND state = 'draft') AS draft, call_draw.reason, call_draw.position
+  (SELECT state FROM call_check WHERE call_check.activity_id = activity.id AND checker_id = $me) AS own, call_draw.reason, call_draw.position
   FROM activity JOIN person ON person.id = activity.manager_id LEFT JOIN deal ON deal.id = activity.deal_id LEFT JOIN stage ON stage.id = deal.stage_id
     LEFT JOIN client ON client.id = activity.client_id LEFT JOIN client AS owner ON owner.id = deal.client_id
     LEFT JOIN call_draw ON call_draw.activity_id = activity.id AND call_draw.day = $day

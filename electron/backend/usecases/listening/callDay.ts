@@ -8,7 +8,7 @@ import { byCodePoint } from '../../domain/text.ts'
 import { formatDay, parseDay, type DayNumber } from '../../domain/time/days.ts'
 import { callLines, type CallLineRow, type LineInput } from '../../store/queries/callDesk.ts'
 import { drawCallTx } from '../../store/writes/callChecks.ts'
-import { requireMay } from '../access.ts'
+import { policyActorOf, requireMay } from '../access.ts'
 import type { Desk, Session } from '../desk.ts'
 import { suspiciousAmong } from '../suspiciousCalls.ts'
 import { isEligibleRow, lineViews, lockMs, qualityOf } from './callLines.ts'
@@ -57,7 +57,7 @@ export const drawnLines = (session: Session, day: DayNumber, read = linesOf(sess
     rows = linesOf(session, day)
   }
   const listed = rows.filter(row => row.reason !== null).sort((a, b) => byCodePoint(a.manager, b.manager) || a.managerId - b.managerId || a.position! - b.position!)
-  return { rows, lines: lineViews(session, listed, suspicious) }
+  return { rows, lines: lineViews({ desk, actor: policyActorOf(session) }, listed, suspicious) }
 }
 
 const quotasOf = (rows: readonly CallLineRow[], quality: QualityRules): CallDay['managers'] => [...Map.groupBy(rows, row => row.managerId)].map(([id, own]) => {

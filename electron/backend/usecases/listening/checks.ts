@@ -14,7 +14,7 @@ export const checkView = (desk: Desk, row: CheckRow): CheckView => ({
 
 export interface CheckInput extends CheckWords { callId: number, /** null = there is none yet. */ expectedVersion: number | null }
 
-const valuesOf = (desk: Desk, versionId: number, { verdict, marks, comments, comment, nextStep, agreedDay }: CheckWords): CheckValues => {
+export const valuesOf = (desk: Desk, versionId: number, { verdict, marks, comments, comment, nextStep, agreedDay }: CheckWords): CheckValues => {
   const day = agreedDay === null ? null : parseDay(agreedDay)
   if (agreedDay !== null && day === null) throw new PultError('BAD_INPUT', 'That is not a day.', { value: agreedDay })
   return {

@@ -19,7 +19,7 @@ export const openCall = (session: Session, { callId }: { callId: number }): Call
   const actor = requireMay(session, 'score_calls')
   const { desk } = session
   const { row } = requireLine(session, callId)
-  const [call] = lineViews(session, [row], suspiciousAmong(desk.db, [row], qualityOf(desk), desk.clock()))
+  const [call] = lineViews({ desk, actor }, [row], suspiciousAmong(desk.db, [row], qualityOf(desk), desk.clock()))
   const checks = checksOfCall(desk.db, callId)
   const own = checks.find(check => check.checkerId === session.actor.id)
   const others = own?.state === 'done' ? checks.filter(check => check.state === 'done' && check !== own) : []
