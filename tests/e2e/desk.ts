@@ -1,8 +1,7 @@
-import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { handsOf, type Hands, type Layout } from './hands.ts'
-import { makeFolder, runPult, startHost, type Host, type HostOptions } from './host.ts'
+import { copyTeam, makeFolder, runPult, startHost, type Host, type HostOptions } from './host.ts'
 import { wordsOf, type Language, type Words } from './words.ts'
 
 /** A Thursday evening, five minutes before the control. */
@@ -146,7 +145,7 @@ export const test = base.extend<Fixtures, { team: Team }>({
       if (own) removals.push(own.remove)
       const place = folder ?? own?.folder ?? ''
       const file = db ?? join(place, 'team.pult')
-      if (!empty && db === undefined) copyFileSync(await team.file(language), file)
+      if (!empty && db === undefined) copyTeam(await team.file(language), file)
       const started = await host({ ...rest, folder: place, ...(empty ? {} : { db: file }) })
       const page = await openWindow(started, { language, path: empty ? undefined : path, viewport, colorScheme })
       return { host: started, page, hands: handsOf(page, layout), words: wordsOf(language), db: file, language }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,12 @@ export const makeFolder = (): { folder: string, remove: () => void } => {
 }
 
 /** Runs a `pult` command to its end, `input` on its standard input; throws what it said when it failed. */
+/** A workspace with the recordings beside it. */
+export const copyTeam = (from: string, to: string): void => {
+  copyFileSync(from, to)
+  if (existsSync(`${from}-recordings`)) cpSync(`${from}-recordings`, `${to}-recordings`, { recursive: true })
+}
+
 export const runPult = async (words: readonly string[], environment: Record<string, string> = {}, input = ''): Promise<string> => {
   const child = spawn(process.execPath, [join(root, 'scripts', 'pult.mjs'), ...words], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
   child.stdin.end(input)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CheckWords } from '../../src/shared/contract/callDesk.ts'
-import { criteriaOf, shippedSections } from '../../electron/backend/domain/quality/scorecard.ts'
+import { criteriaOf } from '../../src/shared/scorecard.ts'
+import { shippedSections } from '../../electron/backend/domain/quality/scorecard.ts'
 import { checkAudit } from '../../electron/backend/store/queries/checkAudit.ts'
 import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { listCalls } from '../../electron/backend/usecases/listCalls.ts'
@@ -85,8 +86,8 @@ describe('an appeal', () => {
     const { appealId } = raiseAppeal(boris, input)
     expect(raiseAppeal(boris, input)).toEqual({ appealId })
     expect(() => appeal(check)).toThrow(expect.objectContaining({ code: 'REFUSED_BY_RULE' }))
-    expect(listAppeals(head, { state: 'pending' })).toMatchObject({ pending: 1, rows: [{ appeal: { text: 'Не согласен', state: 'pending' }, allowedActions: ['decide'] }] })
-    expect(() => listAppeals(kira, { state: 'pending' })).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))
+    expect(listAppeals(head, { state: 'pending', limit: 10 })).toMatchObject({ pending: 1, rows: [{ appeal: { text: 'Не согласен', state: 'pending' }, allowedActions: ['decide'] }] })
+    expect(() => listAppeals(kira, { state: 'pending', limit: 10 })).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))
     inOrder()
   })
 
@@ -117,8 +118,8 @@ describe('an appeal', () => {
     const check = score(kira, call())
     expect(decide(appeal(check), null)).toEqual({ total: 88 })
     expect(ownScores(boris, { days: 30 })).toMatchObject({ mean: 88, calls: [{ check: { total: 88 }, appeal: { state: 'upheld', answer: 'Послушал: три вопроса', before: null }, allowedActions: [] }] })
-    expect(listAppeals(head, { state: 'pending' })).toEqual({ pending: 0, rows: [] })
-    expect(listAppeals(head, { state: 'decided' }).rows).toHaveLength(1)
+    expect(listAppeals(head, { state: 'pending', limit: 10 })).toEqual({ pending: 0, rows: [] })
+    expect(listAppeals(head, { state: 'decided', limit: 10 }).rows).toHaveLength(1)
     inOrder()
   })
 
@@ -148,7 +149,7 @@ describe('an appeal', () => {
     const appealId = appeal(score(kira, call()))
     const { greeting: _left, ...lacking } = better
     expect(() => decide(appealId, { verdict: 'conversation', marks: lacking })).toThrow(expect.objectContaining({ code: 'BAD_INPUT', details: { missing: ['mark:greeting'] } }))
-    expect(listAppeals(head, { state: 'pending' }).pending).toBe(1)
+    expect(listAppeals(head, { state: 'pending', limit: 10 }).pending).toBe(1)
     decide(appealId, null)
     expect(() => decide(appealId, null)).toThrow(expect.objectContaining({ code: 'CONFLICT', details: { reason: 'decided', by: head.actor.name } }))
     expect(() => decideAppeal(kira, { commandId: randomUUID(), appealId, expectedVersion: 1, answer: 'Нет', changed: null })).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))

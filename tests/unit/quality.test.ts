@@ -4,7 +4,7 @@ import { checkAgreement, isPromiseMissed } from '../../electron/backend/domain/q
 import { drawObligatory, drawQuota, drawStratified, type DrawableCall } from '../../electron/backend/domain/quality/drawCalls.ts'
 import { coveredOf, isEligible, isListened, mergeRanges, quotaDeadlineOf, quotaOf, type CallVerdict, type Range } from '../../electron/backend/domain/quality/quota.ts'
 import { binomialTail, isSuspiciousCall, judgeManagers } from '../../electron/backend/domain/quality/suspicion.ts'
-import { isFullMark, totalOf, type Score, type WeighedCriterion } from '../../electron/backend/domain/quality/total.ts'
+import { isFullMark, totalOf, type Score, type WeighedCriterion } from '../../src/shared/scorecard.ts'
 import { makeWorkCalendar } from '../../electron/backend/domain/time/calendar.ts'
 import { formatDay, parseDay } from '../../electron/backend/domain/time/days.ts'
 

@@ -10,6 +10,7 @@ export const useScorecardWords = () => {
   return {
     section: ({ key, name }: Pick<ScorecardSections[number], 'key' | 'name'>): string => name ?? (key ? word(`calls.scorecard.sections.${key}`) : ''),
     criterion: ({ key, name, id }: Criterion): string => name ?? (key ? word(`calls.scorecard.criteria.${key}.name`) : id),
+    mark: ({ kind }: Pick<Criterion, 'kind'>, score: number | null): string => score === null ? t('calls.notApplicable') : kind === 'scale' ? String(score) : t(score === 1 ? 'calls.yes' : 'calls.no'),
     phrases: ({ key, name, phrases }: Criterion): string[] => name === null && key ? phrasesOf.map(which => word(`calls.scorecard.criteria.${key}.${which}`)) : phrases,
   }
 }

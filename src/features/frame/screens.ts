@@ -12,6 +12,8 @@ export const screens = [
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true, right: 'see_deals' },
   { name: 'clients', path: '/clients', label: 'deals.clients', go: 'ui.keys.goClients', code: 'KeyC', icon: 'i-lucide-building-2', inSidebar: true, right: 'see_deals' },
   { name: 'calls', path: '/calls', label: 'calls.title', go: 'calls.go', code: 'KeyV', icon: 'i-lucide-headphones', inSidebar: true, right: 'score_calls' },
+  { name: 'appeals', path: '/calls/appeals', label: 'appeals.all', go: 'appeals.goAll', code: 'KeyP', icon: 'i-lucide-scale', inSidebar: false, right: 'decide_appeal' },
+  { name: 'myCalls', path: '/my-calls', label: 'appeals.mine', go: 'appeals.goMine', code: 'KeyV', icon: 'i-lucide-headphones', inSidebar: true, right: 'appeal_score' },
   { name: 'enterClient', path: '/clients/new', label: 'clients.enter.title', go: 'clients.enter.go', code: 'KeyE', icon: 'i-lucide-user-round-plus', inSidebar: false, right: 'enter_clients' },
   { name: 'import', path: '/import', label: 'ui.frame.import', go: 'ui.keys.goImport', code: 'KeyI', icon: 'i-lucide-download', inSidebar: true, right: 'import_data' },
   { name: 'outbox', path: '/outbox', label: 'outbox.title', go: 'outbox.go', code: 'KeyO', icon: 'i-lucide-send', inSidebar: true, right: 'import_data' },

@@ -42,6 +42,7 @@ export const errors = {
 
 /** Why a rule refuses, by its name in `details.rule`. */
 export const errorRules = {
+  already_appealed: 'There was an appeal against this score already: there can be one.',
   appealed: 'The manager has appealed against this score: the head of sales decides now.',
   recording_file: 'This file can’t be played as a call’s recording: it takes WAV, MP3, OGG or M4A up to 1 GB.',
   bad_phone: 'This is no phone number.', bad_email: 'This is no e-mail address.', no_contact: 'A client needs a phone or an e-mail.',

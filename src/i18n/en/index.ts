@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import type { Messages } from '../ru/index.ts'
+import { appeals } from './appeals.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
 import { calls } from './calls.ts'
@@ -30,4 +31,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const en = { account, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const en = { account, appeals, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

@@ -44,6 +44,7 @@ export const errors: Messages['errors'] = {
 
 /** Por qué una regla no lo permite, por su nombre en `details.rule`. */
 export const errorRules: Messages['errorRules'] = {
+  already_appealed: 'Esta puntuación ya se recurrió: solo se puede una vez.',
   appealed: 'El gestor ha recurrido esta puntuación: ahora decide el jefe de ventas.',
   recording_file: 'Este archivo no se puede reproducir como grabación: hace falta WAV, MP3, OGG o M4A de hasta 1 GB.',
   bad_phone: 'No es un teléfono.', bad_email: 'No es una dirección de correo.', no_contact: 'Un cliente necesita un teléfono o un correo.',

@@ -31,8 +31,8 @@ export const callAppealsContract = {
   raise: oc.input(z.object({ commandId, checkId: id, text: z.string().trim().min(1).max(2000) })).output(z.object({ appealId: id })),
   /** While nobody has decided. */
   undoRaise: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({})),
-  /** `pending`: who waits, the longest first; else those that were decided, the latest first, up to a hundred. */
-  list: oc.input(z.object({ state: z.enum(['pending', 'decided']).default('pending') })).output(z.object({ pending: z.int(), rows: z.array(checkedCall) })),
+  /** `pending`: who waits, the longest first; else those that were decided, the latest first. */
+  list: oc.input(z.object({ state: z.enum(['pending', 'decided']).default('pending'), limit: z.int().min(1).max(500).default(200) })).output(z.object({ pending: z.int(), rows: z.array(checkedCall) })),
   /** With `changed` the check gets these marks and this verdict, and what they count for is counted again; with `null` the score stands. BAD_INPUT names in `missing` what the marks lack. */
   decide: oc.input(z.object({ commandId, appealId: id, expectedVersion: version, answer: z.string().trim().min(1).max(2000), changed: judged.omit({ total: true }).nullable() })).output(z.object({ total: z.number().nullable() })),
   undoDecide: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({})),

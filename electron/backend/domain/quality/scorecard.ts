@@ -1,6 +1,5 @@
 import type { CheckWords, Criterion, ScorecardSections } from '../../../../src/shared/contract/callDesk.ts'
-import { fullMark } from '../../../../src/shared/scorecard.ts'
-import { isFullMark, totalOf, type Score } from './total.ts'
+import { criteriaOf, isFullMark, scoresOf } from '../../../../src/shared/scorecard.ts'
 
 const shipped = (key: string, weight: number, kind: Criterion['kind']): Criterion => ({ id: key, key, name: null, weight, kind, critical: false, phrases: [] })
 
@@ -11,19 +10,6 @@ export const shippedSections: ScorecardSections = [
   { key: 'offer', name: null, criteria: [shipped('offer', 15, 'scale'), shipped('objection', 15, 'scale')] },
   { key: 'close', name: null, criteria: [shipped('next_step', 20, 'yes_no'), shipped('note', 5, 'yes_no')] },
 ]
-
-export const criteriaOf = (sections: ScorecardSections): Criterion[] => sections.flatMap(section => section.criteria)
-
-/** Marks that the version's criteria know; a mark that a kind doesn't have is none. */
-const scoresOf = (sections: ScorecardSections, marks: CheckWords['marks']): Map<string, Score> =>
-  new Map(criteriaOf(sections).flatMap(({ id, kind }) => {
-    const mark = marks[id]
-    return mark && (mark.score === null || mark.score <= fullMark[kind]) ? [[id, mark.score] as const] : []
-  }))
-
-/** Percent of a check (domain.md, Call quality); null for what was no conversation, or when nothing was applicable. */
-export const totalOfCheck = (sections: ScorecardSections, { verdict, marks }: Pick<CheckWords, 'verdict' | 'marks'>): number | null =>
-  verdict !== null && verdict !== 'conversation' ? null : totalOf(criteriaOf(sections), scoresOf(sections, marks))
 
 /**
  * What a check lacks before it is done: `verdict`; of a conversation every criterion's mark (`mark:id`), a comment where it is under the full one

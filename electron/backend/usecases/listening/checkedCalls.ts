@@ -8,9 +8,6 @@ import { policyActorOf, requireMay } from '../access.ts'
 import type { Session } from '../desk.ts'
 import { checkView } from './checks.ts'
 
-const mostDecided = 100
-const mostPending = 1000
-
 const appealView = (names: ReadonlyMap<number, string>, { decidedBy, before, checkId: _check, managerId: _manager, ...appeal }: AppealRow): CheckedCall['appeal'] =>
   ({ ...appeal, decidedBy: decidedBy === null ? null : { id: decidedBy, name: names.get(decidedBy) ?? '' }, before: before === null ? null : JSON.parse(before) as NonNullable<CheckedCall['appeal']>['before'] })
 
@@ -46,8 +43,8 @@ export const ownScores = (session: Session, { days }: { days: number }): OwnScor
   return { since: formatDay(since), mean: totals.length === 0 ? null : totals.reduce((sum, total) => sum + total, 0) / totals.length, scored: totals.length, withoutTotal: calls.length - totals.length, calls }
 }
 
-export const listAppeals = (session: Session, { state }: { state: 'pending' | 'decided' }): { pending: number, rows: CheckedCall[] } => {
+export const listAppeals = (session: Session, { state, limit }: { state: 'pending' | 'decided', limit: number }): { pending: number, rows: CheckedCall[] } => {
   requireMay(session, 'decide_appeal')
   const { db } = session.desk
-  return { pending: pendingAppeals(db), rows: viewsOf(session, appealedChecks(db, state, state === 'pending' ? mostPending : mostDecided)) }
+  return { pending: pendingAppeals(db), rows: viewsOf(session, appealedChecks(db, state, limit)) }
 }

@@ -1,6 +1,6 @@
 import type { CheckView, CheckWords } from '../../../../src/shared/contract/callDesk.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
-import { totalOfCheck } from '../../domain/quality/scorecard.ts'
+import { totalOfCheck } from '../../../../src/shared/scorecard.ts'
 import { parseDay } from '../../domain/time/days.ts'
 import { checksOfCall, type CheckRow } from '../../store/queries/callDesk.ts'
 import { insertCheckTx, updateCheckTx, type CheckValues } from '../../store/writes/callChecks.ts'

@@ -1,6 +1,7 @@
 import type { ScorecardSections, ScorecardView } from '../../../../src/shared/contract/callDesk.ts'
 import { PultError } from '../../../../src/shared/errors.ts'
-import { criteriaOf, shippedSections } from '../../domain/quality/scorecard.ts'
+import { criteriaOf } from '../../../../src/shared/scorecard.ts'
+import { shippedSections } from '../../domain/quality/scorecard.ts'
 import { presentScorecard, scorecardOfVersion, type ScorecardRow } from '../../store/queries/callDesk.ts'
 import { addScorecardVersionTx, insertScorecardTx } from '../../store/writes/callChecks.ts'
 import { requireMay } from '../access.ts'
