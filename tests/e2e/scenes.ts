@@ -66,7 +66,7 @@ const scenes: readonly Scene[] = [
   { name: 'days', path: '/days', ready: activeRow },
   { name: 'report', path: '/report/2026-11-18', ready: page => page.getByRole('article') },
   { name: 'deal', path: '/deals/3', ready: page => main(page).getByRole('article') },
-  ...['team', 'stages', 'rules', 'reasons', 'calendar', 'rates', 'appearance', 'workspace', 'backups', 'diagnostics'].map(section => ({ name: `settings-${section}`, path: `/settings/${section}`, ready: heading })),
+  ...['team', 'stages', 'rules', 'reasons', 'scorecard', 'calendar', 'rates', 'appearance', 'workspace', 'backups', 'diagnostics'].map(section => ({ name: `settings-${section}`, path: `/settings/${section}`, ready: heading })),
   { name: 'nothing', path: '/nowhere', ready: heading },
 ]
 

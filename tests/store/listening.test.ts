@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CheckWords } from '../../src/shared/contract/callDesk.ts'
+import type { CheckWords, ScorecardSections } from '../../src/shared/contract/callDesk.ts'
 import { criteriaOf, totalOfCheck } from '../../src/shared/scorecard.ts'
 import { missingOf, shippedSections } from '../../electron/backend/domain/quality/scorecard.ts'
 import { callDay } from '../../electron/backend/usecases/listening/callDay.ts'
@@ -9,7 +9,7 @@ import { keepDraft } from '../../electron/backend/usecases/listening/keepDraft.t
 import { lockCall, releaseCall } from '../../electron/backend/usecases/listening/locks.ts'
 import { openCall } from '../../electron/backend/usecases/listening/openCall.ts'
 import { pickCall } from '../../electron/backend/usecases/listening/pickCall.ts'
-import { getScorecard, saveScorecard } from '../../electron/backend/usecases/listening/scorecards.ts'
+import { getScorecard, saveScorecard, scorecardVersions } from '../../electron/backend/usecases/listening/scorecards.ts'
 import type { Session } from '../../electron/backend/usecases/desk.ts'
 import { makeTestWorkspace, testNow, type TestWorkspace } from './helpers.ts'
 
@@ -173,5 +173,37 @@ describe('scoring', () => {
     expect(openCall(kira, { callId: first }).scorecard).toMatchObject({ version: 1, sections: before.sections })
     expect(openCall(kira, { callId: second }).scorecard).toMatchObject({ version: 2, sections })
     expect(() => saveScorecard(team.session, { commandId: randomUUID(), expectedVersion: 2, name: null, sections: [{ ...sections[0]!, criteria: [...sections[0]!.criteria, ...sections[0]!.criteria] }] })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
+  })
+})
+
+describe('the scorecard’s versions', () => {
+  const save = (version: number, sections: ScorecardSections, name: string | null = 'Наш лист') => saveScorecard(team.session, { commandId: randomUUID(), expectedVersion: version, name, sections })
+  const ours: ScorecardSections = [{ key: null, name: 'Разговор', criteria: [{ id: 'heard', key: null, name: 'Услышал клиента', weight: 3, kind: 'scale', critical: false, phrases: ['«Правильно ли я понял…»'] }] }]
+
+  test('say who made them and how many checks keep each; an earlier one is taken back as a new version, and no total changes', () => {
+    const id = call(0)
+    const { total } = finishCheck(kira, { commandId: randomUUID(), callId: id, expectedVersion: null, ...noWords, verdict: 'conversation', marks: { ...allFull(), needs: { score: 3, comment: 'Два вопроса' } } })
+    save(1, ours)
+    expect(scorecardVersions(kira)).toEqual([
+      expect.objectContaining({ number: 2, createdBy: { id: team.session.actor.id, name: team.session.actor.name }, sections: ours, checks: 0 }),
+      expect.objectContaining({ number: 1, createdBy: null, sections: shippedSections, checks: 1 }),
+    ])
+    expect(save(2, shippedSections, null)).toMatchObject({ version: 3, key: 'default', name: null, sections: shippedSections })
+    expect(team.desk.db.sqlite.prepare('SELECT total FROM call_check').pluck().get()).toBe(total)
+    expect(openCall(kira, { callId: id }).scorecard.version).toBe(1)
+  })
+
+  test('whoever comes second is told who was first', () => {
+    getScorecard(kira)
+    save(1, ours)
+    expect(() => save(1, shippedSections)).toThrow(expect.objectContaining({ code: 'CONFLICT', details: expect.objectContaining({ who: team.session.actor.name, when: testNow }) }))
+  })
+
+  test('a criterion without a name, or two of one id, is no scorecard; only the head saves one, everybody reads it', () => {
+    const [criterion] = ours[0]!.criteria
+    for (const sections of [[{ ...ours[0]!, name: ' ' }], [{ ...ours[0]!, criteria: [{ ...criterion!, name: null }] }], [{ ...ours[0]!, criteria: [criterion!, criterion!] }]]) expect(() => save(1, sections)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
+    expect(() => saveScorecard(kira, { commandId: randomUUID(), expectedVersion: 1, name: null, sections: ours })).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))
+    const boris: Session = { desk: team.desk, actor: { id: manager, name: 'Борис', role: 'manager' } }
+    expect(getScorecard(boris).version).toBe(1)
   })
 })

@@ -4,7 +4,7 @@ import { keepDraft } from '../usecases/listening/keepDraft.ts'
 import { lockCall, releaseCall } from '../usecases/listening/locks.ts'
 import { openCall } from '../usecases/listening/openCall.ts'
 import { pickCall } from '../usecases/listening/pickCall.ts'
-import { getScorecard, saveScorecard } from '../usecases/listening/scorecards.ts'
+import { getScorecard, saveScorecard, scorecardVersions } from '../usecases/listening/scorecards.ts'
 import { api, sessionOf } from './context.ts'
 
 export const callDeskApi = {
@@ -17,5 +17,6 @@ export const callDeskApi = {
   finish: api.callDesk.finish.handler(({ input, context }) => finishCheck(sessionOf(context), input)),
   undo: api.callDesk.undo.handler(({ input, context }) => undoFinish(sessionOf(context), input)),
   scorecard: api.callDesk.scorecard.handler(({ context }) => getScorecard(sessionOf(context))),
+  scorecardVersions: api.callDesk.scorecardVersions.handler(({ context }) => scorecardVersions(sessionOf(context))),
   saveScorecard: api.callDesk.saveScorecard.handler(({ input, context }) => saveScorecard(sessionOf(context), input)),
 }

@@ -24,14 +24,17 @@ export const useCheck = (callId: Ref<number>, onNext: (callId: number | null) =>
   const lockedBy = ref<string | null>(null)
   const saving = ref(false)
   const finishing = ref(false)
+  /** What is written last is kept last: one draft under way, the newest words behind it. Those of a call that was left are its own. */
+  interface Writing { id: number, version: number | null, next: CheckWords | null, run: Promise<void> }
+  let writing: Writing | null = null
   let loaded: number | null = null
   let version: number | null = null
 
   const view = computed(() => query.data.value?.call.id === callId.value ? query.data.value : null)
   const isDone = computed(() => view.value?.own?.doneAt != null)
   watch(view, now => {
-    // What is being written isn't overwritten by an answer that comes later.
-    if (!now || loaded === now.call.id) return
+    // What is being written isn't overwritten by an answer that comes later; what another window, or a moment ago this one, has kept is shown.
+    if (!now || (loaded === now.call.id && (writing !== null || finishing.value || (now.own?.version ?? 0) <= (version ?? 0)))) return
     loaded = now.call.id
     version = now.own?.version ?? null
     total.value = now.own?.total ?? null
@@ -53,9 +56,6 @@ export const useCheck = (callId: Ref<number>, onNext: (callId: number | null) =>
       if (code === 'CONFLICT') void refresh()
     }
   }
-  /** What is written last is kept last: one draft under way, the newest words behind it. Those of a call that was left are its own. */
-  interface Writing { id: number, version: number | null, next: CheckWords | null, run: Promise<void> }
-  let writing: Writing | null = null
   const send = async (mine: Writing): Promise<void> => {
     while (mine.next) {
       const words = mine.next

@@ -1,8 +1,9 @@
 export const settings = {
-  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file', backups: 'Backups', diagnostics: 'Diagnostics' },
+  sections: 'Sections of the settings', names: { team: 'Team', stages: 'Stages', rules: 'Rules', reasons: 'Refusal reasons', scorecard: 'Scorecard', calendar: 'Calendar', rates: 'Exchange rates', appearance: 'Look and language', workspace: 'Team file', backups: 'Backups', diagnostics: 'Diagnostics' },
   about: {
     team: 'Who works here, in which role, and who is away. Findings of absent people stand apart in the daily control.', stages: 'Order, kind and limit of the stages. They tell Pult that a deal has stayed too long.',
-    rules: 'The numbers by which Pult finds and counts. A change holds from the moment it is saved; signed days stay as they are.', reasons: 'Managers choose from this list when they ask to close a deal.',
+    rules: 'The numbers by which Pult finds and counts. A change holds from the moment it is saved; signed days stay as they are.', scorecard: 'What calls are scored by: what to listen for, and how much it weighs. Everybody may read it.',
+    reasons: 'Managers choose from this list when they ask to close a deal.',
     calendar: 'Working days are counted by it: when refusals are late, which days were missed, when the next control is.', rates: 'How many units of the reporting currency one unit of another currency is worth.', appearance: 'Kept on this computer; nobody else is affected.', workspace: 'Where the team’s data is and what is known about it.',
     backups: 'Copies of the team file: Pult makes one every hour in which something changes, and before every import. Hourly ones stay for a day, daily ones for a month, monthly ones for a year.',
     diagnostics: 'What Pult is doing, whether the file is sound, what was slow. No names, phones or texts of the team are here.',
@@ -17,6 +18,7 @@ export const settings = {
     last_head: 'This is the only head of sales. Make somebody else head first.', reason_name_taken: 'The list already has this reason.', last_reason: 'At least one reason has to stay in the list.',
   },
   bad: {
+    sections: 'Every section and criterion needs a name, and no criterion may stand twice.',
     email: 'That doesn’t look like an e-mail address. It should be like name{\'@\'}example.com.', toDay: 'The last day can’t be before the first.', rate: 'Sums can’t be exact with this rate. Check the number.', shipped: 'This calendar has no days.',
     csv: { day: 'Line {line}: “{value}” is not a date. It should look like 2026-11-20.', kind: 'Line {line}: “{value}” is not a kind of day. Use holiday, workday or short.', duplicate: 'Line {line}: the day {value} is there twice.', empty: 'The file has no days. It needs lines like 2027-01-01,holiday,New Year.' },
   },

@@ -23,6 +23,7 @@ import { reasons } from './reasons.ts'
 import { record } from './record.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
+import { scorecard } from './scorecard.ts'
 import { settings } from './settings.ts'
 import { stuck } from './stuck.ts'
 import { tasks } from './tasks.ts'
@@ -31,4 +32,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const es = { account, appeals, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const es = { account, appeals, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, scorecard, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

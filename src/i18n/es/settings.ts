@@ -1,10 +1,11 @@
 import type { Messages } from '../ru/index.ts'
 
 export const settings: Messages['settings'] = {
-  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo', backups: 'Copias', diagnostics: 'Diagnóstico' },
+  sections: 'Secciones de los ajustes', names: { team: 'Equipo', stages: 'Etapas', rules: 'Reglas', reasons: 'Motivos de rechazo', scorecard: 'Ficha de evaluación', calendar: 'Calendario', rates: 'Tipos de cambio', appearance: 'Aspecto e idioma', workspace: 'Archivo del equipo', backups: 'Copias', diagnostics: 'Diagnóstico' },
   about: {
     team: 'Quién trabaja, con qué rol y quién falta ahora. Lo de los ausentes va aparte en el control del día.', stages: 'Orden, clase y límite de las etapas. Con ellos Pult ve que un negocio se demora.',
-    rules: 'Los números con los que Pult busca y cuenta. Un cambio vale desde que se guarda; los días firmados no cambian.', reasons: 'De esta lista elige el gestor cuando pide cerrar un negocio.',
+    rules: 'Los números con los que Pult busca y cuenta. Un cambio vale desde que se guarda; los días firmados no cambian.', scorecard: 'Con qué criterios se puntúan las llamadas: qué escuchar y cuánto pesa. Todos pueden leerla.',
+    reasons: 'De esta lista elige el gestor cuando pide cerrar un negocio.',
     calendar: 'Con él se cuentan los días laborables: plazos de los rechazos, días perdidos, el próximo control.', rates: 'Cuántas unidades de la moneda de los informes vale una unidad de otra moneda.', appearance: 'Se guarda en este ordenador y no afecta a nadie más.', workspace: 'Dónde están los datos del equipo y qué se sabe de ellos.',
     backups: 'Copias del archivo del equipo: Pult hace una cada hora en que algo cambia y antes de cada carga. Las de cada hora se guardan un día, las diarias un mes y las mensuales un año.',
     diagnostics: 'Qué hace Pult, si el archivo está sano y qué fue lento. Aquí no hay nombres, teléfonos ni textos del equipo.',
@@ -19,6 +20,7 @@ export const settings: Messages['settings'] = {
     last_head: 'Es el único jefe de ventas. Nombre primero a otro.', reason_name_taken: 'Ese motivo ya está en la lista.', last_reason: 'Al menos un motivo debe quedar en la lista.',
   },
   bad: {
+    sections: 'Cada sección y criterio necesita un nombre, y ningún criterio puede repetirse.',
     email: 'No parece una dirección de correo. Debe ser como nombre{\'@\'}example.com.', toDay: 'El último día no puede ser anterior al primero.', rate: 'Con este cambio las sumas no salen exactas. Revise el número.', shipped: 'Este calendario no tiene días.',
     csv: { day: 'Línea {line}: «{value}» no es una fecha. Debe ser como 2026-11-20.', kind: 'Línea {line}: «{value}» no es una clase de día. Use holiday, workday o short.', duplicate: 'Línea {line}: el día {value} aparece dos veces.', empty: 'El archivo no tiene días. Hacen falta líneas como 2027-01-01,holiday,Año Nuevo.' },
   },

@@ -13,6 +13,9 @@ export type Criterion = z.infer<typeof criterion>
 export const scorecardSections = z.array(z.object({ ...named, criteria: z.array(criterion).min(1).max(40) })).min(1).max(12)
 export type ScorecardSections = z.infer<typeof scorecardSections>
 const scorecardView = z.object({ id, version, versionId: id, ...named, sections: scorecardSections })
+/** `checks`: done ones that were scored by it, and keep it. */
+const scorecardVersion = z.object({ versionId: id, number: version, createdAt: instant, createdBy: nullablePerson, sections: scorecardSections, checks: z.int() })
+export type ScorecardVersion = z.infer<typeof scorecardVersion>
 export type ScorecardView = z.infer<typeof scorecardView>
 
 /** A mark by criterion; null = not applicable, absent = not judged yet. Yes/no is 1 or 0, the scale 0 to 5. */
@@ -82,6 +85,8 @@ export const callDeskContract = {
   finish: oc.input(checkWords.extend({ commandId, callId: id, expectedVersion: version.nullable() })).output(z.object({ checkId: id, total: z.number().nullable(), recount: recount.nullable(), next: id.nullable() })),
   undo: oc.input(z.object({ commandId, undoOf: commandId })).output(z.object({ callId: id })),
   scorecard: oc.output(scorecardView),
-  /** A new version; earlier checks keep theirs. */
+  /** All versions of the present scorecard, the newest first. */
+  scorecardVersions: oc.output(z.array(scorecardVersion)),
+  /** A new version; earlier checks keep theirs. CONFLICT when somebody saved one since. */
   saveScorecard: oc.input(z.object({ commandId, expectedVersion: version, name: z.string().trim().max(120).nullable(), sections: scorecardSections })).output(scorecardView),
 }

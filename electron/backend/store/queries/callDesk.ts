@@ -12,6 +12,11 @@ const scorecardFrom = 'FROM scorecard_version JOIN scorecard ON scorecard.id = s
 export const presentScorecard = (db: ReadDb): ScorecardRow | undefined => one<ScorecardRow>(db, `SELECT ${scorecardColumns} ${scorecardFrom} WHERE scorecard.active = 1 ORDER BY scorecard.id, scorecard_version.number DESC LIMIT 1`)
 export const scorecardOfVersion = (db: ReadDb, versionId: number): ScorecardRow => one<ScorecardRow>(db, `SELECT ${scorecardColumns} ${scorecardFrom} WHERE scorecard_version.id = ?`, versionId)!
 
+export interface ScorecardVersionRow { versionId: number, number: number, createdAt: number, createdBy: number | null, sections: string, checks: number }
+/** The newest first. */
+export const scorecardVersionRows = (db: ReadDb, scorecardId: number): ScorecardVersionRow[] => all<ScorecardVersionRow>(db, `SELECT id AS versionId, number, created_at AS createdAt, created_by AS createdBy, sections,
+  (SELECT count(*) FROM call_check WHERE scorecard_version_id = scorecard_version.id AND state = 'done') AS checks FROM scorecard_version WHERE scorecard_id = ? ORDER BY number DESC`, scorecardId)
+
 /** A call as the list shows it. `reason` is null where it isn't drawn. */
 export interface CallLineRow {
   id: number, managerId: number, manager: string, at: number, talkS: number | null, durationS: number | null, direction: 'in' | 'out' | null, hasRecording: 0 | 1, client: string | null, dealId: number | null, deal: string | null

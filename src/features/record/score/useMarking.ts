@@ -1,9 +1,9 @@
 import { computed, nextTick, ref, type ComputedRef, type ShallowRef } from 'vue'
-import { useText } from '../../i18n/index.ts'
-import type { CheckWords, Criterion } from '../../shared/contract/callDesk.ts'
-import { fullMark } from '../../shared/scorecard.ts'
-import { callVerdicts, type CallVerdict } from '../../shared/vocabulary.ts'
-import type { KeyBinding } from '../../ui/keys.ts'
+import { useText } from '../../../i18n/index.ts'
+import type { CheckWords, Criterion } from '../../../shared/contract/callDesk.ts'
+import { fullMark } from '../../../shared/scorecard.ts'
+import { callVerdicts, type CallVerdict } from '../../../shared/vocabulary.ts'
+import type { KeyBinding } from '../../../ui/keys.ts'
 
 export const verdictKeys: Record<CallVerdict, string> = { conversation: 'KeyC', voicemail: 'KeyV', wrong_number: 'KeyW', no_talk: 'KeyX' }
 

@@ -1,5 +1,5 @@
-import { useText, type MessageKey } from '../../i18n/index.ts'
-import type { Criterion, ScorecardSections } from '../../shared/contract/callDesk.ts'
+import { useText, type MessageKey } from '../../../i18n/index.ts'
+import type { Criterion, ScorecardSections } from '../../../shared/contract/callDesk.ts'
 
 const phrasesOf = ['a', 'b', 'c'] as const
 
