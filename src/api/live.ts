@@ -11,12 +11,12 @@ const partsOf = {
   deals: ['importing', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk'],
   tasks: ['importing', 'day', 'records', 'review', 'deals', 'tasks', 'desk', 'callDesk'],
   refusals: ['reasons', 'importing', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk'],
-  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk', 'callDesk'],
-  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk', 'callAppeals'],
-  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk', 'callAppeals'],
+  settings: ['reasons', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'views', 'tasks', 'duties', 'desk', 'callDesk', 'callBoards'],
+  people: ['account', 'signIns', 'settings', 'day', 'records', 'refusals', 'review', 'workspace', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk', 'callAppeals', 'callBoards'],
+  imports: ['reasons', 'mappings', 'importing', 'workspace', 'settings', 'day', 'records', 'refusals', 'review', 'deals', 'clients', 'tasks', 'duties', 'desk', 'callDesk', 'callAppeals', 'callBoards'],
   views: ['views'],
   backups: ['backups'],
-  calls: ['recordings', 'desk', 'callDesk', 'callAppeals'],
+  calls: ['recordings', 'desk', 'callDesk', 'callAppeals', 'callBoards'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */

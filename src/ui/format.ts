@@ -53,7 +53,7 @@ export const makeFormat = (context: FormatContext) => {
   /** 87 %: of a score, which is no share of anything counted. 0 to 100 in. */
   const score = (percent: number): string => number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100)
   /** 1,5. */
-  const decimal = (value: number): string => number(locale, { maximumFractionDigits: 1 }).format(value)
+  const decimal = (value: number, digits = 1): string => number(locale, { maximumFractionDigits: digits }).format(value)
   /** 31 % (26 of 84): never a percentage alone. */
   const share = (part: number, whole: number): string => whole === 0
     ? text('ui.noShare')

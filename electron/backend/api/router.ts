@@ -4,6 +4,7 @@ import { backupsApi } from './backups.ts'
 import { api } from './context.ts'
 import { dayApi } from './day.ts'
 import { callAppealsApi } from './callAppeals.ts'
+import { callBoardsApi } from './callBoards.ts'
 import { callDeskApi } from './callDesk.ts'
 import { clientsApi } from './clients.ts'
 import { dealsApi, viewsApi } from './deals.ts'
@@ -48,6 +49,7 @@ export const router = api.use(sayErrors).router({
   desk: deskApi,
   callDesk: callDeskApi,
   callAppeals: callAppealsApi,
+  callBoards: callBoardsApi,
   clients: clientsApi,
   views: viewsApi,
   settings: settingsApi,

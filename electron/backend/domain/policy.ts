@@ -39,6 +39,8 @@ const rights = {
   /** See one's own scores, and answer them once. */
   appeal_score: { ...onlyHead, head: 'none', manager: 'own' },
   decide_appeal: onlyHead,
+  /** How calls are scored, by manager: supervisors of their own teams. */
+  see_call_boards: { ...deciders, qa: 'all' },
   enter_clients: { head: 'all', supervisor: 'none', qa: 'none', operator: 'all', manager: 'all' },
   take_from_exchange: { ...onlyHead, manager: 'all' },
   see_settings: { head: 'all', supervisor: 'all', qa: 'all', operator: 'all', manager: 'all' },

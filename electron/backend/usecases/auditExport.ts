@@ -2,7 +2,7 @@ import type { Session } from './desk.ts'
 import { newUid } from './newUid.ts'
 import { runCommand } from './runCommand.ts'
 
-export type ExportAction = 'exportDeals' | 'exportClients' | 'exportTasks' | 'exportClosedManagers' | 'exportOutbox' | 'exportDivergences' | 'exportNurture' | 'exportDay'
+export type ExportAction = 'exportDeals' | 'exportClients' | 'exportTasks' | 'exportClosedManagers' | 'exportOutbox' | 'exportDivergences' | 'exportNurture' | 'exportDay' | 'exportCallBoards'
 
 /** What went out: whom the rows are about is personal data. */
 export interface Exported { rows: number, format: 'csv' | 'xlsx', /** Keys of the columns. */ columns?: readonly string[], filter?: object, day?: string }

@@ -9,9 +9,9 @@ import type { ReviewSource } from './teamEvaluation.ts'
 
 /** Seconds of one bar of the distribution, and where all longer talks stand together. */
 export const lengthStep = 5
-const longest = 300
+export const longest = 300
 
-const barsOf = (rows: readonly LengthRow[]): CallLengths['lengths'] => {
+export const barsOf = (rows: readonly LengthRow[]): CallLengths['lengths'] => {
   const bars = new Map<number, number>()
   for (const { talkS, calls } of rows) {
     const fromS = Math.min(longest, Math.floor(talkS / lengthStep) * lengthStep)

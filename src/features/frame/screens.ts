@@ -12,6 +12,7 @@ export const screens = [
   { name: 'deals', path: '/deals?status=open', label: 'deals.title', go: 'ui.keys.goDeals', code: 'KeyL', icon: 'i-lucide-briefcase-business', inSidebar: true, right: 'see_deals' },
   { name: 'clients', path: '/clients', label: 'deals.clients', go: 'ui.keys.goClients', code: 'KeyC', icon: 'i-lucide-building-2', inSidebar: true, right: 'see_deals' },
   { name: 'calls', path: '/calls', label: 'calls.title', go: 'calls.go', code: 'KeyV', icon: 'i-lucide-headphones', inSidebar: true, right: 'score_calls' },
+  { name: 'boards', path: '/calls/boards', label: 'boards.title', go: 'boards.go', code: 'KeyB', icon: 'i-lucide-chart-column', inSidebar: false, right: 'see_call_boards' },
   { name: 'appeals', path: '/calls/appeals', label: 'appeals.all', go: 'appeals.goAll', code: 'KeyP', icon: 'i-lucide-scale', inSidebar: false, right: 'decide_appeal' },
   { name: 'myCalls', path: '/my-calls', label: 'appeals.mine', go: 'appeals.goMine', code: 'KeyV', icon: 'i-lucide-headphones', inSidebar: true, right: 'appeal_score' },
   { name: 'enterClient', path: '/clients/new', label: 'clients.enter.title', go: 'clients.enter.go', code: 'KeyE', icon: 'i-lucide-user-round-plus', inSidebar: false, right: 'enter_clients' },

@@ -3,6 +3,7 @@ import type { Messages } from '../ru/index.ts'
 import { appeals } from './appeals.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
+import { boards } from './boards.ts'
 import { calls } from './calls.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -32,4 +33,4 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const es = { account, appeals, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, scorecard, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages
+export const es = { account, appeals, audit, backups, boards, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, scorecard, settings, stuck, tasks, today, ui, welcome, wizard } satisfies Messages

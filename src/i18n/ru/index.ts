@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { appeals } from './appeals.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
+import { boards } from './boards.ts'
 import { calls } from './calls.ts'
 import { charts } from './charts.ts'
 import { clients } from './clients.ts'
@@ -31,7 +32,7 @@ import { ui } from './ui.ts'
 import { welcome } from './welcome.ts'
 import { wizard } from './wizard.ts'
 
-export const ru = { account, appeals, audit, backups, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, scorecard, settings, stuck, tasks, today, ui, welcome, wizard }
+export const ru = { account, appeals, audit, backups, boards, calls, charts, clients, common, deals, decide, desktop, errorRules, errors, funnel, importing, myDay, outbox, past, player, progress, queue, reasons, record, refusals, report, scorecard, settings, stuck, tasks, today, ui, welcome, wizard }
 
 type Shape<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Shape<Tree[Key]> }
 

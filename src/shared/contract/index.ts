@@ -3,6 +3,7 @@ import { auditContract } from './audit.ts'
 import { backupsContract } from './backups.ts'
 import { dayContract } from './day.ts'
 import { callAppealsContract } from './callAppeals.ts'
+import { callBoardsContract } from './callBoards.ts'
 import { callDeskContract } from './callDesk.ts'
 import { clientsContract } from './clients.ts'
 import { dealsContract, viewsContract } from './deals.ts'
@@ -45,6 +46,7 @@ export const contract = {
   desk: deskContract,
   callDesk: callDeskContract,
   callAppeals: callAppealsContract,
+  callBoards: callBoardsContract,
   clients: clientsContract,
   views: viewsContract,
   settings: settingsContract,
@@ -59,6 +61,7 @@ export * from './account.ts'
 export * from './audit.ts'
 export * from './backups.ts'
 export * from './callAppeals.ts'
+export * from './callBoards.ts'
 export * from './callDesk.ts'
 export * from './common.ts'
 export * from './day.ts'
