@@ -1,3 +1,6 @@
+import { callLengthsBoard } from '../electron/backend/usecases/callBoards/lengths.ts'
+import { callQuotas } from '../electron/backend/usecases/callBoards/quotas.ts'
+import { callScores } from '../electron/backend/usecases/callBoards/scores.ts'
 import { clientFacets } from '../electron/backend/usecases/clientFacets.ts'
 import { clientRange } from '../electron/backend/usecases/listClients.ts'
 import { closedForNewLeads } from '../electron/backend/usecases/closedForNewLeads.ts'
@@ -8,6 +11,7 @@ import { jamOverview } from '../electron/backend/usecases/jamOverview.ts'
 import { listFindings } from '../electron/backend/usecases/listFindings.ts'
 import { listRefusals } from '../electron/backend/usecases/listRefusals.ts'
 import { countTasksOf, taskFacets, taskRange } from '../electron/backend/usecases/listTasks.ts'
+import { callDay } from '../electron/backend/usecases/listening/callDay.ts'
 import { openDay } from '../electron/backend/usecases/openDay.ts'
 import { openWorkspace } from '../electron/backend/usecases/openWorkspace.ts'
 import { taskListViews } from '../src/shared/contract/tasks.ts'
@@ -38,6 +42,10 @@ export const measureReads = (path: string, now: number, report: (name: string, v
     for (const view of taskListViews) measure(`Tasks: ${view}`, () => taskRange(session, { view, sort, offset: 0, limit: 200 }))
     measure('Tasks: closed for new leads', () => closedForNewLeads(session))
     measure('Clients: first page', () => clientRange(session, { filter: {}, sort: { by: 'name', descending: false }, offset: 0, limit: 200 }))
+    measure('Calls: the day’s list', () => callDay(session, { day: '2026-11-18' }))
+    measure('Calls: scores of a month', () => callScores(session, period))
+    measure('Calls: quotas of a month', () => callQuotas(session, period))
+    measure('Calls: lengths of a month', () => callLengthsBoard(session, period))
     measure('Clients: facets', () => clientFacets(session, { filter: {} }))
   } finally {
     close()

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CheckWords, ScorecardSections } from '../../src/shared/contract/callDesk.ts'
 import { criteriaOf, totalOfCheck } from '../../src/shared/scorecard.ts'
 import { missingOf, shippedSections } from '../../electron/backend/domain/quality/scorecard.ts'
+import { checkDerived } from '../../electron/backend/store/queries/checkDerived.ts'
 import { callDay } from '../../electron/backend/usecases/listening/callDay.ts'
 import { finishCheck, undoFinish } from '../../electron/backend/usecases/listening/finishCheck.ts'
 import { keepDraft } from '../../electron/backend/usecases/listening/keepDraft.ts'
@@ -174,6 +175,18 @@ describe('scoring', () => {
     expect(openCall(kira, { callId: second }).scorecard).toMatchObject({ version: 2, sections })
     expect(() => saveScorecard(team.session, { commandId: randomUUID(), expectedVersion: 2, name: null, sections: [{ ...sections[0]!, criteria: [...sections[0]!.criteria, ...sections[0]!.criteria] }] })).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
   })
+})
+
+test('a total that doesn’t follow from its marks is found by the check of the file', () => {
+  finishCheck(kira, { commandId: randomUUID(), callId: call(0), expectedVersion: null, ...noWords, verdict: 'conversation', marks: { ...allFull(), needs: { score: 3, comment: 'Два вопроса' }, note: { score: null, comment: '' } } })
+  finishCheck(kira, { commandId: randomUUID(), callId: call(1), expectedVersion: null, ...noWords, verdict: 'voicemail', marks: allFull() })
+  keepDraft(lena, { callId: call(2), expectedVersion: null, ...noWords })
+  const critical = shippedSections.map(section => ({ ...section, criteria: section.criteria.map(criterion => ({ ...criterion, critical: criterion.id === 'greeting' })) }))
+  saveScorecard(team.session, { commandId: randomUUID(), expectedVersion: 1, name: null, sections: critical })
+  expect(finishCheck(kira, { commandId: randomUUID(), callId: call(3), expectedVersion: null, ...noWords, verdict: 'conversation', marks: { ...allFull(), greeting: { score: 0, comment: 'Не представился' } } }).total).toBe(0)
+  expect(checkDerived(team.desk.db)).toEqual([])
+  team.desk.db.sqlite.exec('UPDATE call_check SET total = 50 WHERE id = 1; UPDATE call_check SET total = 1 WHERE id = 2; UPDATE call_check SET total = 88 WHERE total = 0')
+  expect(checkDerived(team.desk.db).map(({ table, id, column, stored }) => [table, id, column, stored])).toEqual([['call_check', 1, 'total', '50'], ['call_check', 2, 'total', '1'], ['call_check', 4, 'total', '88']])
 })
 
 describe('the scorecard’s versions', () => {

@@ -19,6 +19,7 @@ export const derivedSlices = (db: ReadDb, most = 100): (() => DerivedDifference[
   () => differences(db, 'deal', dealPins, ['pinned_notes'], most),
   () => differences(db, 'deal', dealEntries, ['entered_at', 'entered_exact'], most),
   () => moneyDifferences(db, most),
+  () => totalDifferences(db, most),
   () => checkOutbox(db, most),
 ]
 
@@ -81,6 +82,21 @@ const dealEntries = `SELECT deal.id,
       SELECT deal_id, to_stage_id, at, row_number() OVER (PARTITION BY deal_id ORDER BY at DESC, id DESC) AS place FROM stage_move WHERE inferred = 0
     ) WHERE place = 1
   ) AS last ON last.deal_id = deal.id`
+
+// domain.md, Call quality: Σ weight × score ÷ Σ weight of what applies, nought when a critical one is at nought, nothing for what was no conversation.
+const checkTotals = `SELECT call_check.id, call_check.total AS stored,
+    CASE WHEN ifnull(call_check.verdict, 'conversation') <> 'conversation' OR sum(part.weight) IS NULL THEN NULL
+      WHEN max(part.critical AND part.share = 0) THEN 0.0 ELSE 100.0 * sum(part.weight * part.share) / sum(part.weight) END AS expected
+  FROM call_check LEFT JOIN (
+    SELECT given.id, criterion.value ->> 'weight' AS weight, criterion.value ->> 'critical' AS critical, (mark.value ->> 'score') * 1.0 / iif(criterion.value ->> 'kind' = 'scale', 5, 1) AS share
+    FROM call_check AS given JOIN scorecard_version ON scorecard_version.id = given.scorecard_version_id, json_each(scorecard_version.sections) AS section, json_each(section.value, '$.criteria') AS criterion, json_each(given.scores) AS mark
+    WHERE mark.key = criterion.value ->> 'id' AND mark.value ->> 'score' <= iif(criterion.value ->> 'kind' = 'scale', 5, 1)
+  ) AS part ON part.id = call_check.id GROUP BY call_check.id`
+
+/** Sums of another order differ in their last digits. */
+const totalDifferences = ({ sqlite }: ReadDb, most: number): DerivedDifference[] =>
+  (sqlite.prepare(`SELECT * FROM (${checkTotals}) WHERE (stored IS NULL) <> (expected IS NULL) OR abs(stored - expected) > 1e-9 ORDER BY id LIMIT ?`).all(most) as { id: number, stored: unknown, expected: unknown }[])
+    .map(({ id, stored, expected }) => ({ table: 'call_check', id, column: 'total', stored: String(stored), expected: String(expected) }))
 
 const moneyDifferences = ({ sqlite }: ReadDb, most: number): DerivedDifference[] => {
   const own = sqlite.prepare('SELECT currency FROM workspace').pluck().get() as string
