@@ -7,7 +7,11 @@ export const unitText = (key: RuleKey, value: number): string => isNumberRule(ke
 
 /** A rule's value in words, for «обычно …»; null where words would say nothing. */
 export const valueText = (key: RuleKey, value: unknown, locale: string): string | null => {
-  if (isNumberRule(key) && typeof value === 'number') return unitOf[key] === 'workDays' ? `${value}${unitText(key, value)}` : `${value} ${unitText(key, value)}`
+  if (isNumberRule(key) && typeof value === 'number') {
+    const unit = unitText(key, value)
+    // «2-й раб. день», «2.º día laborable»: some languages join the ordinal's ending.
+    return /^[-.]/.test(unit) ? `${value}${unit}` : `${value} ${unit}`
+  }
   if (key === 'controlTime') return String(value)
   if (key === 'phoneRegion') return new Intl.DisplayNames(locale, { type: 'region' }).of(String(value)) ?? String(value)
   if (key === 'workWeek' && Array.isArray(value)) {
