@@ -1,7 +1,8 @@
 // One person at the team's host: signs in over HTTP, follows the live updates, looks at screens, decides, and asks again for what a change made stale.
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
-import { staleParts } from '../src/api/live.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { spreadMs, staleParts } from '../src/api/live.ts'
 
 const day = '2026-11-20'
 const period = { from: '2026-10-21', to: '2026-11-19' }
@@ -41,8 +42,7 @@ export const makePerson = ({ origin, login, password, role, address, random, say
     if (!response.ok) throw Object.assign(new Error(`${path}: ${json?.message ?? response.status}`), { code: json?.data?.code ?? json?.code, status: response.status })
     return json
   }
-  const timed = async (kind, work) => {
-    const began = performance.now()
+  const timed = async (kind, work, began = performance.now()) => {
     try {
       const value = await work()
       say(kind, performance.now() - began, null)
@@ -67,17 +67,27 @@ export const makePerson = ({ origin, login, password, role, address, random, say
     if (path === 'tasks.range') seen.requests = answer.rows.filter(row => row.request)
   }
   const asked = queries => Promise.all(queries.map(([path, input]) => timed(path, async () => keep(path, await call(path, input)))))
-  const look = async (kind, queries) => {
+  const look = async (kind, queries, began) => {
     asking = true
     stale = new Set()
-    await timed(kind, () => asked(queries))
+    await timed(kind, () => asked(queries), began)
     asking = false
     refresh()
   }
   /** As a window: what a change made stale is asked again at once, or when the present answers have come. */
-  const refresh = () => {
+  const refresh = began => {
     const queries = asking ? [] : screen?.filter(([path]) => stale.has(path.split('.')[0])) ?? []
-    if (queries.length > 0) void look('live', queries)
+    if (queries.length > 0) void look('live', queries, began)
+  }
+  /** What others changed is asked for a moment later, as a window of a host does, so that fifty don't ask at once; it counts as waited for. */
+  let parting = false
+  const soon = async () => {
+    if (parting) return
+    parting = true
+    const told = performance.now()
+    await sleep(random() * spreadMs)
+    parting = false
+    refresh(told)
   }
   const openScreen = async () => {
     const name = pick(walks[role])
@@ -126,7 +136,7 @@ export const makePerson = ({ origin, login, password, role, address, random, say
         const event = JSON.parse(String(data))
         if (event.type !== 'changed') return
         for (const part of staleParts(event.topics)) stale.add(part)
-        refresh()
+        void soon()
       })
     },
     /** Looks and decides until `until()` says so; `pause` waits as long as somebody thinks. */

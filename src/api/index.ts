@@ -1,7 +1,7 @@
 import './zodConfig.ts'
 import { client, queryClient, useDoor } from './client.ts'
 import { desktop, makeDesktopDoor } from './desktop.ts'
-import { followBackend, type LiveOptions } from './live.ts'
+import { followBackend, spreadMs, type LiveOptions } from './live.ts'
 import { socketEvents } from './liveSocket.ts'
 import { askToSignIn, mustSignIn, personToken, recallPerson } from './person.ts'
 import { beginSession, currentBearer, signedOut } from './session.ts'
@@ -20,7 +20,7 @@ export { isPultError, PultError, type ErrorCode } from '../shared/errors.ts'
 export const connect = async (): Promise<boolean> => {
   const shell = desktop()
   await recallPerson()
-  const follow = (mayTry: () => boolean, more: Pick<LiveOptions, 'events' | 'onSignIn'> = {}): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry, ...more }) }
+  const follow = (mayTry: () => boolean, more: Pick<LiveOptions, 'events' | 'onSignIn' | 'spread'> = {}): void => { void followBackend({ client, queryClient, signal: new AbortController().signal, mayTry, ...more }) }
   if (shell) {
     // The shell's own port lets this window in; there is no key to exchange.
     useDoor(makeDesktopDoor(shell))
@@ -29,7 +29,7 @@ export const connect = async (): Promise<boolean> => {
   }
   if (document.querySelector('meta[name=pult-door]')?.getAttribute('content') === 'shared') {
     // The team's host lets every window in; what a person may see their own token says.
-    follow(() => !mustSignIn.value && personToken() !== null, { events: signal => socketEvents({ origin: location.origin, token: personToken }, signal), onSignIn: askToSignIn })
+    follow(() => !mustSignIn.value && personToken() !== null, { events: signal => socketEvents({ origin: location.origin, token: personToken }, signal), onSignIn: askToSignIn, spread: () => Math.random() * spreadMs })
     return true
   }
   const entered = await beginSession(location.origin)

@@ -34,6 +34,9 @@ export const backendState = readonly(state)
 
 const backoff = [250, 500, 1000, 2000, 5000] as const
 
+/** Others' changes are shown within a second (all of it, with the answer): so far windows of a host may part their asking. */
+export const spreadMs = 400
+
 export interface LiveOptions {
   client: PultClient
   queryClient: QueryClient
@@ -45,6 +48,8 @@ export interface LiveOptions {
   /** Does the window still hold a bearer; without one there is nothing to try. Reactive: it goes on as soon as there is one. */
   mayTry?: () => boolean
   wait?: (ms: number) => Promise<void>
+  /** How many ms a change is waited with, another number each time: fifty windows of one host would all ask in the same moment. Without it they ask at once. */
+  spread?: () => number
   /** A monotonic clock, ms. */
   now?: () => number
 }
@@ -60,7 +65,7 @@ const untilTrue = (condition: () => boolean): Promise<void> => new Promise(resol
 })
 
 /** Follows the backend until `signal` aborts: invalidates what changed, everything after a gap or a restart. */
-export const followBackend = async ({ client, queryClient, signal, events = stop => client.live.events(undefined, { signal: stop }), onSignIn = () => {}, mayTry = () => true, wait = sleep, now = () => performance.now() }: LiveOptions): Promise<void> => {
+export const followBackend = async ({ client, queryClient, signal, events = stop => client.live.events(undefined, { signal: stop }), onSignIn = () => {}, mayTry = () => true, wait = sleep, spread, now = () => performance.now() }: LiveOptions): Promise<void> => {
   const began = now()
   let stale = new Set<string>()
   let scheduled = false
@@ -73,8 +78,10 @@ export const followBackend = async ({ client, queryClient, signal, events = stop
   const refresh = (topics: readonly Topic[]): void => {
     for (const part of staleParts(topics)) stale.add(part)
     // One command announces several topics in a row: one round of fetching for all of them.
-    if (!scheduled) queueMicrotask(flush)
+    if (scheduled) return
     scheduled = true
+    if (spread) void wait(spread()).then(flush)
+    else queueMicrotask(flush)
   }
   const refreshAll = (): void => { void queryClient.invalidateQueries() }
 

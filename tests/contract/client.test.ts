@@ -72,8 +72,10 @@ test('every error becomes a known code', () => {
   expect(toPultError('odd').code).toBe('INTERNAL')
 })
 
+const nextTurn = (): Promise<void> => new Promise(resolve => { setImmediate(resolve) })
+
 describe('following the backend', () => {
-  const follow = async (rounds: LiveEvent[][], keys: string[][], now?: () => number) => {
+  const follow = async (rounds: LiveEvent[][], keys: string[][], now?: () => number, spread?: () => number) => {
     const queryClient = new QueryClient()
     for (const path of keys) queryClient.setQueryData([path, {}], 'old')
     const stop = new AbortController()
@@ -89,13 +91,15 @@ describe('following the backend', () => {
     })
     const waited: number[] = []
     const following = followBackend({
-      client, queryClient, signal: stop.signal, now,
+      client, queryClient, signal: stop.signal, now, spread,
       wait: async ms => {
         waited.push(ms)
+        if (ms === spread?.()) return nextTurn()
         if (round >= rounds.length) stop.abort()
       },
     })
     await following
+    await nextTurn()
     const stale = keys.filter(path => queryClient.getQueryState([path, {}])?.isInvalidated).map(path => path.join('.'))
     return { stale, waited }
   }
@@ -105,6 +109,12 @@ describe('following the backend', () => {
   test('what a change names is asked again, the rest is left', async () => {
     const { stale } = await follow([[hello(1), { type: 'changed', topics: ['day'], commandId: null }]], keys)
     expect(stale).toEqual(['day.overview'])
+  })
+
+  test('a window of a host waits a moment of its own with what several events name, and asks for all of it once', async () => {
+    const { stale, waited } = await follow([[hello(1), { type: 'changed', topics: ['day'], commandId: null }, { type: 'changed', topics: ['settings'], commandId: null }]], keys, undefined, () => 120)
+    expect(waited).toEqual([120, 250])
+    expect(stale).toEqual(['day.overview', 'records.deal', 'settings.rules', 'workspace.current'])
   })
 
   test('after a restart everything is asked again', async () => {
