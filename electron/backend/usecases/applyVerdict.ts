@@ -7,7 +7,7 @@ import { all, one, statement } from '../store/queries/rows.ts'
 import { deriveActivitiesTx, deriveDealsTx } from '../store/writes/derive.ts'
 import { refreshFindingsTx } from './refreshFindings.ts'
 import type { Tx } from './runCommand.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluateDeals } from './teamEvaluation.ts'
 
 export interface Figures { /** Of the call's manager on the call's day. */ callsWithTalk: number, deals: readonly { id: number, lastContactAt: number | null, stuck: readonly StuckReason[] }[] }
 /** What a verdict changed, to be shown: «calls with a talk 14 → 12, the deal is silent again». */
@@ -50,7 +50,7 @@ const recountTx = (tx: Tx, call: Call, change: () => void): Recount => {
   const figures = (): Figures => ({
     callsWithTalk: day === null || call.managerId === null ? 0 : one<{ count: number }>(tx.db, `SELECT count(*) AS count FROM activity
       WHERE kind = 'call' AND manager_id = ? AND contact_at >= ? AND contact_at < ?`, call.managerId, zone.startOfDay(day), zone.startOfDay(day + 1))!.count,
-    deals: dealIds.length === 0 ? [] : evaluateWorkspace(tx.desk, tx.now, { dealIds }).deals.map(dealFigures),
+    deals: dealIds.length === 0 ? [] : evaluateDeals(tx.desk, tx.now, dealIds).map(dealFigures),
   })
   const before = figures()
   change()

@@ -4,7 +4,7 @@ import { all, one, statement } from '../store/queries/rows.ts'
 import { requireControl } from './controlDay.ts'
 import type { Session } from './desk.ts'
 import { runCommand } from './runCommand.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluateDeals } from './teamEvaluation.ts'
 
 export interface ControlTaskRow {
   id: number, version: number, kind: string, dealId: number | null, title: string, stage: string | null, manager: { id: number, name: string } | null,
@@ -20,7 +20,7 @@ export const listControlTasks = ({ desk }: Session): ControlTaskRow[] => {
     WHERE control_task.done_at IS NULL ORDER BY deal.amount_reporting IS NULL, deal.amount_reporting DESC, control_task.id`)
   const names = personNames(desk.db)
   const dealIds = rows.flatMap(row => row.dealId ?? [])
-  const states = new Map(dealIds.length === 0 ? [] : evaluateWorkspace(desk, desk.clock(), { dealIds }).deals.map(state => [state.deal.id, state]))
+  const states = new Map(dealIds.length === 0 ? [] : evaluateDeals(desk, desk.clock(), dealIds).map(state => [state.deal.id, state]))
   return rows.map(({ managerId, ...row }) => {
     const state = row.dealId === null ? undefined : states.get(row.dealId)
     return { ...row, manager: managerId === null ? null : { id: managerId, name: names.get(managerId) ?? '' }, ageDays: state?.age.days ?? null, limitDays: state?.stage.dwellLimitDays ?? null }

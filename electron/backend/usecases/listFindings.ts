@@ -10,7 +10,8 @@ import { absentOn, loadWalkRows, personNames, type ControlDayRow } from '../stor
 import { loadFindingDetails, peopleOfTeam, type FindingDetail } from '../store/queries/findingDetails.ts'
 import { begunDay, dayAsked, makeIsLate, mayControl } from './controlDay.ts'
 import type { Session } from './desk.ts'
-import { evaluateWorkspace } from './teamEvaluation.ts'
+import { evaluateDeals } from './teamEvaluation.ts'
+import { walkRowsOf } from './walkKept.ts'
 
 export interface ListInput { day?: string, check: Check, scope: 'walk' | 'carried' | 'all', managerId?: number | null, team?: string, cursor?: string, limit: number }
 export interface FindingPage {
@@ -32,7 +33,9 @@ export const listFindings = (session: Session, input: ListInput): FindingPage =>
   const absent = absentOn(desk.db, day)
   const team = input.team === undefined ? null : peopleOfTeam(desk.db, input.team)
   const wanted = inScope[input.scope]
-  const rows = loadWalkRows(desk.db, day, { held: row.kept.evening?.held ?? null, kinds: kindsOf[input.check], walkOnly: input.scope === 'walk' }).filter(candidate => wanted(candidate)
+  const evening = row.kept.evening ?? null
+  const standing = row.signedAt === null && evening === null ? walkRowsOf(desk, day, input.check) : loadWalkRows(desk.db, day, { held: evening?.held ?? null, kinds: kindsOf[input.check], walkOnly: input.scope === 'walk' })
+  const rows = standing.filter(candidate => wanted(candidate)
     && (input.managerId === undefined || candidate.managerId === input.managerId) && (team === null || (candidate.managerId !== null && team.has(candidate.managerId))))
   const groups = groupByManager(rows, absent)
   const order = makeOrder(input.check, groups)
@@ -69,7 +72,7 @@ const describe = (session: Session, day: ControlDayRow, page: readonly WalkRow[]
   const details = loadFindingDetails(desk.db, page.map(row => row.id))
   const asOf = day.kept.evening ? day.asOf : desk.clock()
   const dealIds = [...new Set(page.flatMap(row => row.dealId ?? []))]
-  const states = new Map<number, DealState>(dealIds.length === 0 ? [] : evaluateWorkspace(desk, asOf, { dealIds }).deals.map(state => [state.deal.id, state]))
+  const states = new Map<number, DealState>(dealIds.length === 0 ? [] : evaluateDeals(desk, asOf, dealIds).map(state => [state.deal.id, state]))
   const { zone } = desk.settings()
   const today = zone.dayOf(asOf)
   const daysSince = (instant: number | null): number | null => instant === null ? null : today - zone.dayOf(instant)

@@ -24,4 +24,4 @@ export const evaluateDeals = (source: ReviewSource, asOf: number, dealIds?: read
 
 /** The state of one deal now: age, stuck reasons, parking. */
 export const evaluateDeal = (source: ReviewSource, dealId: number, now: number): DealState | null =>
-  evaluateWorkspace(source, now, { dealIds: [dealId] }).deals[0] ?? null
+  evaluateDeals(source, now, [dealId])[0] ?? null

@@ -17,11 +17,8 @@ interface Kept { follower: Follower, day: string, checks: Record<Check, KeptChec
 const kept = new WeakMap<Desk, Kept>()
 const noRows = (): Kept['checks'] => Object.fromEntries(checks.map(check => [check, { rows: new Map(), walk: null }])) as unknown as Kept['checks']
 
-/**
- * The walk of a day that isn't signed, by check, as of `asOf`. Its rows are kept: a hundred thousand findings of a first day aren't read again
- * for every decision, and only the checks of what it touched are counted again.
- */
-export const walkOf = (desk: Desk, day: string, asOf: number): Record<Check, WalkOfCheck> => {
+/** The rows of a day that isn't signed are kept: a hundred thousand findings of a first day aren't read again for every decision. */
+const keptRows = (desk: Desk, day: string): Kept['checks'] => {
   const known = kept.get(desk) ?? { follower: followChanges(desk.db, ['finding']), day, checks: noRows() }
   kept.set(desk, known)
   if (known.day !== day) known.follower.forget()
@@ -44,14 +41,23 @@ export const walkOf = (desk: Desk, day: string, asOf: number): Record<Check, Wal
       put(changed)
     },
   )
+  return known.checks
+}
+
+/** One check's rows of a day that isn't signed. */
+export const walkRowsOf = (desk: Desk, day: string, check: Check): WalkRow[] => [...keptRows(desk, day)[check].rows.values()]
+
+/** The walk of a day that isn't signed, by check, as of `asOf`; only the checks of what a decision touched are counted again. */
+export const walkOf = (desk: Desk, day: string, asOf: number): Record<Check, WalkOfCheck> => {
+  const byCheck = keptRows(desk, day)
   const settings = desk.settings()
   return Object.fromEntries(checks.map(check => {
-    const { rows, walk } = known.checks[check]
+    const { rows, walk } = byCheck[check]
     // Lateness comes with time, and with other rules.
     if (walk?.lateAt === asOf && walk.settings === settings) return [check, walk.value]
     const all = [...rows.values()]
     const value = walkOfRows(all, figuresOf(all, makeIsLate(settings, asOf))[check])
-    known.checks[check].walk = { lateAt: asOf, settings, value }
+    byCheck[check].walk = { lateAt: asOf, settings, value }
     return [check, value]
   })) as unknown as Record<Check, WalkOfCheck>
 }
