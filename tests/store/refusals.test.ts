@@ -325,5 +325,19 @@ describe('refusals', () => {
     const evidence = getRefusal(head, { refusalId: 1 }).evidence!
     expect(evidence).toMatchObject({ contacts: 3, contactDays: 2, daysSinceLastContact: 14, keyPoints: ['proposal'], tasksMissed: 2, tasksMoved: 1, notes: 1, callsListened: null })
     expect(evidence.checklist).toEqual({ enoughContacts: false, recentContact: true, proposalSent: true, objectionNoted: null, noOpenAgreement: null })
+
+    // Somebody listens to calls here: the one of this deal was heard and scored, and what was agreed in it is still open.
+    const call = team.activity({ deal_id: dealId, kind: 'call', talk_s: 90, occurred_at: at(7) })
+    const qa = head.actor.id
+    team.insert('call_listening', { activity_id: call, person_id: qa, first_at: at(8), last_at: at(8), length_s: 90, ranges: '[]', covered_s: 90, listened_at: at(8) })
+    team.derive(dealId)
+    expect(getRefusal(head, { refusalId: 1 }).evidence).toMatchObject({ callsListened: 1, callScore: null, checklist: { noOpenAgreement: null } })
+    const scorecard = team.insert('scorecard_version', { scorecard_id: team.insert('scorecard', { key: 'default', version: 1 }), number: 1, created_at: at(1), sections: JSON.stringify([{ key: null, name: 'Лист', criteria: [{ id: 'heard', key: null, name: 'Услышал', weight: 10, kind: 'scale', critical: false, phrases: [] }] }]) })
+    const check = team.insert('call_check', { activity_id: call, checker_id: qa, scorecard_version_id: scorecard, state: 'done', blind: 0, verdict: 'conversation', scores: '{"heard":{"score":4,"comment":""}}', comments: '[]', total: 80, agreed_day: '2026-11-15', agreed_at: at(15, '00:00'), started_at: at(8), updated_at: at(8), done_at: at(8) })
+    team.derive(dealId)
+    expect(getRefusal(head, { refusalId: 1 }).evidence).toMatchObject({ callsListened: 1, callScore: 80, checklist: { noOpenAgreement: false } })
+    head.desk.db.sqlite.prepare('UPDATE call_check SET agreed_day = NULL, agreed_at = NULL WHERE id = ?').run(check)
+    team.derive(dealId)
+    expect(getRefusal(head, { refusalId: 1 }).evidence!.checklist.noOpenAgreement).toBe(true)
   })
 })

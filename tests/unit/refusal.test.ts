@@ -44,7 +44,7 @@ describe('evidence', () => {
   const today = parseDay('2026-11-20')!
   const at = (day: string): number => Date.parse(`${day}T12:00:00+03:00`)
   const moment = { today, zone: moscow, rules: defaultRules }
-  const known = { contacts: [], keyPoints: [], tasks: { missed: 0, moved: 0 }, notes: 0 }
+  const known = { contacts: [], keyPoints: [], tasks: { missed: 0, moved: 0 }, notes: 0, calls: null }
 
   it.each([
     ['three contacts on two days', ['2026-11-10', '2026-11-10', '2026-11-11'], false],
@@ -62,8 +62,15 @@ describe('evidence', () => {
     expect(evidenceOf({ ...known, keyPoints }, moment).checklist.proposalSent).toBe(sent)
   })
 
+  it.each([
+    ['nobody listens', null, null, null], ['heard, not scored', { listened: 2, scored: 0, score: null, openAgreement: true }, 2, null],
+    ['an open agreement', { listened: 2, scored: 1, score: 70, openAgreement: true }, 2, false], ['none open', { listened: 2, scored: 1, score: 70, openAgreement: false }, 2, true],
+  ])('no open agreement in a listened call: %s', (_name, calls, listened, answer) => {
+    expect(evidenceOf({ ...known, calls }, moment)).toMatchObject({ callsListened: listened, callScore: calls?.score ?? null, checklist: { noOpenAgreement: answer } })
+  })
+
   it('unknown is not none', () => {
-    const evidence = evidenceOf({ contacts: null, keyPoints: null, tasks: null, notes: null }, moment)
+    const evidence = evidenceOf({ contacts: null, keyPoints: null, tasks: null, notes: null, calls: null }, moment)
     expect(Object.values(evidence.checklist)).toEqual([null, null, null, null, null])
     expect(evidence).toMatchObject({ contacts: null, contactDays: null, daysSinceLastContact: null, tasksMissed: null, notes: null })
     expect(evidenceOf(known, moment)).toMatchObject({ contacts: 0, contactDays: 0, daysSinceLastContact: null, tasksMissed: 0, notes: 0, keyPoints: [] })

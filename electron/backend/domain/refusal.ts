@@ -26,6 +26,8 @@ export interface EvidenceFacts {
   keyPoints: readonly string[] | null
   tasks: { missed: number, moved: number } | null
   notes: number | null
+  /** Its calls that were listened to, the mean of their scores in percent, and whether a scored one has an agreement that no contact came for. Null while nobody listens to calls here. */
+  calls: { listened: number, scored: number, score: number | null, openAgreement: boolean } | null
 }
 
 export interface EvidenceMoment { today: DayNumber, zone: Zone, rules: Pick<Rules, 'evidenceContacts' | 'evidenceContactDays' | 'evidenceLastContactDays'> }
@@ -42,16 +44,16 @@ export const evidenceOf = (facts: EvidenceFacts, { today, zone, rules }: Evidenc
     keyPoints: facts.keyPoints ? keyPoints.filter(point => facts.keyPoints!.includes(point)) : null,
     tasksMissed: facts.tasks?.missed ?? null,
     tasksMoved: facts.tasks?.moved ?? null,
-    // Unknown until calls are listened to in Pult.
-    callsListened: null,
-    callScore: null,
+    callsListened: facts.calls?.listened ?? null,
+    callScore: facts.calls?.score ?? null,
     notes: facts.notes,
     checklist: {
       enoughContacts: days && contacts ? contacts.length >= rules.evidenceContacts && days.size >= rules.evidenceContactDays : null,
       recentContact: days ? sinceLast !== null && sinceLast <= rules.evidenceLastContactDays : null,
       proposalSent: facts.keyPoints ? facts.keyPoints.some(point => point === 'proposal' || point === 'presentation') : null,
       objectionNoted: null,
-      noOpenAgreement: null,
+      // What was agreed in a call that nobody scored is not known.
+      noOpenAgreement: facts.calls && facts.calls.scored > 0 ? !facts.calls.openAgreement : null,
     },
   }
 }

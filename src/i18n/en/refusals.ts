@@ -16,7 +16,7 @@ export const refusals: Messages['refusals'] = {
     objectionNoted: 'The objection is noted', noOpenAgreement: 'No open agreement in a call listened to',
   },
   fact: {
-    contacts: 'Contacts', lastContact: 'Last contact', keyPoints: 'Key points', tasksMissed: 'Tasks missed', tasksMoved: 'Moved without approval', notes: 'Notes', calls: 'Calls listened to',
+    contacts: 'Contacts', lastContact: 'Last contact', keyPoints: 'Key points', tasksMissed: 'Tasks missed', tasksMoved: 'Moved without approval', notes: 'Notes', calls: 'Calls listened to', callsScored: '{n}, score {score}',
     contactsOnDays: '{contacts} on {days}', never: 'never', daysAgo: '{n} day ago | {n} days ago',
   },
   state: { pending: 'Waits for a decision', approved: 'Refusal approved', returned: 'Returned to work', reassigned: 'Given to another', withdrawn: 'Withdrawn: open in the CRM again' },

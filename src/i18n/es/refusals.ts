@@ -16,7 +16,7 @@ export const refusals: Messages['refusals'] = {
     objectionNoted: 'La objeción está anotada', noOpenAgreement: 'Ningún acuerdo pendiente en una llamada escuchada',
   },
   fact: {
-    contacts: 'Contactos', lastContact: 'Último contacto', keyPoints: 'Puntos clave', tasksMissed: 'Tareas vencidas', tasksMoved: 'Aplazadas sin permiso', notes: 'Notas', calls: 'Llamadas escuchadas',
+    contacts: 'Contactos', lastContact: 'Último contacto', keyPoints: 'Puntos clave', tasksMissed: 'Tareas vencidas', tasksMoved: 'Aplazadas sin permiso', notes: 'Notas', calls: 'Llamadas escuchadas', callsScored: '{n}, puntuación {score}',
     contactsOnDays: '{contacts} en {days}', never: 'nunca', daysAgo: 'hace {n} día | hace {n} días',
   },
   state: { pending: 'Espera una decisión', approved: 'Rechazo aprobado', returned: 'Devuelto al trabajo', reassigned: 'Pasado a otro gestor', withdrawn: 'Retirado: vuelve a estar abierto en el CRM' },

@@ -14,7 +14,7 @@ export const refusals = {
     objectionNoted: 'Возражение записано', noOpenAgreement: 'Нет невыполненной договорённости в прослушанном звонке',
   },
   fact: {
-    contacts: 'Контакты', lastContact: 'Последний контакт', keyPoints: 'Ключевые точки', tasksMissed: 'Задач просрочено', tasksMoved: 'Переносов без разрешения', notes: 'Примечаний', calls: 'Прослушано звонков',
+    contacts: 'Контакты', lastContact: 'Последний контакт', keyPoints: 'Ключевые точки', tasksMissed: 'Задач просрочено', tasksMoved: 'Переносов без разрешения', notes: 'Примечаний', calls: 'Прослушано звонков', callsScored: '{n}, оценка {score}',
     contactsOnDays: '{contacts} за {days}', never: 'не было', daysAgo: '{n} день назад | {n} дня назад | {n} дней назад',
   },
   state: { pending: 'Ждёт решения', approved: 'Отказ одобрен', returned: 'Возвращена в работу', reassigned: 'Передана другому', withdrawn: 'Отозван: сделка снова открыта в CRM' },
