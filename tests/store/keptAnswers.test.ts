@@ -12,7 +12,8 @@ import { decideDeals } from '../../electron/backend/usecases/decideDeals.ts'
 import { dealFacets } from '../../electron/backend/usecases/dealFacets.ts'
 import { decideMoves } from '../../electron/backend/usecases/decideMoves.ts'
 import type { Session } from '../../electron/backend/usecases/desk.ts'
-import { funnelBeside, getFunnel } from '../../electron/backend/usecases/getFunnel.ts'
+import { thenAhead } from '../../electron/backend/usecases/dealsThen.ts'
+import { funnelBeside, getFunnel, pastDayOf } from '../../electron/backend/usecases/getFunnel.ts'
 import { jamHistory } from '../../electron/backend/usecases/jamHistory.ts'
 import { jamOverview } from '../../electron/backend/usecases/jamOverview.ts'
 import { countTasksOf, taskFacets, taskRange } from '../../electron/backend/usecases/listTasks.ts'
@@ -186,6 +187,35 @@ test('rows that are written alone, without the deal or the task that decisions w
     }
     // A table whose change changes no answer would hold nothing here.
     expect(idle).toEqual([])
+  } finally {
+    team.cleanup()
+  }
+}, 60_000)
+
+test('a past day that is looked at in slices is what it is at once, also when somebody decides between two of them; who asks meanwhile waits for the same look', async () => {
+  const team = await makeGeneratedTeam({ deals: 60, seed: 21 })
+  const { session, desk } = team
+  const dayAfter = (days: number): string => desk.settings().zone.format(desk.clock() + days * day).slice(0, 10)
+  const [past, period] = [dayAfter(-12), { from: dayAfter(-30), to: dayAfter(0) }]
+  const { at } = pastDayOf(desk, past, 'day')
+  const ask = (of: Session): unknown => funnelBeside(of, { filter: {}, period, day: past })
+  try {
+    const open = all<{ dealId: number, expectedVersion: number }>(desk.db, "SELECT id AS dealId, version AS expectedVersion FROM deal WHERE status = 'open' ORDER BY id")
+    const slices = Math.ceil(all<{ id: number }>(desk.db, 'SELECT id FROM deal').length / 10)
+    let pauses = 0
+    const pause = async (): Promise<void> => {
+      // Moves of deals that were looked at already.
+      if (++pauses === 4) desk.db.sqlite.prepare(`UPDATE stage_move SET at = at - 30 * ${day} WHERE deal_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(open.slice(0, 10).map(({ dealId }) => dealId)))
+    }
+    const before = freshly(session, ask)
+    await Promise.all([thenAhead(desk, at, pause, 10), thenAhead(desk, at, pause, 10)])
+    expect(pauses).toBe(slices)
+    const answer = ask(session)
+    expect(answer).toEqual(freshly(session, ask))
+    expect(answer).not.toEqual(before)
+    // What is kept isn't looked at again.
+    await thenAhead(desk, at, pause, 10)
+    expect(pauses).toBe(slices)
   } finally {
     team.cleanup()
   }

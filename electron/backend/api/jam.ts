@@ -1,4 +1,4 @@
-import { funnelBeside, getFunnel } from '../usecases/getFunnel.ts'
+import { funnelBeside, getFunnel, pastDayAhead } from '../usecases/getFunnel.ts'
 import { jamHistory } from '../usecases/jamHistory.ts'
 import { jamOverview, jamTotal } from '../usecases/jamOverview.ts'
 import { api, sessionOf } from './context.ts'
@@ -11,5 +11,8 @@ export const jamApi = {
 
 export const funnelApi = {
   get: api.funnel.get.handler(({ input, context }) => getFunnel(sessionOf(context), input)),
-  beside: api.funnel.beside.handler(({ input, context }) => funnelBeside(sessionOf(context), input)),
+  beside: api.funnel.beside.handler(async ({ input, context }) => {
+    await pastDayAhead(sessionOf(context), input.day)
+    return funnelBeside(sessionOf(context), input)
+  }),
 }

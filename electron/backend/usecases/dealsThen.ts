@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DealFilter } from '../../../src/shared/contract/deals.ts'
 import type { DealStatus, StageKind, StuckReason } from '../../../src/shared/vocabulary.ts'
 import { ageBucketOf } from '../domain/review/dealState.ts'
@@ -8,7 +9,7 @@ import { makeStageChoice } from '../store/queries/stageChoice.ts'
 import { thenFields } from '../store/queries/thinkingHistories.ts'
 import { withoutLatePoints, type SeenBoard } from './boardOf.ts'
 import type { Desk } from './desk.ts'
-import { keepByDeal, workspaceKeyOf, type ByDeal } from './keepByDeal.ts'
+import { keepByDeal, workspaceKeyOf, type Asked, type ByDeal } from './keepByDeal.ts'
 import { evaluateDeals } from './teamEvaluation.ts'
 
 /** A deal as it stood at a past instant; its amount is that of today, for amounts have no history. */
@@ -48,13 +49,24 @@ export const makeFitsThen = ({ db }: Desk, filter: OfThen) => {
 /** The deals of a past day: a decision of today changes little of it, and only its deals are looked at again. */
 const keep = keepByDeal<PastDeal>(3, ['deal', 'contact', 'clientContact', 'past'])
 
-const allThen = (desk: Desk, asOf: number): ByDeal<PastDeal> => keep(desk, {
+const asked = (desk: Desk, asOf: number): Asked<PastDeal> => ({
   name: `${asOf}`, key: workspaceKeyOf(desk), now: asOf,
   read: (deals, only) => {
     for (const { deal, age, reasons } of evaluateDeals(desk, asOf, only ?? undefined)) deals[deal.id] = { id: deal.id, stageId: deal.stageId, status: deal.status, ownerId: deal.ownerId, amount: deal.amount, noRate: deal.noRate, age, reasons }
     return null
   },
 })
+const allThen = (desk: Desk, asOf: number): ByDeal<PastDeal> => keep(desk, asked(desk, asOf))
+
+/** So many deals are looked at without a pause: some thirty milliseconds. */
+const sliceDeals = 2000
+function* slicesOfDeals(desk: Desk, most: number): Generator<number[]> {
+  const ids = all<{ id: number }>(desk.db, 'SELECT id FROM deal ORDER BY id').map(({ id }) => id)
+  for (let at = 0; at < ids.length; at += most) yield ids.slice(at, at + most)
+}
+/** Before somebody asks of a past instant: nobody else waits while all the deals are looked at for the first time. */
+export const thenAhead = (desk: Desk, asOf: number, pause: () => Promise<void> = setImmediate, most = sliceDeals): Promise<void> =>
+  keep.ahead(desk, asked(desk, asOf), slicesOfDeals(desk, most), pause)
 
 /** Visits the deals under a filter as they stood at a past instant: what the funnel counts of that day, and the rows behind it. Whose deals one sees is asked of today. */
 export const eachThen = (desk: Desk, { views }: SeenBoard, filter: BoardFilter, asOf: number, visit: (deal: PastDeal) => void): void => {

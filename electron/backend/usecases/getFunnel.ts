@@ -8,7 +8,7 @@ import { loadFunnelStages, type FunnelStage } from '../store/queries/funnel.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import { conversionsOfStages, type Conversion } from './conversionsKept.ts'
-import { eachThen, makeIsKnown, type PastDeal } from './dealsThen.ts'
+import { eachThen, makeIsKnown, thenAhead, type PastDeal } from './dealsThen.ts'
 import type { Desk, Session } from './desk.ts'
 import { seenBy } from './jamOverview.ts'
 import { endOf } from './jamThen.ts'
@@ -40,6 +40,14 @@ export const funnelBeside = (session: Session, { filter, period: asked, day }: F
     return stagesOf(desk, filter).map(stage => ({ stageId: stage.stageId, ...seen(byStage(stage)), ...conversions(stage) }))
   }
   return { day, period: { from: formatDay(period.from), to: formatDay(period.to) }, stages: makeIsKnown(desk)(at) ? figures() : null }
+}
+
+/** Before a past day is asked for: it is looked at in slices, so that nobody else waits. FORBIDDEN, BAD_INPUT as the asking. */
+export const pastDayAhead = async (session: Session, day: string, pause?: () => Promise<void>): Promise<void> => {
+  boardOf(session)
+  const { desk } = session
+  const { at } = pastDayOf(desk, day, 'day')
+  if (makeIsKnown(desk)(at)) await thenAhead(desk, at, pause)
 }
 
 /** Does a deal count in this stage's own figure, wait there for a decision, or stand stuck in it? */

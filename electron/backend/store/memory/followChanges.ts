@@ -30,6 +30,8 @@ export interface Follower {
    * since the last time. Within a transaction they are touched the next time too: it may yet be taken back.
    */
   readonly catchUp: (whole: () => void, some: (ids: (what: Touched) => readonly number[]) => void) => void
+  /** The whole would be asked for now. */
+  readonly isBehind: () => boolean
   /** The whole is asked for the next time. */
   readonly forget: () => void
   readonly stop: () => void
@@ -67,6 +69,7 @@ export const followChanges = (db: ReadDb, what: readonly Touched[]): Follower =>
   const version = sqlite.prepare('PRAGMA data_version').pluck()
   let seen: unknown = null
   return {
+    isBehind: () => log.tooMany || version.get() !== seen,
     forget: () => { log.tooMany = true },
     stop: () => { logsOf(db).delete(log) },
     catchUp: (whole, some) => {
