@@ -24,5 +24,6 @@ export const client = sqliteTable('client', {
 }, table => [
   uniqueIndex('client_source').on(table.source, table.externalId),
   index('client_phone').on(table.phoneE164),
+  index('client_created').on(table.createdAt),
   index('client_email').on(table.emailKey),
 ])

@@ -1,0 +1,1 @@
+CREATE INDEX `client_created` ON `client` (`created_at`);
