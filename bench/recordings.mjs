@@ -1,39 +1,19 @@
 // `node bench/recordings.mjs`: the first sound of a 30-minute MP3 after the key, in the window that the web host serves, and the peaks of an hour.
-import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { build } from '../scripts/build.mjs'
 import { chromiumArguments, findChromium } from '../scripts/chromium.mjs'
 import { withBackend } from './loadBackend.mjs'
+import { makeBenchHost, now, root, say } from './webHost.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 if (!build({ quiet: true })) process.exit(1)
-const folder = mkdtempSync(join(tmpdir(), 'pult-bench-recordings-'))
-const now = '2026-11-19T18:55:00+03:00'
-const environment = { ...process.env, PULT_FOLDER: join(folder, 'data'), PULT_NOW: now }
+const { folder, pult, startHost } = makeBenchHost('recordings')
 const runs = 7
-const pult = words => {
-  const done = spawnSync(process.execPath, [join(root, 'scripts', 'pult.mjs'), ...words], { encoding: 'utf8', env: environment })
-  if (done.status !== 0) throw new Error(`pult ${words[0]}: ${done.stderr}`)
-}
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const say = (name, values, target) => console.log(`${name.padEnd(52)} ${median(values).toFixed(0).padStart(6)} ms  worst ${Math.max(...values).toFixed(0).padStart(6)} ms  target ${target} ms`)
 
 /** Frames of an MP3 stand by themselves: the same six seconds again and again are a recording of any length. */
 const mp3 = readFileSync(join(root, 'tests', 'fixtures', 'audio', 'tone-2s-on-2s-off.mp3'))
 const ofMinutes = minutes => Buffer.concat(Array(Math.ceil(minutes * 60 / 6.19)).fill(mp3))
-
-const startHost = db => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, [join(root, 'out', 'main', 'web.js'), '--no-open', '--db', db], { stdio: ['ignore', 'pipe', 'inherit'], env: environment })
-  child.stdout.on('data', chunk => {
-    const address = /http:\/\/\S+#token=\S+/.exec(String(chunk))?.[0]
-    if (address) resolve({ child, address })
-  })
-  child.once('exit', code => reject(new Error(`The host ended with ${code}.`)))
-})
 
 /** In the page: opens call after call as the player does, and measures from its key to the first moment that was heard. */
 const firstSound = async callId => {
@@ -65,7 +45,6 @@ const firstSound = async callId => {
 }
 
 try {
-  mkdirSync(environment.PULT_FOLDER, { recursive: true })
   const calls = join(folder, 'calls')
   mkdirSync(calls)
   const team = join(folder, 'team')

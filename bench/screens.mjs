@@ -3,7 +3,7 @@ import { makeMeter } from './cpu.mjs'
 import { ru } from '../src/i18n/ru/index.ts'
 
 /** Installed in the page: the clock starts with the key itself and ends with the frame after the one that holds the answer. */
-const install = () => {
+export const install = () => {
   window.benchUntil = (ready, presses) => new Promise((resolve, reject) => {
     let began = 0
     let left = presses
