@@ -34,6 +34,7 @@ export const calls = {
   noNotes: 'No notes',
   earlier: 'Earlier scores',
   quota: 'Listened {listened} of {quota} · scored {scored}',
+  withoutRecording: '{n} without a recording | {n} without a recording',
   minutesLeft: '{n} min left',
   hoursLeft: '{n} h to listen',
   deadline: 'To be listened to by the end of the day: {day}',

@@ -34,6 +34,7 @@ export const calls = {
   noNotes: 'Sin notas',
   earlier: 'Puntuaciones anteriores',
   quota: 'Escuchadas {listened} de {quota} · puntuadas {scored}',
+  withoutRecording: '{n} sin grabación | {n} sin grabación',
   minutesLeft: 'quedan {n} min',
   hoursLeft: '{n} h por escuchar',
   deadline: 'Plazo para escuchar: {day}',

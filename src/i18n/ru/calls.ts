@@ -34,6 +34,7 @@ export const calls = {
   noNotes: 'Примечаний нет',
   earlier: 'Прежние оценки',
   quota: 'Прослушано {listened} из {quota} · оценено {scored}',
+  withoutRecording: '{n} без записи | {n} без записи | {n} без записи',
   minutesLeft: 'ещё {n} мин',
   hoursLeft: 'слушать ещё {n} ч',
   deadline: 'Прослушать до конца дня: {day}',
