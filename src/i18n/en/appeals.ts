@@ -1,7 +1,7 @@
 export const appeals = {
   mine: 'My scores',
   goMine: 'My scores of calls',
-  all: 'Appeals against scores',
+  all: 'Appeals',
   goAll: 'Appeals against scores',
   badge: 'waits for a decision | wait for a decision',
   desk: 'To the listening desk',

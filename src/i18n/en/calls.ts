@@ -1,6 +1,7 @@
 export const calls = {
   title: 'Calls',
   go: 'Calls',
+  more: 'About calls',
   check: 'Scoring a call',
   context: 'About the call',
   verdict: 'What it was',

@@ -1,7 +1,7 @@
 export const appeals = {
   mine: 'Mis puntuaciones',
   goMine: 'Mis puntuaciones de llamadas',
-  all: 'Recursos contra puntuaciones',
+  all: 'Recursos',
   goAll: 'Recursos contra puntuaciones',
   badge: 'espera decisión | esperan decisión',
   desk: 'A la escucha',

@@ -1,6 +1,7 @@
 export const calls = {
   title: 'Llamadas',
   go: 'Llamadas',
+  more: 'Sobre las llamadas',
   check: 'Puntuar la llamada',
   context: 'Sobre la llamada',
   verdict: 'Qué fue',

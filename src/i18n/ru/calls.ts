@@ -1,6 +1,7 @@
 export const calls = {
   title: 'Звонки',
   go: 'Звонки',
+  more: 'О звонках',
   check: 'Оценка звонка',
   context: 'О звонке',
   verdict: 'Что это было',
