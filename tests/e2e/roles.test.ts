@@ -160,7 +160,10 @@ test('who signs out leaves nothing behind: not on the screen, not by «back», n
     await page.keyboard.type('sign out')
     await hands.press('Enter')
   }
+  // The form is there as soon as the host refuses the place that has ended; the fresh page comes a moment later, and «back» is pressed on that one.
+  const freshPage = page.waitForEvent('load')
   await signOut()
+  await freshPage
   await expect(page.getByRole('heading', { level: 1, name: words('account.signIn.title') })).toBeVisible()
   await page.goBack()
   await expect(page.getByLabel(words('account.signIn.password'))).toBeVisible()

@@ -19,6 +19,8 @@ export const clientName = (): string => {
  */
 export const begin = async (token: string, remember: boolean, router: Router): Promise<void> => {
   keepPerson(token, remember)
+  // Quick hands sign in while the first address's screen is still being fetched; until then the router stands at «/», and a link would be lost to one's own first screen.
+  await router.isReady().catch(() => {})
   queryClient.removeQueries({ type: 'inactive' })
   // What the window itself asks stays attached to its answers: it is asked anew, not forgotten.
   await queryClient.resetQueries()
