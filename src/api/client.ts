@@ -31,6 +31,8 @@ export const makeQueryClient = (): QueryClient => new QueryClient({
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
       networkMode: 'always',
+      // An answer is replaced as a whole, never changed in place: watching each field of some hundred rows cost the lists most of their time.
+      shallow: true,
       // The link repeats what a restart broke; here only what a person might see mend itself.
       retry: (count, error) => count < 1 && hasCode(error, 'BACKEND_AWAY'),
     },

@@ -17,11 +17,12 @@ const partsOf = {
   views: ['views'],
   backups: ['backups'],
   calls: ['recordings', 'desk', 'callDesk', 'callAppeals', 'callBoards'],
+  locks: ['callDesk'],
 } as const satisfies Record<Topic, readonly string[]>
 
 /** Counted over all the deals: whatever changes a deal, a task or a rule changes them. */
 const counted = ['jam', 'funnel', 'past'] as const
-const uncounted: ReadonlySet<Topic> = new Set<Topic>(['day', 'backups', 'calls'])
+const uncounted: ReadonlySet<Topic> = new Set<Topic>(['day', 'backups', 'calls', 'locks'])
 /** Every change leaves an entry. */
 const always = ['audit'] as const
 

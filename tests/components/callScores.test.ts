@@ -1,23 +1,14 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
-import { createPinia } from 'pinia'
 import { afterEach, describe, expect, test } from 'vitest'
-import { render } from 'vitest-browser-vue'
 import { page, userEvent } from 'vitest/browser'
-import { defineComponent, h, type Component } from 'vue'
-import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
-import { useDoor, type Link } from '../../src/api/index.ts'
 import AppealsScreen from '../../src/features/calls/appeals/AppealsScreen.vue'
 import MyCallsScreen from '../../src/features/calls/appeals/MyCallsScreen.vue'
 import BoardsScreen from '../../src/features/calls/boards/BoardsScreen.vue'
-import { i18n } from '../../src/i18n/index.ts'
 import type { CheckedCall } from '../../src/shared/contract/callAppeals.ts'
 import type { CallScores } from '../../src/shared/contract/callBoards.ts'
 import { PultError } from '../../src/shared/errors.ts'
-import { provideFormat } from '../../src/ui/format.ts'
 import { dismiss, notices } from '../../src/ui/notices.ts'
-import Toasts from '../../src/ui/Toasts.vue'
-import '../../src/style.css'
-import { moscow, press } from './mount.ts'
+import { press } from './mount.ts'
+import { openScreen } from './openScreen.ts'
 
 const at = Date.parse('2026-11-19T12:00:00+03:00')
 const criterion = (id: string, name: string) => ({ id, key: null, name, weight: 50, kind: 'scale' as const, critical: false, phrases: [] })
@@ -35,44 +26,18 @@ const scores = (more: Partial<CallScores> = {}): CallScores => ({
   criteria: [{ criterion: criterion('needs', 'Потребности'), mean: 40, applied: 12, belowFull: 11, agreement: { calls: 24, pairs: 24, measure: 'kappa', value: 0.654 } }, { criterion: criterion('offer', 'Предложение'), mean: 90, applied: 12, belowFull: 2, agreement: { ...noAgreement, pairs: 7 } }], ...more,
 })
 
-type Answers = Record<string, (input: Record<string, unknown>) => unknown>
-const open = async (screen: Component, path: string, answers: Answers): Promise<{ sent: (name: string) => Record<string, unknown>[] }> => {
-  const calls: { name: string, input: Record<string, unknown> }[] = []
-  const link: Link = {
-    call: async (parts, input) => {
-      const name = parts.join('.')
-      calls.push({ name, input: structuredClone(input ?? {}) as Record<string, unknown> })
-      const say = answers[name]
-      if (!say) throw new PultError('NOT_FOUND', `No answer for ${name}`)
-      return say((input ?? {}) as Record<string, unknown>)
-    },
-  }
-  useDoor(link)
-  i18n.global.locale.value = 'ru'
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path, component: screen }, { path: '/:rest(.*)*', component: { render: () => null } }] })
-  await router.push(path)
-  const Host = defineComponent({
-    setup: () => {
-      provideFormat(moscow)
-      return () => h('div', { style: 'height: 700px; display: flex' }, [h(RouterView), h(Toasts)])
-    },
-  })
-  await page.viewport(1440, 800)
-  render(Host, { global: { plugins: [createPinia(), i18n, router, [VueQueryPlugin, { queryClient: new QueryClient({ defaultOptions: { queries: { retry: false } } }) }]] } })
-  return { sent: name => calls.filter(call => call.name === name).map(call => call.input) }
-}
 afterEach(() => { for (const notice of [...notices]) dismiss(notice.id) })
 
 describe('a manager’s own scores', () => {
   test('nothing yet: says why; the mean stands where there is one', async () => {
-    await open(MyCallsScreen, '/my-calls', { 'callAppeals.mine': () => ({ since: '2026-10-22', mean: null, scored: 0, withoutTotal: 0, calls: [] }) })
+    await openScreen(MyCallsScreen, '/my-calls', { 'callAppeals.mine': () => ({ since: '2026-10-22', mean: null, scored: 0, withoutTotal: 0, calls: [] }) })
     await expect.element(page.getByText('Оценок за это время нет')).toBeVisible()
   })
 
   test('an appeal that is refused keeps what was typed; one a check', async () => {
     let rows = [checked(1, null, ['appeal'])]
     let refuse = true
-    const { sent } = await open(MyCallsScreen, '/my-calls', {
+    const { sent } = await openScreen(MyCallsScreen, '/my-calls', {
       'callAppeals.mine': () => ({ since: '2026-10-22', mean: 70, scored: 1, withoutTotal: 0, calls: rows }),
       'callAppeals.raise': () => {
         if (refuse) throw new PultError('REFUSED_BY_RULE', 'No', { rule: 'already_appealed' })
@@ -98,7 +63,7 @@ describe('a manager’s own scores', () => {
 describe('appeals before the head', () => {
   test('what couldn’t be loaded says so, and comes again', async () => {
     let away = true
-    await open(AppealsScreen, '/calls/appeals', { 'callAppeals.list': () => {
+    await openScreen(AppealsScreen, '/calls/appeals', { 'callAppeals.list': () => {
       if (away) throw new PultError('INTERNAL', 'away')
       return { pending: 0, rows: [] }
     } })
@@ -110,7 +75,7 @@ describe('appeals before the head', () => {
 
   test('without a change the score stands; a changed mark is shown beside the old one and sent; the next appeal comes by itself', async () => {
     let rows = [checked(1, {}, ['decide']), checked(2, { text: 'Не согласен' }, ['decide'])]
-    const { sent } = await open(AppealsScreen, '/calls/appeals', {
+    const { sent } = await openScreen(AppealsScreen, '/calls/appeals', {
       'callAppeals.list': () => ({ pending: rows.length, rows }),
       'callAppeals.decide': ({ appealId }) => {
         rows = rows.filter(row => row.appeal!.id !== appealId)
@@ -136,7 +101,7 @@ describe('appeals before the head', () => {
 
 describe('the boards', () => {
   test('agreement is told with its pairs, and under the least of them only how many there are', async () => {
-    await open(BoardsScreen, '/calls/boards', { 'callBoards.scores': () => scores(), 'callBoards.quotas': () => ({ managers: [], days: [] }) })
+    await openScreen(BoardsScreen, '/calls/boards', { 'callBoards.scores': () => scores(), 'callBoards.quotas': () => ({ managers: [], days: [] }) })
     await expect.element(page.getByRole('row', { name: /Борис/ }).getByText('31 % (26 из 84)')).toBeVisible()
     await expect.element(page.getByText(/Средняя оценка 81\s%\s\(13\sпроверок\)\.\s+Из них 1\s/)).toBeVisible()
     press('Digit2', '2')

@@ -119,6 +119,20 @@ describe('scoring', () => {
     lockCall(kira, { callId: id })
   })
 
+  test('who holds a call is told to the other listeners alone: one’s own list isn’t asked for again', () => {
+    const id = call(0)
+    const told = (): unknown[] => team.announced.splice(0).map(({ topics, people }) => [topics, people])
+    told()
+    lockCall(kira, { callId: id })
+    expect(told()).toEqual([])
+    for (const [index, { actor }] of [kira, lena].entries()) insert('sign_in', { person_id: actor.id, login: `qa${index}`, created_at: 0 })
+    insert('sign_in', { person_id: manager, login: 'boris', created_at: 0 })
+    releaseCall(kira, { callId: id })
+    lockCall(lena, { callId: id })
+    lockCall(lena, { callId: id })
+    expect(told()).toEqual([[['locks'], [lena.actor.id]], [['locks'], [kira.actor.id]]])
+  })
+
   test('every key is kept as a draft; two windows don’t overwrite each other', () => {
     const id = call(0)
     const first = keepDraft(kira, { callId: id, expectedVersion: null, ...noWords, verdict: 'conversation', marks: { greeting: { score: 1, comment: '' } } })

@@ -1,11 +1,11 @@
 import type { Topic } from '../../../src/shared/contract/live.ts'
-import { reachOf } from '../domain/policy.ts'
+import { may, reachOf, type PolicyAction } from '../domain/policy.ts'
 import { takeConcerned } from '../store/memory/concerned.ts'
 import { teamsOfPeople } from '../store/memory/people.ts'
 import { all } from '../store/queries/rows.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
 import { deputyships, teamsOf } from './access.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Session } from './desk.ts'
 
 /** Of these a person sees their own, their teams' or all; whatever else changes, everybody may see. */
 const ofRecords: ReadonlySet<Topic> = new Set<Topic>(['deals', 'tasks', 'refusals', 'day'])
@@ -30,3 +30,7 @@ export const toWhom = (desk: Desk, topics: readonly Topic[]): number[] | undefin
     })
     .map(({ id }) => id)
 }
+
+/** Everybody else who can sign in and may do this: for what the actor's own window knows already. */
+export const othersWho = ({ desk, actor }: Pick<Session, 'desk' | 'actor'>, action: PolicyAction): number[] => all<{ id: number, role: Role | null }>(desk.db, 'SELECT id, role FROM person WHERE active = 1 AND id <> ? AND id IN (SELECT person_id FROM sign_in)', actor.id)
+  .filter(({ id, role }) => role === null || may({ id, role, teams: [] }, action)).map(({ id }) => id)

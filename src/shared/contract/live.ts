@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
 /** What changed, so that windows fetch again just that. */
-export const topics = ['workspace', 'day', 'deals', 'tasks', 'refusals', 'settings', 'people', 'imports', 'views', 'backups', 'calls'] as const
+export const topics = ['workspace', 'day', 'deals', 'tasks', 'refusals', 'settings', 'people', 'imports', 'views', 'backups', 'calls', 'locks'] as const
 export type Topic = (typeof topics)[number]
 
 export const liveEvent = z.discriminatedUnion('type', [
