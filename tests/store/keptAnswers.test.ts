@@ -142,7 +142,10 @@ test('after any decisions, rolled back ones among them, what is kept answers as 
           const tasks = seenTasks({ desk, actor }, view, {})
           const groups = groupsOf(tasks)
           expect(sortedGroups(groups)).toEqual(sortedGroups(taskGroups(desk.db, tasks.input)))
-          expect([...taskOrderOf(tasks, usual)]).toEqual([...usualTaskIds(desk.db, tasks.input, groups.map(group => group.managerId))])
+          const [order, whole] = [taskOrderOf(tasks, usual), usualTaskIds(desk.db, tasks.input, groups.map(group => group.managerId))]
+          expect(order.length).toBe(whole.length)
+          // Page by page, the last first: each sorts what it needs of it.
+          for (let from = Math.floor(whole.length / 7) * 7; from >= 0; from -= 7) expect([...order.slice(from, from + 7)]).toEqual([...whole.slice(from, from + 7)])
         }
       }
     }), { numRuns: 12 })

@@ -32,8 +32,9 @@ export const exportTasks = (session: Session, { view, filter, sort, format, deci
   }
   const currency: Column<TaskListRow> & { label: string } = { label: words.currency ?? 'currency', type: 'text', of: row => row.amount === null ? null : row.currency }
   const chosen = columns.flatMap(({ key, label }) => key === 'amount' ? [{ label, ...known.amount }, currency] : [{ label, ...known[key] }])
+  const order = taskOrderOf(tasks, sort)
   return exportTable(session, {
-    action: 'exportTasks', filter: { view, ...filter }, keys: columns.map(column => column.key), name: 'tasks', format, decimal, columns: chosen, ids: taskOrderOf(tasks, sort),
+    action: 'exportTasks', filter: { view, ...filter }, keys: columns.map(column => column.key), name: 'tasks', format, decimal, columns: chosen, ids: order.slice(0, order.length),
     read: ids => taskViews(tasks, ids).map(row => chosen.map(column => column.of(row))),
   }, signal)
 }

@@ -6,6 +6,7 @@ import { byCodePoint, trimmedLength } from '../domain/text.ts'
 import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { moveRequestsById, type MoveRequestRow } from '../store/queries/moveRequests.ts'
 import { all } from '../store/queries/rows.ts'
+import type { IdOrder } from '../store/memory/taskViews.ts'
 import { taskRows, type TaskBoardRow } from '../store/queries/taskBoard.ts'
 import { hasOtherMoveDecider, readDeciders, subjectsOf } from './access.ts'
 import { todayOf } from './controlDay.ts'
@@ -34,8 +35,8 @@ export const taskRange = (session: Session, { view, filter, sort = usual, offset
   return pageOf(tasks, taskOrderOf(tasks, sort), offset, limit)
 }
 
-const pageOf = (tasks: SeenTasks, order: Uint32Array, offset: number, limit: number): TaskPage => ({
-  rows: taskViews(tasks, order.subarray(offset, offset + limit)), total: order.length, known: tasksKnown(tasks.desk), since: tasks.view === 'closedToday' ? tasks.input.closed.from : null,
+const pageOf = (tasks: SeenTasks, order: IdOrder, offset: number, limit: number): TaskPage => ({
+  rows: taskViews(tasks, order.slice(offset, offset + limit)), total: order.length, known: tasksKnown(tasks.desk), since: tasks.view === 'closedToday' ? tasks.input.closed.from : null,
 })
 
 const mostIds = 5000
@@ -45,7 +46,7 @@ export interface TaskIds { items: { id: number, version: number, request: { id: 
 export const taskIds = (session: Session, { view, filter, sort = usual }: { view: TaskListView, filter?: TaskFilter, sort?: TaskSort }): TaskIds => {
   const tasks = seenTasks(session, view, filter)
   const order = taskOrderOf(tasks, sort)
-  const rows = taskViews(tasks, order.subarray(0, mostIds))
+  const rows = taskViews(tasks, order.slice(0, mostIds))
   const [first, ...others] = rows
   return {
     items: rows.map(({ id, version, request }) => ({ id, version, request: request && { id: request.id, version: request.version } })), total: order.length,

@@ -7,7 +7,7 @@ import { absentOn, personNames } from '../store/queries/controlDays.ts'
 import { loadKnowledge } from '../store/queries/knowledge.ts'
 import { one } from '../store/queries/rows.ts'
 import { orderedTaskIds, taskGroups, usualTaskIds, type TaskBoardInput, type TaskGroupRow } from '../store/queries/taskBoard.ts'
-import { fitsMemory, groupsInMemory, usualIdsInMemory } from '../store/memory/taskViews.ts'
+import { fitsMemory, groupsInMemory, usualOrderInMemory, type IdOrder } from '../store/memory/taskViews.ts'
 import { boardOf, type SeenBoard } from './boardOf.ts'
 import { todayOf } from './controlDay.ts'
 import type { Desk, Session } from './desk.ts'
@@ -67,8 +67,8 @@ const byPlace = (a: TaskGroupRow, b: TaskGroupRow, names: ReadonlyMap<number, st
 const mostOrders = 8
 
 /** Ids of a view in its order, once while nothing changes: every page of it is then a slice. */
-export const taskOrderOf = (tasks: SeenTasks, sort: TaskSort): Uint32Array => {
-  const orders = tasks.seen.keep('task orders', () => new Map<string, Uint32Array>())
+export const taskOrderOf = (tasks: SeenTasks, sort: TaskSort): IdOrder => {
+  const orders = tasks.seen.keep('task orders', () => new Map<string, IdOrder>())
   const key = JSON.stringify([tasks.view, tasks.filter, sort])
   const order = orders.get(key) ?? readOrder(tasks, sort)
   orders.delete(key)
@@ -77,17 +77,18 @@ export const taskOrderOf = (tasks: SeenTasks, sort: TaskSort): Uint32Array => {
   return order
 }
 
-const readOrder = (tasks: SeenTasks, { by, descending }: TaskSort): Uint32Array => {
+const readOrder = (tasks: SeenTasks, { by, descending }: TaskSort): IdOrder => {
   const { desk, input } = tasks
   if (by === 'usual') return usualOrder(tasks)
   if (by !== 'recycled') return orderedTaskIds(desk.db, input, { by, descending })
   const { before } = recycledTasks(desk, input.now)
   const times = (id: number): number => before.get(id) ?? 0
-  return usualOrder(tasks).toSorted((a, b) => (descending ? times(b) - times(a) : times(a) - times(b)) || a - b)
+  const usual = usualOrder(tasks)
+  return usual.slice(0, usual.length).toSorted((a, b) => (descending ? times(b) - times(a) : times(a) - times(b)) || a - b)
 }
 
-const usualOrder = (tasks: SeenTasks): Uint32Array => {
+const usualOrder = (tasks: SeenTasks): IdOrder => {
   const { desk: { db }, input } = tasks
   const managers = groupsOf(tasks).map(group => group.managerId)
-  return fitsMemory(input) ? usualIdsInMemory(db, input, managers) : usualTaskIds(db, input, managers)
+  return fitsMemory(input) ? usualOrderInMemory(db, input, managers) : usualTaskIds(db, input, managers)
 }

@@ -87,13 +87,35 @@ const orderOf = ({ view }: TaskBoardInput, { due, done, created, asked, moves }:
   return (a, b) => first(a, b) || a - b
 }
 
-/** Ids of a view, manager after manager in the given order, as «oldest first» goes. */
-export const usualIdsInMemory = (db: ReadDb, input: MemoryInput, managers: readonly (number | null)[]): Uint32Array => {
+/** Ids in an order; of one that is known whole, or of one that is sorted as far as it is asked for. */
+export interface IdOrder { readonly length: number, /** As `slice` of an array. */ readonly slice: (from: number, to: number) => Uint32Array }
+
+/**
+ * Ids of a view, manager after manager in the given order, as «oldest first» goes. A page is of one manager or a few: theirs alone are sorted,
+ * for after every decision the order is another one.
+ */
+export const usualOrderInMemory = (db: ReadDb, input: MemoryInput, managers: readonly (number | null)[]): IdOrder => {
   const columns = taskColumns(db)
   const of = new Map<number, number[]>(managers.map(id => [id ?? 0, []]))
   eachTask(db, input, columns, id => of.get(columns.assignee[id]!)?.push(id))
   const compare = orderOf(input, columns)
-  return Uint32Array.from([...of.values()].flatMap(ids => ids.sort(compare)))
+  const [ids, groups] = [new Uint32Array([...of.values()].reduce((sum, own) => sum + own.length, 0)), [] as { from: number, to: number, sorted: boolean }[]]
+  let at = 0
+  for (const own of of.values()) {
+    ids.set(own, at)
+    groups.push({ from: at, to: at += own.length, sorted: false })
+  }
+  return {
+    length: ids.length,
+    slice: (from, to) => {
+      for (const group of groups) {
+        if (group.sorted || group.to <= from || group.from >= to) continue
+        ids.subarray(group.from, group.to).sort(compare)
+        group.sorted = true
+      }
+      return ids.slice(from, to)
+    },
+  }
 }
 
 /** Overdue tasks of each manager (check B): how many, and the due date of the `take`-th of them, the eldest first; null where there are fewer. */
