@@ -6,7 +6,7 @@ import type { ReadDb } from '../db.ts'
 import { clientIdsOfText } from '../queries/clientRows.ts'
 import { clientMemory, type ClientMemory } from './clientColumns.ts'
 import { isOpenIn, type DealViews } from './dealViews.ts'
-import { seesThoseOf, teamsOfPeople } from './people.ts'
+import { seenPeople, teamsOfPeople } from './people.ts'
 
 /** What a client has in the deals that a person sees, by client. Money of open deals, in minor units of the workspace's currency. */
 interface Held { deals: Int32Array, openDeals: Int32Array, amount: Float64Array, noRate: Int32Array }
@@ -45,14 +45,15 @@ export const clientViews = (db: ReadDb, actor: PolicyActor, zone: Zone, deals: D
   const teams = teamsOfPeople(db)
   const teamOf = (id: number): string | null => teams.get(columns.owner[id]!) ?? null
   const kindOf = (id: number): ClientKindChoice => kinds[columns.kind[id]!]!
-  const sees = seesThoseOf(db, actor)
-  const isSeen: Test = id => sees(columns.owner[id]!) || held.deals[id]! > 0
+  const seen = seenPeople(db, actor)
+  const { owner } = columns
   return {
     memory, held, teamOf, kindOf,
     each: (filter, visit, except = []) => {
       const tests = testsOf(db, actor, zone, { memory, held, teamOf, kindOf }, filter, except)
-      scan: for (const id of byName) {
-        if (!isSeen(id)) continue
+      scan: for (let place = 0; place < byName.length; place++) {
+        const id = byName[place]!
+        if (seen !== null && seen[owner[id]!] !== 1 && held.deals[id] === 0) continue
         for (const fits of tests) if (!fits(id)) continue scan
         visit(id)
       }

@@ -9,8 +9,8 @@ import { all, statement } from '../queries/rows.ts'
 import { clientColumnsFor } from '../queries/search.ts'
 import { makeStageChoice } from '../queries/stageChoice.ts'
 import { dealMemory, orderedBy, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
-import { peopleOfTeams, seesThoseOf } from './people.ts'
-import type { Texts } from './typedColumns.ts'
+import { flagsOfPeople, peopleOfTeams, seenPeople } from './people.ts'
+import { flagsOf, type Texts } from './typedColumns.ts'
 
 /**
  * The board counted in memory: the same rules as in SQL (store/queries/dealBoard.ts), which tests hold beside these. After a decision only its
@@ -48,22 +48,26 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const stages = new Map(all<StageFacts>(db, 'SELECT id, pipeline_id AS pipelineId, kind, position, dwell_limit_days AS dwellLimitDays FROM stage').map(stage => [stage.id, stage]))
   const isParked = parkedIn(memory, moment)
   const state: BoardState = { db, actor, moment, memory, stages, isParked, bucketOf: bucketIn(memory, moment), reasonsOf: reasonsIn(db, memory, moment, stages, isParked) }
-  const isSeen = scopeOf(state)
+  // Whose deals they see, and no deal that isn't made yet: asked first of all, and without a call for each.
+  const { exists, owner, created } = columns
+  const [seen, { now }] = [seenPeople(db, actor), moment]
   return {
-    columns, channels, stages, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => columns.exists[id] === 1 && isSeen(id),
+    columns, channels, stages, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => exists[id] === 1 && !(created[id]! > now) && (seen === null || seen[owner[id]!] === 1),
     each: (filter, visit, except = []) => {
       const tests = testsOf(state, filter, except)
-      const { exists, size } = columns
+      const { size } = columns
       scan: for (let id = 1; id < size; id++) {
-        if (exists[id] === 0 || !isSeen(id)) continue
+        if (exists[id] === 0 || (seen !== null && seen[owner[id]!] !== 1) || created[id]! > now) continue
         for (const fits of tests) if (!fits(id)) continue scan
         visit(id)
       }
     },
     eachBy: (key, filter, visit) => {
       const tests = testsOf(state, filter, [])
-      scan: for (const id of orderedBy(memory, key)) {
-        if (!isSeen(id)) continue
+      const ids = orderedBy(memory, key)
+      scan: for (let place = 0; place < ids.length; place++) {
+        const id = ids[place]!
+        if ((seen !== null && seen[owner[id]!] !== 1) || created[id]! > now) continue
         for (const fits of tests) if (!fits(id)) continue scan
         visit(id)
       }
@@ -75,12 +79,6 @@ interface BoardState {
   db: ReadDb, actor: PolicyActor, moment: BoardMoment, memory: DealMemory, stages: ReadonlyMap<number, StageFacts>
   /** Of any status. */
   isParked: Test, bucketOf: (id: number) => number, reasonsOf: (id: number) => number
-}
-
-/** Whose deals a person sees, and no deal that isn't made yet. */
-const scopeOf = ({ db, actor, moment: { now }, memory: { columns: { created, owner } } }: BoardState): Test => {
-  const sees = seesThoseOf(db, actor)
-  return id => !(created[id]! > now) && sees(owner[id]!)
 }
 
 const parkedIn = ({ parkings }: DealMemory, { now, today }: BoardMoment): Test => {
@@ -132,25 +130,23 @@ const testsOf = (state: BoardState, filter: BoardFilter, except: readonly Filter
     const value = filter[field]
     if (value !== undefined && !except.includes(field)) tests.push(make(value as NonNullable<DealFilter[Field]>))
   }
-  const among = (column: Int32Array | Uint8Array | Uint32Array, values: Iterable<number>): Test => {
-    const set = new Set(values)
-    return id => set.has(column[id]!)
-  }
-  given('status', values => among(columns.status, values.map(value => dealStatuses.indexOf(value))))
-  given('managerIds', values => among(columns.owner, values))
-  given('teams', values => among(columns.owner, peopleOfTeams(db, values)))
+  const among = (column: Int32Array | Uint8Array | Uint32Array, flags: Uint8Array): Test => id => flags[column[id]!] === 1
+  given('status', values => among(columns.status, flagsOf(values.map(value => dealStatuses.indexOf(value)), dealStatuses.length)))
+  given('managerIds', values => among(columns.owner, flagsOfPeople(db, values)))
+  given('teams', values => among(columns.owner, flagsOfPeople(db, peopleOfTeams(db, values))))
   const asked = (field: 'stageIds' | 'pipelineIds') => except.includes(field) ? undefined : filter[field]
   const [stageIds, pipelineIds] = [asked('stageIds'), asked('pipelineIds')]
   const kinds = except.includes('kinds') ? undefined : filter.kinds
   if (stageIds || pipelineIds || kinds) {
     const isChosen = makeStageChoice({ ...stageIds && { stageIds }, ...pipelineIds && { pipelineIds } }, new Map([...stages.values()].map(stage => [stage.id, stage.pipelineId])))
-    tests.push(among(columns.stage, [...stages.values()].filter(stage => isChosen(stage.id) && (!kinds || kinds.includes(stage.kind))).map(stage => stage.id)))
+    const chosen = [...stages.values()].filter(stage => isChosen(stage.id) && (!kinds || kinds.includes(stage.kind))).map(stage => stage.id)
+    tests.push(among(columns.stage, flagsOf(chosen, Math.max(0, ...stages.keys()) + 1)))
   }
   given('clientId', value => id => columns.client[id] === value)
-  given('channels', values => among(columns.channel, values.flatMap(value => channels.ordinals.get(value) ?? [])))
+  given('channels', values => among(columns.channel, flagsOf(values.flatMap(value => channels.ordinals.get(value) ?? []), channels.list.length)))
   given('ids', values => {
-    const set = new Set(values)
-    return id => set.has(id)
+    const flags = flagsOf(values, columns.size)
+    return id => flags[id] === 1
   })
   const within = (column: Float64Array, from: string | undefined, to: string | undefined): void => {
     const [first, last] = [from, to].map(day => day === undefined ? null : parseDay(day))

@@ -47,25 +47,64 @@ const put = (columns: TaskColumns, row: Row): void => {
   columns.dealClosed[id] = row[11]
 }
 
-const kept = new WeakMap<ReadDb, { follower: Follower, columns: TaskColumns }>()
+/** The tasks of some people (flags by their ids): those that are theirs, and those of their deals; no order. */
+interface OwnTasks { readonly people: Uint8Array, readonly ids: number[] }
+/** As many people look at their tasks at a time. */
+const mostOwn = 64
+
+interface Kept { readonly follower: Follower, columns: TaskColumns, readonly own: Map<string, OwnTasks> }
+const kept = new WeakMap<ReadDb, Kept>()
+
+const isOf = (people: Uint8Array, { exists, assignee, owner }: TaskColumns, id: number): boolean => exists[id] === 1 && (people[assignee[id]!] === 1 || people[owner[id]!] === 1)
 
 /** The columns as they stand now; within a transaction with what that has written. */
-export const taskColumns = (db: ReadDb): TaskColumns => {
+export const taskColumns = (db: ReadDb): TaskColumns => keptTasks(db).columns
+
+/** Ids of the tasks of these people, each once, in no order: most people see few of all tasks, and pass over the others in nobody's list. */
+export const tasksOfPeople = (db: ReadDb, people: Uint8Array): readonly number[] => {
+  const { columns, own } = keptTasks(db)
+  const key = [...people.keys()].filter(id => people[id] === 1).join()
+  let list = own.get(key)
+  if (list === undefined) {
+    list = { people, ids: [] }
+    for (let id = 1; id < columns.size; id++) if (isOf(people, columns, id)) list.ids.push(id)
+  }
+  own.delete(key)
+  own.set(key, list)
+  for (const eldest of own.keys()) if (own.size > mostOwn) own.delete(eldest)
+  return list.ids
+}
+
+const keptTasks = (db: ReadDb): Kept => {
   let known = kept.get(db)
-  if (!known) kept.set(db, known = { follower: followChanges(db, ['task', 'deal']), columns: makeColumns(0) })
-  const keeper = known
-  keeper.follower.catchUp(
+  if (!known) kept.set(db, known = { follower: followChanges(db, ['task', 'deal']), columns: makeColumns(0), own: new Map() })
+  const tasks = known
+  tasks.follower.catchUp(
     () => {
-      keeper.columns = makeColumns(sizeOfTable(db, 'task'))
-      for (const row of statement(db, rowSql('task')).raw().iterate() as Iterable<Row>) put(keeper.columns, row)
+      tasks.columns = makeColumns(sizeOfTable(db, 'task'))
+      tasks.own.clear()
+      for (const row of statement(db, rowSql('task')).raw().iterate() as Iterable<Row>) put(tasks.columns, row)
     },
     ids => {
       const touched = ids('task')
-      keeper.columns = withRoomFor(keeper.columns, touched, makeColumns)
-      for (const id of touched) keeper.columns.exists[id] = 0
-      const rows = statement(db, `${rowSql('json_each($tasks) AS asked CROSS JOIN task ON task.id = asked.value')} UNION ${rowSql('json_each($deals) AS asked CROSS JOIN task ON task.deal_id = asked.value')}`)
-      for (const row of rows.raw().all({ tasks: JSON.stringify(touched), deals: JSON.stringify(ids('deal')) }) as Row[]) put(keeper.columns, row)
+      const read = statement(db, `${rowSql('json_each($tasks) AS asked CROSS JOIN task ON task.id = asked.value')} UNION ${rowSql('json_each($deals) AS asked CROSS JOIN task ON task.deal_id = asked.value')}`)
+      putAgain(tasks, touched, read.raw().all({ tasks: JSON.stringify(touched), deals: JSON.stringify(ids('deal')) }) as Row[])
     },
   )
-  return keeper.columns
+  return tasks
+}
+
+/** What was touched as it is now. Whose list gets one has it behind the others; a list that loses one is made anew. */
+const putAgain = (tasks: Kept, touched: readonly number[], rows: readonly Row[]): void => {
+  const ids = new Set([...touched, ...rows.map(([id]) => id)])
+  tasks.columns = withRoomFor(tasks.columns, [...ids], makeColumns)
+  const before = [...tasks.own].map(([key, { people }]) => ({ key, had: new Set([...ids].filter(id => isOf(people, tasks.columns, id))) }))
+  for (const id of touched) tasks.columns.exists[id] = 0
+  for (const row of rows) put(tasks.columns, row)
+  for (const { key, had } of before) {
+    const list = tasks.own.get(key)!
+    const has = [...ids].filter(id => isOf(list.people, tasks.columns, id))
+    if ([...had].some(id => !isOf(list.people, tasks.columns, id))) tasks.own.delete(key)
+    else list.ids.push(...has.filter(id => !had.has(id)))
+  }
 }

@@ -1,19 +1,14 @@
 import type { ReadDb } from '../db.ts'
 import type { TaskBoardInput, TaskGroupRow } from '../queries/taskBoard.ts'
-import { peopleOfTeams, seesThoseOf } from './people.ts'
-import { taskColumns, type TaskColumns } from './taskColumns.ts'
+import { flagsOfPeople, peopleOfTeams, seenPeople } from './people.ts'
+import { taskColumns, tasksOfPeople, type TaskColumns } from './taskColumns.ts'
+import { flagsOf } from './typedColumns.ts'
 
 /** The views of tasks counted in memory: the same rules as in SQL (store/queries/taskBoard.ts), which tests hold beside these. A text is searched there. */
 export type MemoryInput = TaskBoardInput & { filter: Omit<TaskBoardInput['filter'], 'text'> & { text?: undefined } }
 export const fitsMemory = (input: TaskBoardInput): input is MemoryInput => !input.filter.text
 
 type Test = (id: number) => boolean
-
-/** Whose tasks a person sees: their own and those of their deals. A deal that isn't made yet is none. */
-const scopeOf = (db: ReadDb, { actor, now }: TaskBoardInput, { assignee, owner, dealCreated }: TaskColumns): Test => {
-  const sees = seesThoseOf(db, actor)
-  return id => sees(assignee[id]!) || sees(dealCreated[id]! > now ? 0 : owner[id]!)
-}
 
 // Comparisons with NaN are false: what has no date is neither before nor after.
 const viewOf = (input: Pick<TaskBoardInput, 'view' | 'now' | 'draggedMoves' | 'closed'>, { due, done, cancelled, created, asked, dealCreated, dealClosed, moves }: TaskColumns): Test => {
@@ -28,47 +23,68 @@ const viewOf = (input: Pick<TaskBoardInput, 'view' | 'now' | 'draggedMoves' | 'c
   }
 }
 
-const filterOf = (db: ReadDb, { filter }: TaskBoardInput, { assignee }: TaskColumns): Test => {
-  const managers = filter.managerIds && new Set(filter.managerIds)
-  const teams = filter.teams && peopleOfTeams(db, filter.teams)
-  const ids = filter.ids && new Set(filter.ids)
-  return id => (!managers || managers.has(assignee[id]!)) && (!teams || teams.has(assignee[id]!)) && (!ids || ids.has(id))
+/** null = no condition. */
+const filterOf = (db: ReadDb, { filter }: TaskBoardInput, { assignee, size }: TaskColumns): Test | null => {
+  if (!filter.managerIds && !filter.teams && !filter.ids) return null
+  const managers = filter.managerIds && flagsOfPeople(db, filter.managerIds)
+  const teams = filter.teams && flagsOfPeople(db, peopleOfTeams(db, filter.teams))
+  const ids = filter.ids && flagsOf(filter.ids, size)
+  return id => (!managers || managers[assignee[id]!] === 1) && (!teams || teams[assignee[id]!] === 1) && (!ids || ids[id] === 1)
 }
 
-/** Visits the tasks of a view, by id. */
+/** Visits the tasks of a view. A person sees their own and those of their deals; a deal that isn't made yet is none. */
 const eachTask = (db: ReadDb, input: MemoryInput, columns: TaskColumns, visit: (id: number) => void): void => {
-  const { exists, size } = columns
+  const { exists, size, assignee, owner, dealCreated } = columns
+  const { now } = input
+  const seen = seenPeople(db, input.actor)
   const fitsView = viewOf(input, columns)
-  const isSeen = scopeOf(db, input, columns)
   const fitsFilter = filterOf(db, input, columns)
-  const consider = (id: number): void => { if (exists[id] === 1 && fitsView(id) && isSeen(id) && fitsFilter(id)) visit(id) }
-  if (input.view === 'recycled') for (const id of input.recycled.toSorted((a, b) => a - b)) consider(id)
-  else for (let id = 1; id < size; id++) consider(id)
+  // null = all of them.
+  const ids = input.view === 'recycled' ? input.recycled : seen && tasksOfPeople(db, seen)
+  const count = ids ? ids.length : size
+  for (let at = 0; at < count; at++) {
+    const id = ids ? ids[at]! : at
+    if (exists[id] === 1 && (seen === null || seen[assignee[id]!] === 1 || (seen[owner[id]!] === 1 && !(dealCreated[id]! > now))) && fitsView(id) && (fitsFilter === null || fitsFilter(id))) visit(id)
+  }
+}
+
+/** Open tasks of a person that are due before an instant, the earliest first; those of won and lost deals left out (domain.md, B). */
+export const ownTasksDue = (db: ReadDb, personId: number, before: number): { id: number, dueAt: number }[] => {
+  const { assignee, due, done, cancelled, dealClosed } = taskColumns(db)
+  const found: { id: number, dueAt: number }[] = []
+  for (const id of tasksOfPeople(db, flagsOfPeople(db, [personId]))) {
+    if (assignee[id] === personId && due[id]! < before && Number.isNaN(done[id]!) && Number.isNaN(cancelled[id]!) && dealClosed[id] === 0) found.push({ id, dueAt: due[id]! })
+  }
+  return found.sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
 }
 
 /** Over all rows of the view; `short` only of closed tasks. */
 export const groupsInMemory = (db: ReadDb, input: MemoryInput): TaskGroupRow[] => {
   const columns = taskColumns(db)
-  const groups = new Map<number, TaskGroupRow>()
+  const { assignee, resultLength } = columns
+  const { resultLength: least } = input
+  // By the manager's id, 0 for nobody's.
+  const groups: (TaskGroupRow | undefined)[] = []
   const oldest = oldestOf(input, columns)
+  const closed = input.view === 'closedToday'
   eachTask(db, input, columns, id => {
-    const managerId = columns.assignee[id]!
-    let group = groups.get(managerId)
-    if (!group) groups.set(managerId, group = { managerId: managerId === 0 ? null : managerId, count: 0, oldestAt: null, short: 0 })
+    const managerId = assignee[id]!
+    const group = groups[managerId] ??= { managerId: managerId === 0 ? null : managerId, count: 0, oldestAt: null, short: 0 }
     group.count++
+    if (closed && resultLength[id]! < least) group.short++
+    if (oldest === null) return
     const at = oldest(id)
     if (!Number.isNaN(at) && (group.oldestAt === null || at < group.oldestAt)) group.oldestAt = at
-    if (input.view === 'closedToday' && columns.resultLength[id]! < input.resultLength) group.short++
   })
-  return [...groups.values()]
+  return groups.filter(group => group !== undefined)
 }
 
-const oldestOf = ({ view, now }: TaskBoardInput, { due, asked }: TaskColumns): ((id: number) => number) => {
+const oldestOf = ({ view, now }: TaskBoardInput, { due, asked }: TaskColumns): ((id: number) => number) | null => {
   switch (view) {
     case 'overdue': return id => due[id]!
     case 'dragged': return id => due[id]! < now ? due[id]! : NaN
     case 'requests': return id => asked[id]!
-    default: return () => NaN
+    default: return null
   }
 }
 

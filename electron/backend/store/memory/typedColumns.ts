@@ -13,6 +13,16 @@ export const ordinalIn = ({ list, ordinals }: Texts, text: string): number => {
   return list.push(text) - 1
 }
 
+/**
+ * A set of ids or ordinals below `size`, one byte each, 1 for what is in it: a pass asks it a hundred thousand times, and a Set would take most of that.
+ * Nothing may be asked from `size` on: that is right, and slow.
+ */
+export const flagsOf = (values: Iterable<number>, size: number): Uint8Array => {
+  const flags = new Uint8Array(size)
+  for (const value of values) if (value >= 0 && value < size) flags[value] = 1
+  return flags
+}
+
 /** New records get ids behind the last one: columns are made with room for them. */
 const room = 10_000
 const sizeFor = (lastId: number): number => lastId + 1 + room

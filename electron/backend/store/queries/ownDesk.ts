@@ -2,12 +2,6 @@ import type { DealStatus, RefusalState } from '../../../../src/shared/vocabulary
 import type { ReadDb } from '../db.ts'
 import { all } from './rows.ts'
 
-/** Open tasks of a person that are due before an instant, the earliest first; those of won and lost deals left out (domain.md, B). */
-export const ownTasksDue = (db: ReadDb, personId: number, before: number): { id: number, dueAt: number }[] => all(db, `
-  SELECT task.id, task.due_at AS dueAt FROM task LEFT JOIN deal ON deal.id = task.deal_id
-  WHERE task.assignee_id = ? AND task.done_at IS NULL AND task.due_at < ? AND task.cancelled_at IS NULL AND coalesce(deal.status NOT IN ('won', 'lost'), 1)
-  ORDER BY task.due_at, task.id`, personId, before)
-
 export interface ReturnedRow { refusalId: number, dealId: number, instruction: string, dueDay: string | null, taskId: number | null, byId: number | null, at: number }
 
 /** Deals of a person whose last refusal came back with an instruction that is still to be done; the earliest due first. */
