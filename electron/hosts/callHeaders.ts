@@ -5,6 +5,9 @@ export const tokenHeader = 'pult-session'
 const doorHeader = 'pult-door'
 const addressHeader = 'pult-address'
 
+/** Asks the backend for the answer as the text that goes out: a host only carries it. */
+export const carriedHeader = 'pult-carried'
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 const textOf = (headers: Headers, name: string): string | null => {

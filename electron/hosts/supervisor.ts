@@ -1,10 +1,11 @@
 import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
+import { LinkMessagePortClient } from '@orpc/client/message-port'
+import { StandardRPCLink } from '@orpc/client/standard'
 import { AsyncIteratorClass, type ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../src/shared/contract/index.ts'
 import { atLocalDesk, type Caller } from '../backend/domain/account.ts'
 import { backendAway } from './backendAway.ts'
-import { headersOf } from './callHeaders.ts'
+import { carriedHeader, headersOf } from './callHeaders.ts'
 import { makeOwnedPort, type FromBackend, type OwnedPort, type ToBackend } from './processPort.ts'
 
 export type BackendState = 'starting' | 'ready' | 'away'
@@ -56,6 +57,8 @@ export interface Supervisor {
   readonly onStatus: (listener: (status: BackendStatus) => void) => () => void
   /** One call of the contract; rejects with BACKEND_AWAY when the process dies under it. */
   readonly call: (path: readonly string[], input: unknown, options?: CallOptions) => Promise<unknown>
+  /** One call that is handed on as somebody sent it, its answer as the backend wrote it; not of procedures that stream. Rejects as `call`, but errors of the procedure are an answer. */
+  readonly carry: (path: readonly string[], body: unknown, options?: CallOptions) => Promise<Carried>
   readonly client: ContractRouterClient<Contract>
   /** The open workspace's file, as far as the backend told. */
   readonly workspace: () => string | null
@@ -65,16 +68,22 @@ export interface Supervisor {
 /** Who calls; the host itself, at its own machine, unless said. */
 export interface CallOptions { signal?: AbortSignal, caller?: Caller }
 
+/** `text`: JSON in oRPC's own form. */
+export interface Carried { status: number, text: string }
+
 /** One life of the process, with the calls that hang on it. */
 interface LineContext extends ClientContext { caller: Caller }
 interface Line {
   readonly child: BackendChild
   readonly port: OwnedPort
+  readonly wire: LinkMessagePortClient<LineContext>
   readonly link: ClientLink<LineContext>
   readonly pending: Set<(error: Error) => void>
   dead: boolean
   opening: string | null
 }
+
+const wireUrl = 'http://orpc'
 
 const realTimers: Timers = {
   set: (work, ms) => setTimeout(work, ms),
@@ -114,7 +123,8 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
   const start = (): void => {
     const child = options.spawn()
     const port = makeOwnedPort(data => { if (!mine.dead) child.send({ kind: 'rpc', data }) })
-    const mine: Line = { child, port, link: new RPCLink<LineContext>({ port: port.port, headers: ({ context }) => headersOf(context.caller) }), pending: new Set(), dead: false, opening: workspace }
+    const wire = new LinkMessagePortClient<LineContext>({ port: port.port })
+    const mine: Line = { child, port, wire, link: new StandardRPCLink<LineContext>(wire, { url: wireUrl, headers: ({ context }) => headersOf(context.caller) }), pending: new Set(), dead: false, opening: workspace }
     line = mine
     tell({ backend: 'starting', generation: status.generation + 1 })
     child.onMessage(message => { if (line === mine) hear(mine, message) })
@@ -210,8 +220,19 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     )
   }
 
+  const carry = async (path: readonly string[], body: unknown, callOptions: CallOptions = {}): Promise<Carried> => {
+    const mine = await readyLine(callOptions.signal)
+    const caller = callOptions.caller ?? atLocalDesk
+    const request = { url: new URL(`${wireUrl}/${path.join('/')}`), method: 'POST', headers: { ...headersOf(caller), [carriedHeader]: '1' }, body, signal: callOptions.signal }
+    const { status: code, body: read } = await guarded(mine, mine.wire.call(request, { context: { caller } }, path, undefined), limits.call)
+    const text = await read()
+    if (typeof text !== 'string') throw new Error(`${path.join('.')} answers with something else than JSON.`)
+    return { status: code, text }
+  }
+
   start()
   return {
+    carry,
     status: () => status,
     firstFailure: () => new Promise(resolve => {
       const look = ({ backend, failure }: BackendStatus): void => {

@@ -155,6 +155,22 @@ test('calls under a dying process are rejected, and one made meanwhile waits for
   await expect(waits).rejects.toMatchObject({ code: 'BACKEND_AWAY' })
 })
 
+test('what is only carried comes as the backend wrote it, errors of the procedure too, and dies with the process like any call', async () => {
+  const { supervisor, last } = make()
+  last().say(ready)
+  const frames = (): { i: string, p: { u: string, h: Record<string, string>, b: unknown } }[] => last().sent.flatMap(message => message.kind === 'rpc' ? [JSON.parse(message.data as string)] : [])
+  const answered = supervisor.carry(['deals', 'range'], { json: { limit: 2 } }, { caller: { door: 'shared', token: 'abc', address: null } })
+  await expect.poll(() => frames().length).toBe(1)
+  expect(frames()[0]!.p).toMatchObject({ u: '/deals/range', b: { json: { limit: 2 } }, h: { 'pult-carried': '1', 'pult-door': 'shared', 'pult-session': 'abc' } })
+  last().say({ kind: 'rpc', data: { i: frames()[0]!.i, p: { s: 409, b: '{"json":{"code":"CONFLICT"}}' } } })
+  expect(await answered).toEqual({ status: 409, text: '{"json":{"code":"CONFLICT"}}' })
+
+  const seen = expect(supervisor.carry(['deals', 'range'], { json: {} })).rejects.toMatchObject({ code: 'BACKEND_AWAY', data: { reason: 'restarted' } })
+  await expect.poll(() => frames().length).toBe(2)
+  last().die()
+  await seen
+})
+
 test('a call that waits for a backend too long, or that it never answers, is given up', async () => {
   const { supervisor, clock, last } = make()
   const early = expect(supervisor.call(['workspace', 'current'], undefined)).rejects.toMatchObject({ code: 'BACKEND_AWAY', data: { reason: 'starting' } })

@@ -12,7 +12,7 @@ const makeBackend = () => {
     return new Promise((resolve, reject) => ends.push(() => failing.has(name) ? reject(new Error(name)) : resolve(name)))
   }
   const settle = (): Promise<void> => new Promise(resolve => { setImmediate(resolve) })
-  return { begun, failing, settle, call: inTurns(call, 2), end: async () => { ends.shift()!(); await settle() } }
+  return { begun, failing, settle, ...inTurns({ call, carry: async path => ({ status: 200, text: await call(path) as string }) }, 2), end: async () => { ends.shift()!(); await settle() } }
 }
 const commandId = 'b7b1c0de-0000-4000-8000-000000000001'
 
@@ -27,6 +27,16 @@ test('a decision goes before the readings that wait, and they follow in their or
   for (let count = 0; count < 6; count++) await end()
   expect(begun.slice(4)).toEqual(['tasks.counts', 'jam.overview'])
   expect(await Promise.all(answers)).toEqual(['deals.range', 'deals.facets', 'tasks.counts', 'jam.overview', 'tasks.move', 'account.signIn'])
+})
+
+test('what is only carried has its turn with the others, by what its body asks', async () => {
+  const { begun, call, carry, end, settle } = makeBackend()
+  const answers = [call(['deals', 'range'], {}), carry(['deals', 'facets'], { json: {} }), carry(['tasks', 'counts'], { json: {} }), carry(['tasks', 'move'], { json: { commandId } })]
+  await settle()
+  expect(begun).toEqual(['deals.range', 'deals.facets', 'tasks.move'])
+  for (let count = 0; count < 4; count++) await end()
+  expect(begun[3]).toBe('tasks.counts')
+  expect(await Promise.all(answers)).toEqual(['deals.range', ...['deals.facets', 'tasks.counts', 'tasks.move'].map(text => ({ status: 200, text }))])
 })
 
 test('a reading that failed gives its turn on, and one that nobody waits for is not asked', async () => {

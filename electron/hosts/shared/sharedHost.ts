@@ -68,7 +68,7 @@ export const startSharedHost = async (options: SharedHostOptions): Promise<Share
   server.get('/healthz', () => ({ ok: supervisor.status().backend === 'ready' }))
   await server.register(async plugin => {
     leaveBodiesAlone(plugin)
-    carryCalls(plugin, { supervisor: { ...supervisor, call: inTurns(supervisor.call) }, live, rpcBytes: limits.rpcBytes, callerOf: ofWindow })
+    carryCalls(plugin, { supervisor: { ...supervisor, ...inTurns(supervisor) }, live, rpcBytes: limits.rpcBytes, callerOf: ofWindow })
     takeUploads(plugin, options.dataFolder, limits.upload, async request => {
       const { me, allowedActions } = await stateOf(supervisor, ofWindow(request))
       if (!me) throw new PultError('SIGN_IN', 'Sign in first.', { reason: 'none' })

@@ -1,7 +1,5 @@
 import type { Supervisor } from '../supervisor.ts'
 
-type Call = Supervisor['call']
-
 /** The backend answers one call after another: one is being answered, one lies ready. More would only stand before the next decision. */
 const readingsAtOnce = 2
 
@@ -14,20 +12,24 @@ const isReading = (path: readonly string[], input: unknown): boolean =>
  * Lets decisions go before readings: a change makes every window ask again at once, and a decision behind all of those would wait for
  * their answers. A reading that nobody waits for any more when its turn comes is not asked.
  */
-export const inTurns = (call: Call, atOnce = readingsAtOnce): Call => {
+export const inTurns = (supervisor: Pick<Supervisor, 'call' | 'carry'>, atOnce = readingsAtOnce): Pick<Supervisor, 'call' | 'carry'> => {
   let running = 0
   const waiting: (() => void)[] = []
-  return async (path, input, options) => {
-    if (!isReading(path, input)) return call(path, input, options)
+  const turn = async <Value>(isReader: boolean, signal: AbortSignal | undefined, work: () => Promise<Value>): Promise<Value> => {
+    if (!isReader) return work()
     if (running < atOnce) running++
     else await new Promise<void>(resolve => { waiting.push(resolve) })
     try {
-      options?.signal?.throwIfAborted()
-      return await call(path, input, options)
+      signal?.throwIfAborted()
+      return await work()
     } finally {
       const next = waiting.shift()
       if (next) next()
       else running--
     }
+  }
+  return {
+    call: (path, input, options) => turn(isReading(path, input), options?.signal, () => supervisor.call(path, input, options)),
+    carry: (path, body, options) => turn(isReading(path, (body as { json?: unknown }).json), options?.signal, () => supervisor.carry(path, body, options)),
   }
 }

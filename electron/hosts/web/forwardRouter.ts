@@ -1,4 +1,4 @@
-import { isContractProcedure } from '@orpc/contract'
+import { getEventIteratorSchemaDetails, isContractProcedure } from '@orpc/contract'
 import { os, type AnyRouter } from '@orpc/server'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { Caller } from '../../backend/domain/account.ts'
@@ -19,4 +19,15 @@ export const makeForwardRouter = (supervisor: Supervisor, own: Record<string, Ha
     return Object.fromEntries(Object.entries(node as Record<string, unknown>).map(([name, child]) => [name, walk(child, [...path, name])]))
   }
   return walk(contract, [])
+}
+
+/** Procedures whose answer is one JSON text, by their address under /rpc: it is carried as the backend wrote it. */
+export const carriedPaths = (except: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const paths = new Map<string, readonly string[]>()
+  const walk = (node: unknown, path: readonly string[]): void => {
+    if (!isContractProcedure(node)) for (const [name, child] of Object.entries(node as Record<string, unknown>)) walk(child, [...path, name])
+    else if (!except.includes(path.join('.')) && !getEventIteratorSchemaDetails(node['~orpc'].outputSchema)) paths.set(`/${path.join('/')}`, path)
+  }
+  walk(contract, [])
+  return paths
 }

@@ -1,10 +1,12 @@
-import { ORPCError } from '@orpc/client'
+import { ORPCError, toORPCError } from '@orpc/client'
+import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/standard'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
+import { StandardRPCCodec } from '@orpc/server/standard'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { errorCodes, isPultError } from '../../../src/shared/errors.ts'
 import type { Caller } from '../../backend/domain/account.ts'
-import type { Supervisor } from '../supervisor.ts'
-import { makeForwardRouter, type ForwardContext } from './forwardRouter.ts'
+import type { Carried, Supervisor } from '../supervisor.ts'
+import { carriedPaths, makeForwardRouter, type ForwardContext } from './forwardRouter.ts'
 import { refuse } from './guard.ts'
 import type { LiveStreams } from './liveHub.ts'
 import { storeUpload, type UploadLimits } from './uploads.ts'
@@ -40,10 +42,30 @@ export interface CarryOptions {
   callerOf: (request: FastifyRequest) => Caller
 }
 
+const asResponse = ({ status, text }: Carried) => {
+  const bytes = Buffer.from(text)
+  return { status, headers: { 'content-type': 'application/json', 'content-length': String(bytes.length) }, body: new Blob([bytes]).stream() }
+}
+
 /** The window's procedures at /rpc, carried to the backend. */
 export const carryCalls = (plugin: FastifyInstance, { supervisor, live, rpcBytes, callerOf }: CarryOptions): void => {
-  const router = makeForwardRouter(supervisor, { 'live.events': (_path, _input, { signal, caller }) => live(caller, signal) })
-  const handler = new RPCHandler<ForwardContext>(router, { plugins: [new BodyLimitPlugin({ maxBodySize: rpcBytes })] })
+  const own = { 'live.events': (_path: unknown, _input: unknown, { signal, caller }: { signal: AbortSignal | undefined, caller: Caller }) => live(caller, signal) }
+  const carried = carriedPaths(Object.keys(own))
+  const codec = new StandardRPCCodec(new StandardRPCSerializer(new StandardRPCJsonSerializer()))
+  const handler = new RPCHandler<ForwardContext>(makeForwardRouter(supervisor, own), {
+    plugins: [new BodyLimitPlugin({ maxBodySize: rpcBytes })],
+    rootInterceptors: [async ({ request, context, prefix, next }) => {
+      const path = request.method === 'POST' ? carried.get(request.url.pathname.slice(prefix?.length ?? 0)) : undefined
+      // What can't be read, forms and files go the long way, which says what is wrong with them.
+      const body = path && await request.body().catch(() => undefined)
+      if (!path || typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype) return next()
+      try {
+        return { matched: true, response: asResponse(await supervisor.carry(path, body, { signal: request.signal, caller: context.caller })) }
+      } catch (error) {
+        return { matched: true, response: codec.encodeError(toORPCError(error)) }
+      }
+    }],
+  })
   plugin.all('/rpc/*', async (request, reply) => {
     reply.hijack()
     const { matched } = await handler.handle(request.raw, reply.raw, { prefix: '/rpc', context: { caller: callerOf(request) } })

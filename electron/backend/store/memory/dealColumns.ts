@@ -34,7 +34,10 @@ export interface DealMemory {
   readonly parkings: Map<number, Parking[]>
   /** All ids in orders that were asked for, kept up to date. */
   readonly orders: Map<DealOrderKey, number[]>
+  /** What was worked out of each deal (dealViews.ts), `unknown` where it wasn't since the deal changed; all of it under `key`: what it depends on besides the deal. */
+  readonly worked: { key: string, values: Uint8Array }
 }
+export const unknown = 255
 
 /** Columns that lists are ordered by. */
 export type DealOrderKey = 'amount' | 'entered' | 'created' | 'lastContact' | 'nextDue' | 'updated'
@@ -92,7 +95,7 @@ const kept = new WeakMap<ReadDb, { follower: Follower, memory: DealMemory }>()
 /** The deals as they stand now; within a transaction with what that has written. */
 export const dealMemory = (db: ReadDb): DealMemory => {
   let known = kept.get(db)
-  if (!known) kept.set(db, known = { follower: followChanges(db, ['deal', 'past']), memory: { columns: makeColumns(0), channels: makeTexts(''), sources: makeTexts(), parkings: new Map(), orders: new Map() } })
+  if (!known) kept.set(db, known = { follower: followChanges(db, ['deal', 'past']), memory: { columns: makeColumns(0), channels: makeTexts(''), sources: makeTexts(), parkings: new Map(), orders: new Map(), worked: { key: '', values: new Uint8Array() } } })
   const { follower, memory } = known
   follower.catchUp(
     () => {
@@ -100,11 +103,14 @@ export const dealMemory = (db: ReadDb): DealMemory => {
       for (const row of statement(db, columnsSql('deal')).raw().iterate() as Iterable<Row>) put(memory, row)
       memory.orders.clear()
       memory.parkings.clear()
+      memory.worked.values = new Uint8Array(memory.columns.size).fill(unknown)
       putParkings(db, memory, 'true')
     },
     ids => {
       const touched = ids('deal')
       memory.columns = withRoomFor(memory.columns, touched, makeColumns)
+      if (memory.worked.values.length < memory.columns.size) memory.worked.values = new Uint8Array(memory.columns.size).fill(unknown)
+      for (const id of [...touched, ...ids('past')]) memory.worked.values[id] = unknown
       for (const [key, ids] of memory.orders) for (const id of touched) if (memory.columns.exists[id] === 1) removeFrom(ids, id, compareBy(memory.columns[key]))
       for (const id of touched) memory.columns.exists[id] = 0
       for (const row of statement(db, columnsSql('json_each(?) AS asked CROSS JOIN deal ON deal.id = asked.value')).raw().all(JSON.stringify(touched)) as Row[]) put(memory, row)

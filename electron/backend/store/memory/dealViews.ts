@@ -8,7 +8,7 @@ import { loadKnowledge } from '../queries/knowledge.ts'
 import { all, statement } from '../queries/rows.ts'
 import { clientColumnsFor } from '../queries/search.ts'
 import { makeStageChoice } from '../queries/stageChoice.ts'
-import { dealMemory, orderedBy, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
+import { dealMemory, orderedBy, unknown, type DealColumns, type DealMemory, type DealOrderKey } from './dealColumns.ts'
 import { flagsOfPeople, peopleOfTeams, seenPeople } from './people.ts'
 import { flagsOf, type Texts } from './typedColumns.ts'
 
@@ -93,7 +93,8 @@ const bucketIn = ({ columns: { entered } }: DealMemory, { today, zone }: BoardMo
   return id => entered[id]! >= from7! ? 0 : entered[id]! >= from30! ? 1 : entered[id]! >= from90! ? 2 : 3
 }
 
-const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, zone, rules }: BoardMoment, stages: BoardState['stages'], isParked: Test): ((id: number) => number) => {
+const reasonsIn = (db: ReadDb, memory: DealMemory, { now, today, zone, rules }: BoardMoment, stages: BoardState['stages'], isParked: Test): ((id: number) => number) => {
+  const { columns, sources } = memory
   const knowledge = loadKnowledge(db)
   const known = (kind: 'tasks' | 'activities'): Uint8Array => {
     const of = new Set(knowledge.sources(kind))
@@ -105,20 +106,38 @@ const reasonsIn = (db: ReadDb, { columns, sources }: DealMemory, { now, today, z
   const silentBefore = zone.startOfDay(today - rules.silentDays)
   const bit = { dwell: maskOf(['dwell']), silent: maskOf(['silent']), noTask: maskOf(['no_task']), overdue: maskOf(['overdue_task']), dragged: maskOf(['dragged']), promise: maskOf(['promise_missed']) }
   const startOfToday = zone.startOfDay(today)
+  // All of them but «overdue» change with the day, the rules or the deal: they are worked out once. `tasksAreKnown` stands beside them.
+  const tasksAreKnown = 64
+  const { worked } = memory
+  const key = JSON.stringify([startOfToday, silentBefore, rules.draggedMoves, [...dwellBefore], [...knowsTasks], [...knowsActivities]])
+  if (worked.key !== key) {
+    worked.key = key
+    worked.values.fill(unknown)
+  }
+  const { values } = worked
   const { status, entered, created, lastContact, nextDue, openTasks, moves, stage, source, promised } = columns
-  return id => {
-    if (status[id] !== open) return 0
+  const workOut = (id: number): number => {
     let mask = 0
     const isLong = entered[id]! < dwellBefore[stage[id]!]!
     const isSilent = created[id]! < silentBefore && !(lastContact[id]! >= silentBefore) && knowsActivities[source[id]!] === 1
     if ((isLong || isSilent) && !isParked(id)) mask = (isLong ? bit.dwell : 0) | (isSilent ? bit.silent : 0)
     if (knowsTasks[source[id]!] === 1) {
+      mask |= tasksAreKnown
       if (openTasks[id] === 0) mask |= bit.noTask
-      if (nextDue[id]! < now) mask |= bit.overdue
       if (moves[id]! >= rules.draggedMoves) mask |= bit.dragged
     }
     if (promised[id]! < startOfToday && knowsActivities[source[id]!] === 1) mask |= bit.promise
     return mask
+  }
+  return id => {
+    if (status[id] !== open) return 0
+    let mask = values[id]!
+    if (mask === unknown) {
+      mask = workOut(id)
+      // A parking may end at any moment.
+      if (!memory.parkings.has(id)) values[id] = mask
+    }
+    return nextDue[id]! < now && mask >= tasksAreKnown ? mask - tasksAreKnown | bit.overdue : mask & (tasksAreKnown - 1)
   }
 }
 

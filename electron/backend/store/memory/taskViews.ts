@@ -139,12 +139,17 @@ export const overdueOfManagers = (db: ReadDb, now: number, take: number): { mana
   const columns = taskColumns(db)
   const { size, exists, assignee, due } = columns
   const isOverdue = viewOf({ view: 'overdue', now, draggedMoves: 0, closed: { from: 0, to: 0 } }, columns)
-  const of = new Map<number, number[]>()
+  /** By the manager's id; of the dates the eldest alone, in order. */
+  const managers: ({ count: number, dates: number[] } | undefined)[] = []
   for (let id = 1; id < size; id++) {
-    if (exists[id] === 0 || assignee[id] === 0 || !isOverdue(id)) continue
-    const dates = of.get(assignee[id]!)
-    if (dates) dates.push(due[id]!)
-    else of.set(assignee[id]!, [due[id]!])
+    if (!(due[id]! < now) || exists[id] === 0 || assignee[id] === 0 || !isOverdue(id)) continue
+    const of = managers[assignee[id]!] ??= { count: 0, dates: [] }
+    of.count++
+    const { dates } = of
+    if (dates.length === take && due[id]! >= dates[take - 1]!) continue
+    if (dates.length === take) dates.pop()
+    const place = dates.findIndex(date => date > due[id]!)
+    dates.splice(place < 0 ? dates.length : place, 0, due[id]!)
   }
-  return [...of].map(([managerId, dates]) => ({ managerId, count: dates.length, nthDueAt: Float64Array.from(dates).sort()[take - 1] ?? null }))
+  return managers.flatMap((of, managerId) => of ? [{ managerId, count: of.count, nthDueAt: of.dates[take - 1] ?? null }] : [])
 }
