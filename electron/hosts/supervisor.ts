@@ -85,7 +85,7 @@ interface Line {
 
 const wireUrl = 'http://orpc'
 
-const realTimers: Timers = {
+export const realTimers: Timers = {
   set: (work, ms) => setTimeout(work, ms),
   clear: handle => clearTimeout(handle as NodeJS.Timeout),
 }

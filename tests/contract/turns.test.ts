@@ -11,8 +11,10 @@ const makeBackend = () => {
     begun.push(name)
     return new Promise((resolve, reject) => ends.push(() => failing.has(name) ? reject(new Error(name)) : resolve(name)))
   }
+  const planned = new Set<() => void>()
+  const timers = { set: (work: () => void) => { planned.add(work); return work }, clear: (handle: unknown) => { planned.delete(handle as () => void) } }
   const settle = (): Promise<void> => new Promise(resolve => { setImmediate(resolve) })
-  return { begun, failing, settle, ...inTurns({ call, carry: async path => ({ status: 200, text: await call(path) as string }) }, 2), end: async () => { ends.shift()!(); await settle() } }
+  return { begun, failing, settle, passes: () => { for (const work of planned) work() }, ...inTurns({ call, carry: async path => ({ status: 200, text: await call(path) as string }) }, { atOnce: 2, timers }), end: async () => { ends.shift()!(); await settle() } }
 }
 const commandId = 'b7b1c0de-0000-4000-8000-000000000001'
 
@@ -37,6 +39,20 @@ test('what is only carried has its turn with the others, by what its body asks',
   for (let count = 0; count < 4; count++) await end()
   expect(begun[3]).toBe('tasks.counts')
   expect(await Promise.all(answers)).toEqual(['deals.range', ...['deals.facets', 'tasks.counts', 'tasks.move'].map(text => ({ status: 200, text }))])
+})
+
+test('a reading that takes long gives its turn on, once', async () => {
+  const { begun, call, end, passes, settle } = makeBackend()
+  const answers = ['funnel.beside', 'deals.range', 'deals.facets', 'tasks.counts', 'jam.overview'].map(name => call(name.split('.'), {}))
+  await settle()
+  passes()
+  await settle()
+  expect(begun).toEqual(['funnel.beside', 'deals.range', 'deals.facets', 'tasks.counts'])
+  // Its answer frees nothing that it had given away.
+  await end()
+  expect(begun).toHaveLength(4)
+  for (let count = 0; count < 4; count++) await end()
+  expect(await Promise.all(answers)).toHaveLength(5)
 })
 
 test('a reading that failed gives its turn on, and one that nobody waits for is not asked', async () => {

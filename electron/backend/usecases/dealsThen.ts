@@ -60,8 +60,18 @@ const allThen = (desk: Desk, asOf: number): ByDeal<PastDeal> => keep(desk, asked
 
 /** So many deals are looked at without a pause: some fifteen milliseconds. */
 const sliceDeals = 1000
-/** Long enough for a host to hand on the next call while one's answer is on its way; with none at all a whole slice went between two calls of one screen. */
-const letOthersIn = (): Promise<void> => setTimeout(2)
+const [moment, mostTurns] = [2, 20]
+/**
+ * Long enough for a host to hand on the next call while one's answer is on its way; again, while there was one. With no time at all a whole slice
+ * went between two calls of one screen.
+ */
+const letOthersIn = async (): Promise<void> => {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const began = performance.now()
+    await setTimeout(moment)
+    if (performance.now() - began < 2 * moment) return
+  }
+}
 function* slicesOfDeals(desk: Desk, most: number): Generator<number[]> {
   const ids = all<{ id: number }>(desk.db, 'SELECT id FROM deal ORDER BY id').map(({ id }) => id)
   for (let at = 0; at < ids.length; at += most) yield ids.slice(at, at + most)
