@@ -33,6 +33,7 @@ export default defineConfig({
           importThread: 'electron/hosts/importThread.ts',
           readingThread: 'electron/hosts/readingThread.ts',
           peaksThread: 'electron/hosts/peaksThread.ts',
+          copyCheckThread: 'electron/hosts/copyCheckThread.ts',
         }),
       },
     },

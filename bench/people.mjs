@@ -88,7 +88,7 @@ const settle = async person => {
 }
 
 /** `add` as of run.mjs; `workspace` is changed. Answers nothing: throws when a call failed or a decision was lost. */
-export const measurePeople = async ({ db, environment, now, pult, add, seconds = 30, levels = [10_000, 5000, 2500, 1200, 600, 300] }) => {
+export const measurePeople = async ({ db, environment, now, pult, add, seconds = 60, levels = [10_000, 5000, 2500, 1200, 600, 300] }) => {
   const shared = await signInsOf(db, now)
   const host = await serve(db, environment)
   const calls = new Map()

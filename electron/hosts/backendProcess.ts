@@ -23,7 +23,7 @@ const exit = (): void => process.exit(0)
 const ends = parentPort ? endsOfUtility(parentPort, exit) : threadPort ? endsOfThread(threadPort, exit) : endsOfFork
 
 serveBackend({
-  makeBackend: (folder, starts) => makeBackend({ folder, clock, starts, importThread: new URL('importThread.js', import.meta.url), peaksThread: new URL('peaksThread.js', import.meta.url) }),
+  makeBackend: (folder, starts) => makeBackend({ folder, clock, starts, importThread: new URL('importThread.js', import.meta.url), peaksThread: new URL('peaksThread.js', import.meta.url), copyCheckThread: new URL('copyCheckThread.js', import.meta.url) }),
   router: routerOfHosts,
   makeClockwork,
   ends,

@@ -10,6 +10,7 @@ import { atLocalDesk, type Caller } from '../domain/account.ts'
 import { describeWorkspace, openWorkspace, type OpenedWorkspace } from '../usecases/openWorkspace.ts'
 import type { Backend } from './backend.ts'
 import { makeImporter } from './importer.ts'
+import { makeCopyCheck } from './copyCheck.ts'
 import { makePeakMaker } from './peakMaker.ts'
 import { makeRecentFiles } from './recentFiles.ts'
 import { makeSubscribers } from './subscribers.ts'
@@ -27,10 +28,12 @@ export interface BackendOptions {
   importThread?: URL | null
   /** The same of the thread that decodes recordings (peakMaker.ts). */
   peaksThread?: URL | null
+  /** The same of the thread that checks backups (copyCheck.ts). */
+  copyCheckThread?: URL | null
 }
 
 /** A backend without an open workspace; the doors (desktop, web) put their calls to it. */
-export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1, importThread = null, peaksThread = null }: BackendOptions): Backend => {
+export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder, 'recent.json'), statfs, starts = 1, importThread = null, peaksThread = null, copyCheckThread = null }: BackendOptions): Backend => {
   const subscribers = makeSubscribers()
   sweepLeftovers(folder, clock())
   const recent = makeRecentFiles(recentFile, folder)
@@ -40,6 +43,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
   let failedOpening: { path: string, code: ErrorCode } | null = null
   const importer = makeImporter(importThread)
   const peaks = makePeakMaker(peaksThread)
+  const checkCopy = makeCopyCheck(copyCheckThread)
 
   /** By this process's own monotonic clock: only how long ago is told. */
   let changedAt: number | null = null
@@ -51,7 +55,7 @@ export const makeBackend = ({ folder, clock = Date.now, recentFile = join(folder
 
   const openOrRemember = (path: string): OpenedWorkspace => {
     try {
-      const next = openWorkspace({ path, clock, announce, statfs })
+      const next = openWorkspace({ path, clock, announce, statfs, checkCopy })
       failedOpening = null
       noteConcerned(next.desk.db)
       return next

@@ -29,16 +29,20 @@ export const copyDatabase = (sqlite: Database.Database, target: string): void =>
 
 const pagesAtOnce = 256
 
+/** Reads a whole copy and gives what SQLite finds wrong with it, or null. */
+export type CheckCopy = (path: string) => Promise<string | null>
+
 /**
- * The same while the backend goes on answering: some pages and then a table's check at a time. What this connection writes meanwhile is in the copy;
- * it is one state, the last one.
+ * The same while the backend goes on answering: some pages at a time, and `check` elsewhere (api/copyCheck.ts). What this connection writes meanwhile is
+ * in the copy; it is one state, the last one.
  */
-export const copyOnline = async (sqlite: Database.Database, target: string): Promise<void> => {
+export const copyOnline = async (sqlite: Database.Database, target: string, check: CheckCopy = checkInSlices): Promise<void> => {
   const temporary = `${target}-part`
   rmSync(temporary, { force: true })
   try {
     await sqlite.backup(temporary, { progress: () => pagesAtOnce })
-    await verifyInSlices(temporary)
+    const finding = await check(temporary)
+    if (finding) throw damaged(temporary, finding)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
@@ -47,20 +51,33 @@ export const copyOnline = async (sqlite: Database.Database, target: string): Pro
   syncFolder(dirname(target))
 }
 
-const verifyInSlices = async (path: string): Promise<void> => {
+/** Table after table of a copy that is made one file for itself first: a log beside it would be lost when somebody takes the copy along. */
+function* findingsOf(path: string): Generator<string | null> {
   const copy = new Database(path, { fileMustExist: true })
   try {
-    // One file for itself: a log beside it would be lost when somebody takes the copy along.
     copy.pragma('journal_mode = DELETE')
     const tables = copy.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").pluck().all() as string[]
     for (const table of ['sqlite_schema', ...tables]) {
       const finding = copy.pragma(`integrity_check("${table.replaceAll('"', '""')}")`, { simple: true }) as string
-      if (finding !== 'ok') throw damaged(path, finding)
-      await setImmediate()
+      yield finding === 'ok' ? null : finding
     }
   } finally {
     copy.close()
   }
+}
+
+/** At once: of a hundred thousand deals one table takes seconds, so this is for a thread of its own. */
+export const checkWhole = (path: string): string | null => {
+  for (const finding of findingsOf(path)) if (finding) return finding
+  return null
+}
+
+const checkInSlices: CheckCopy = async path => {
+  for (const finding of findingsOf(path)) {
+    if (finding) return finding
+    await setImmediate()
+  }
+  return null
 }
 
 /** Refuses (PULT_DAMAGED) a copy that SQLite finds anything wrong with. */

@@ -28,7 +28,7 @@ const backUpNow = async (desk: Desk, kind: BackupKind): Promise<Backup> => {
   try {
     sweepParts(path)
     const target = newBackupPath(path, at, kind)
-    await copyOnline(desk.db.sqlite, target)
+    await copyOnline(desk.db.sqlite, target, desk.checkCopy)
     removeBackups(path, expiredBackups(listBackups(path), at, desk.settings().zone.dayOf))
     return backupOf(path, basename(target))!
   } catch (error) {

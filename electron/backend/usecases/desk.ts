@@ -3,6 +3,7 @@ import type { Rules } from '../../../src/shared/contract/settings.ts'
 import type { Role } from '../../../src/shared/vocabulary.ts'
 import type { WorkCalendar } from '../domain/time/calendar.ts'
 import type { Zone } from '../domain/time/zone.ts'
+import type { CheckCopy } from '../store/backup.ts'
 import type { WriteDb } from '../store/db.ts'
 
 /** Who sits at the desk, as they were when they came: what they may do is read anew at every call (access.ts). */
@@ -26,6 +27,8 @@ export interface Desk {
   readonly reloadSettings: () => void
   /** Tells the windows, after the commit: of `people`, or all. */
   readonly announce: (topics: readonly Topic[], commandId: string | null, people?: readonly number[]) => void
+  /** How a backup is checked; in this process, in parts, unless given. */
+  readonly checkCopy?: CheckCopy | undefined
 }
 
 export interface Session {

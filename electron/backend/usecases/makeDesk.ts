@@ -25,13 +25,14 @@ export interface DeskParts {
   /** Present moment in ms. */
   clock: () => number
   announce: Desk['announce']
+  checkCopy?: Desk['checkCopy']
 }
 
-export const makeDesk = ({ path, db, clock, announce }: DeskParts): Desk => {
+export const makeDesk = ({ path, db, clock, announce, checkCopy }: DeskParts): Desk => {
   const { workspace, settings: first } = makeDeskSource(db, path)
   let settings = first()
   return {
-    path, db, workspace, clock, announce,
+    path, db, workspace, clock, announce, checkCopy,
     settings: () => settings,
     reloadSettings: () => {
       settings = readSettings(db, workspace.timeZone)

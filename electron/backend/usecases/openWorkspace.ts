@@ -16,6 +16,7 @@ export interface OpenInput {
   clock: () => number
   announce?: Desk['announce']
   statfs?: Statfs
+  checkCopy?: Desk['checkCopy']
 }
 
 export interface OpenedWorkspace {
@@ -27,11 +28,11 @@ export interface OpenedWorkspace {
 }
 
 /** Opens a workspace as its owner, with its head at the desk. Throws a PultError that says what is wrong with the file. */
-export const openWorkspace = ({ path, clock, announce = () => {}, statfs }: OpenInput): OpenedWorkspace => {
+export const openWorkspace = ({ path, clock, announce = () => {}, statfs, checkCopy }: OpenInput): OpenedWorkspace => {
   const opened = openDatabase(path, { mode: 'write', now: clock(), statfs })
   try {
     return withFileProblems(opened.path, () => {
-      const desk = makeDesk({ path: opened.path, db: opened.db, clock, announce })
+      const desk = makeDesk({ path: opened.path, db: opened.db, clock, announce, checkCopy })
       return { desk, session: { desk, actor: headOf(opened.db, opened.path) }, backup: opened.backup, close: opened.close }
     })
   } catch (error) {

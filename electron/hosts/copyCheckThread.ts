@@ -1,0 +1,3 @@
+import { serveCopyCheck } from '../backend/api/copyCheck.ts'
+
+serveCopyCheck()
