@@ -12,10 +12,9 @@ import { makeTestFolder, testNow } from '../store/helpers.ts'
 import { buildEntry } from './buildEntry.ts'
 
 let entry: Awaited<ReturnType<typeof buildEntry>>
-beforeAll(async () => { entry = await buildEntry('electron/hosts/cli.ts', 'electron/hosts/copyCheckThread.ts') })
+beforeAll(async () => { entry = await buildEntry('electron/hosts/cli.ts') })
 afterAll(() => entry.cleanup())
-/** As `buildEntry` names the thread. */
-const threadFile = (): URL => pathToFileURL(join(dirname(entry.file), 'importThread.js'))
+const threadFile = (): URL => pathToFileURL(join(dirname(entry.file), 'copyCheckThread.js'))
 
 /** A sound database of some pages. */
 const makeFile = (path: string): void => {
