@@ -99,7 +99,7 @@ export const measurePeople = async ({ db, environment, now, pult, add, seconds =
     if (!known) calls.set(kind, known = { times: [], errors: [] })
     known.times.push(ms)
     // Somebody was first, a rule says no, or the deal has just gone to a colleague: an answer like any other.
-    if (error && (error.status === 409 || error.code === 'REFUSED_BY_RULE' || (error.code === 'FORBIDDEN' && kind.startsWith('decide')))) refused.set(error.code, (refused.get(error.code) ?? 0) + 1)
+    if (error && (error.status === 409 || error.code === 'REFUSED_BY_RULE' || (error.code === 'FORBIDDEN' && /^(decide|records)/.test(kind)))) refused.set(error.code, (refused.get(error.code) ?? 0) + 1)
     else if (error) known.errors.push(error)
   }
   const decided = answer => {
