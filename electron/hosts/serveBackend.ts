@@ -5,6 +5,7 @@ import type { Backend } from '../backend/api/backend.ts'
 import type { ApiContext } from '../backend/api/context.ts'
 import type { Caller } from '../backend/domain/account.ts'
 import { callerOfHost, callerOfWindow, carriedHeader } from './callHeaders.ts'
+import { isPlainBody } from './plainBody.ts'
 import { makeOwnedPort, type FromBackend, type ToBackend, type WindowPort } from './processPort.ts'
 
 export interface BackendEnds {
@@ -24,9 +25,6 @@ export interface ServeOptions {
   /** Wraps every call, for the tests that break things. */
   around?: (path: readonly string[], next: () => Promise<unknown>) => Promise<unknown>
 }
-
-/** JSON, not a stream or a file. */
-const isPlain = (body: unknown): boolean => typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
 
 const sentence = (error: unknown): { code: string, message: string } =>
   isPultError(error) ? { code: error.code, message: error.message } : { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
@@ -75,7 +73,7 @@ export const serveBackend = ({ ends, makeBackend, router, makeClockwork, around 
     const handlerOf = (callerOf: (headers: Readonly<Record<string, string | string[] | undefined>>) => Caller): RPCHandler<Omit<ApiContext, 'caller'>> => new RPCHandler(router, {
       rootInterceptors: [async ({ next, ...options }) => {
         const answer = await next({ ...options, context: { ...options.context, caller: callerOf(options.request.headers) } })
-        if (!answer.matched || options.request.headers[carriedHeader] === undefined || !isPlain(answer.response.body)) return answer
+        if (!answer.matched || options.request.headers[carriedHeader] === undefined || !isPlainBody(answer.response.body)) return answer
         return { ...answer, response: { ...answer.response, body: JSON.stringify(answer.response.body) } }
       }],
       // A text goes as it is; written into a message of JSON it would be escaped here and read there.

@@ -58,7 +58,7 @@ export interface Supervisor {
   /** One call of the contract; rejects with BACKEND_AWAY when the process dies under it. */
   readonly call: (path: readonly string[], input: unknown, options?: CallOptions) => Promise<unknown>
   /** One call that is handed on as somebody sent it, its answer as the backend wrote it; not of procedures that stream. Rejects as `call`, but errors of the procedure are an answer. */
-  readonly carry: (path: readonly string[], body: unknown, options?: CallOptions) => Promise<Carried>
+  readonly carry: (path: readonly string[], body: Record<string, unknown>, options?: CallOptions) => Promise<Carried>
   readonly client: ContractRouterClient<Contract>
   /** The open workspace's file, as far as the backend told. */
   readonly workspace: () => string | null
@@ -220,7 +220,7 @@ export const makeSupervisor = (options: SupervisorOptions): Supervisor => {
     )
   }
 
-  const carry = async (path: readonly string[], body: unknown, callOptions: CallOptions = {}): Promise<Carried> => {
+  const carry = async (path: readonly string[], body: Record<string, unknown>, callOptions: CallOptions = {}): Promise<Carried> => {
     const mine = await readyLine(callOptions.signal)
     const caller = callOptions.caller ?? atLocalDesk
     const request = { url: new URL(`${wireUrl}/${path.join('/')}`), method: 'POST', headers: { ...headersOf(caller), [carriedHeader]: '1' }, body, signal: callOptions.signal }

@@ -40,6 +40,6 @@ export const inTurns = (supervisor: Pick<Supervisor, 'call' | 'carry'>, { atOnce
   }
   return {
     call: (path, input, options) => turn(isReading(path, input), options?.signal, () => supervisor.call(path, input, options)),
-    carry: (path, body, options) => turn(isReading(path, (body as { json?: unknown }).json), options?.signal, () => supervisor.carry(path, body, options)),
+    carry: (path, body, options) => turn(isReading(path, body.json), options?.signal, () => supervisor.carry(path, body, options)),
   }
 }

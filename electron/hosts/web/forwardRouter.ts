@@ -1,5 +1,5 @@
 import { getEventIteratorSchemaDetails, isContractProcedure } from '@orpc/contract'
-import { os, type AnyRouter } from '@orpc/server'
+import { os, traverseContractProcedures, type AnyRouter } from '@orpc/server'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { Caller } from '../../backend/domain/account.ts'
 import type { Supervisor } from '../supervisor.ts'
@@ -24,10 +24,8 @@ export const makeForwardRouter = (supervisor: Supervisor, own: Record<string, Ha
 /** Procedures whose answer is one JSON text, by their address under /rpc: it is carried as the backend wrote it. */
 export const carriedPaths = (except: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const paths = new Map<string, readonly string[]>()
-  const walk = (node: unknown, path: readonly string[]): void => {
-    if (!isContractProcedure(node)) for (const [name, child] of Object.entries(node as Record<string, unknown>)) walk(child, [...path, name])
-    else if (!except.includes(path.join('.')) && !getEventIteratorSchemaDetails(node['~orpc'].outputSchema)) paths.set(`/${path.join('/')}`, path)
-  }
-  walk(contract, [])
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
+    if (!except.includes(path.join('.')) && !getEventIteratorSchemaDetails(procedure['~orpc'].outputSchema)) paths.set(`/${path.join('/')}`, path)
+  })
   return paths
 }

@@ -5,6 +5,7 @@ import { StandardRPCCodec } from '@orpc/server/standard'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { errorCodes, isPultError } from '../../../src/shared/errors.ts'
 import type { Caller } from '../../backend/domain/account.ts'
+import { isPlainBody } from '../plainBody.ts'
 import type { Carried, Supervisor } from '../supervisor.ts'
 import { carriedPaths, makeForwardRouter, type ForwardContext } from './forwardRouter.ts'
 import { refuse } from './guard.ts'
@@ -58,7 +59,7 @@ export const carryCalls = (plugin: FastifyInstance, { supervisor, live, rpcBytes
       const path = request.method === 'POST' ? carried.get(request.url.pathname.slice(prefix?.length ?? 0)) : undefined
       // What can't be read, forms and files go the long way, which says what is wrong with them.
       const body = path && await request.body().catch(() => undefined)
-      if (!path || typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype) return next()
+      if (!path || !isPlainBody(body)) return next()
       try {
         return { matched: true, response: asResponse(await supervisor.carry(path, body, { signal: request.signal, caller: context.caller })) }
       } catch (error) {

@@ -48,16 +48,16 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
   const stages = new Map(all<StageFacts>(db, 'SELECT id, pipeline_id AS pipelineId, kind, position, dwell_limit_days AS dwellLimitDays FROM stage').map(stage => [stage.id, stage]))
   const isParked = parkedIn(memory, moment)
   const state: BoardState = { db, actor, moment, memory, stages, isParked, bucketOf: bucketIn(memory, moment), reasonsOf: reasonsIn(db, memory, moment, stages, isParked) }
-  // Whose deals they see, and no deal that isn't made yet: asked first of all, and without a call for each.
-  const { exists, owner, created } = columns
+  // Whose deals they see, and no deal that isn't made yet: asked first of all.
+  const { exists, owner, created, size } = columns
   const [seen, { now }] = [seenPeople(db, actor), moment]
+  const isSeen: Test = id => exists[id] === 1 && (seen === null || seen[owner[id]!] === 1) && !(created[id]! > now)
   return {
-    columns, channels, stages, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: id => exists[id] === 1 && !(created[id]! > now) && (seen === null || seen[owner[id]!] === 1),
+    columns, channels, stages, stageOf: id => stages.get(columns.stage[id]!)!, reasonsOf: state.reasonsOf, bucketOf: state.bucketOf, isParked: id => columns.status[id] === open && isParked(id), sees: isSeen,
     each: (filter, visit, except = []) => {
       const tests = testsOf(state, filter, except)
-      const { size } = columns
       scan: for (let id = 1; id < size; id++) {
-        if (exists[id] === 0 || (seen !== null && seen[owner[id]!] !== 1) || created[id]! > now) continue
+        if (!isSeen(id)) continue
         for (const fits of tests) if (!fits(id)) continue scan
         visit(id)
       }
@@ -67,7 +67,7 @@ export const dealViews = (db: ReadDb, actor: PolicyActor, moment: BoardMoment): 
       const ids = orderedBy(memory, key)
       scan: for (let place = 0; place < ids.length; place++) {
         const id = ids[place]!
-        if ((seen !== null && seen[owner[id]!] !== 1) || created[id]! > now) continue
+        if (!isSeen(id)) continue
         for (const fits of tests) if (!fits(id)) continue scan
         visit(id)
       }
